@@ -1,0 +1,26 @@
+"""Who stands behind each claim of a draft, how strong that attribution is, and what to ask. Never truth.
+
+``verifier.verify(text) -> Report``; ``verifier.check(document, rules) -> Report``; ``verifier.load(paths) -> RuleSet``.
+Each is imported on first use, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from verifier.pipeline import check, verify
+    from verifier.readers import read
+    from verifier.ruleset import load
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "check", "load", "read", "verify"]
+
+_HOMES = {"check": "pipeline", "verify": "pipeline", "read": "readers", "load": "ruleset"}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
