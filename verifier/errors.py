@@ -1,0 +1,47 @@
+"""What can be wrong with what a person hands us: a file, or a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class VerifyError(Exception):
+    """Anything a person can mend; its text is all they are shown."""
+
+
+class InputError(VerifyError):
+    """A draft, folder or option that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with one rule file. Line and column count from 1; 0 stands for the whole file."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        where = self.path
+        if self.line:
+            where += f":{self.line}"
+            if self.column:
+                where += f":{self.column}"
+        return f"{where}: {self.message}"
+
+
+class RuleError(VerifyError):
+    """Every fault of a rule set, at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` Did you mean “official”?``, or nothing where no known word is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Did you mean “{near[0]}”?" if near else ""

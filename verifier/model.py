@@ -1,0 +1,363 @@
+"""The domain values, frozen. Everything above imports them; they import nothing of ours but spans.
+
+Spans are half-open code-point offsets into ``Document.text``. Strength is 0 to 100 points and
+speaks of attribution only; certainty is what the text commits to; truth is never represented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from verifier.spans import Span
+
+
+class Level(StrEnum):
+    """How well a claim is attributed, in words an editor can re-derive by hand."""
+
+    HIGH = "HIGH"
+    MODERATE = "MODERATE"
+    LOW = "LOW"
+    UNSOURCED = "UNSOURCED"
+    NA = "N/A"
+
+
+class Certainty(StrEnum):
+    """What the text commits to: certain, probable, possible, unknown."""
+
+    CERTAIN = "CT"
+    PROBABLE = "PR"
+    POSSIBLE = "PS"
+    UNKNOWN = "U"
+
+
+class Kind(StrEnum):
+    """What sort of statement a claim is."""
+
+    FACT = "fact"
+    BACKGROUND = "background"
+    PRESUPPOSITION = "presupposition"
+    INFERENCE = "inference"
+    FORECAST = "forecast"
+    ANALYSIS = "analysis"
+    OPINION = "opinion"
+    SPEECH_ACT = "speech_act"
+    CAVEAT = "caveat"
+    NONE = "none"
+
+
+class ZoneKind(StrEnum):
+    """Which part of the page a passage belongs to."""
+
+    HEADLINE = "headline"
+    DEK = "dek"
+    BULLET = "bullet"
+    HEADING = "heading"
+    BYLINE = "byline"
+    BODY = "body"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    CLOSING = "closing"
+    PROVENANCE = "provenance"
+    BOILERPLATE = "boilerplate"
+
+
+# --- the draft as read and cut ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like passage and what its format says of it (``None``: plain text says nothing)."""
+
+    span: Span
+    kind: str | None = None  # heading | bullet | quote | caption | table | title | byline | code
+    level: int = 0  # of a heading, 1 to 6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A link, footnote or comment that the format hangs on some words."""
+
+    span: Span
+    kind: str  # link | footnote | comment
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One draft as read. ``prose`` is as long as ``text``, with markup blanked by spaces."""
+
+    name: str
+    text: str
+    prose: str
+    blocks: tuple[Block, ...]
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()  # what the reader wants the editor to know ("as if changes were accepted")
+    meta: tuple[tuple[str, str], ...] = ()  # front matter: headline, byline, date
+    path: str = ""  # as the user gave it; "" for standard input or a string
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A passage of one kind; ``paragraph`` numbers passages in reading order from 0."""
+
+    kind: ZoneKind
+    span: Span
+    paragraph: int
+    rule: str = ""  # the zone rule that decided
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of one zone; ``index`` counts from 0 over the draft."""
+
+    index: int
+    span: Span
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and marks of a draft, as parallel sequences in reading order.
+
+    ``words`` are lower case with straight apostrophes; ``bits`` hold the word lists each belongs to
+    (see ``RuleSet.vocabulary``); ``tags`` has one letter a token, whose meaning the language pack
+    gives; ``sentences`` has the token range [first, last) of each sentence.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    bits: list[int]
+    tags: str
+    sentences: list[tuple[int, int]]
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of the tokens [first, last)."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document cut into zones, sentences and tokens: what the stages read."""
+
+    document: Document
+    zones: tuple[Zone, ...]
+    sentences: tuple[Sentence, ...]
+    tokens: Tokens
+
+
+# --- what the rules find ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a rule holds; tokens [first, last), in one sentence."""
+
+    rule: str
+    span: Span
+    first: int
+    last: int
+    sentence: int
+    line: int = 0  # of the phrase in the rule file
+    phrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is said to speak or show. ``resolved`` is the full first mention of a second one."""
+
+    span: Span
+    name: str
+    type: str = ""  # one of domain.md 2.2, as written here; "" when it can neither speak nor show
+    rule: str = ""  # the source rule that gave the type
+    resolved: Span | None = None
+    resolved_name: str = ""
+    resolved_by: str = ""  # the rule: pronoun, surname, the-noun …
+    also: tuple[str, ...] = ()  # further types of a conjoined source
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source–cue–content relation. Attitudes that support no claim are kept, with supports False."""
+
+    source: Source | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    sentence: int
+    rule: str  # the cue rule
+    cue_class: str = "neutral"  # endorse neutral stress weak distance belief forecast deny demand silent hearsay attitude
+    quote: bool = False
+    supports: bool = True  # whether its content counts as asserted by the source
+    parent: int | None = None  # index of the attribution whose content holds this one
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One clause (or presupposing noun phrase) that an editor may ask about."""
+
+    id: str  # C04, or C04a C04b where a sentence holds several
+    span: Span
+    sentence: int
+    zone: ZoneKind
+    kind: Kind
+    attributions: tuple[int, ...] = ()  # indexes into Report.attributions, the governing one first
+    rule: str = ""  # what cut this claim out
+    carried: str = ""  # "" same clause, else clause | sentence | paragraph: how far the attribution reaches
+    negative: bool = False  # the text denies it
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One line of the arithmetic: points, the rule and words they come from, and where it stands."""
+
+    rule: str
+    label: str
+    points: int
+    span: Span | None = None
+    where: str = ""  # rule file:line
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """How certain the text makes a claim, and the words that set it."""
+
+    certainty: Certainty
+    band: tuple[int, int] | None = None  # percent, where a standard assigns one
+    spans: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Another claim of the draft from which a summary or opening may inherit its attribution."""
+
+    claim: str
+    strength: int
+    penalty: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Type and strength of one claim. The strength is the sum of its factors under its cap, stored nowhere else."""
+
+    type: str
+    factors: tuple[Factor, ...]
+    cap: int
+    commitment: Commitment
+    cuts: tuple[int, int, int]  # HIGH, MODERATE, LOW from
+    scored: bool = True  # False: no_comment, caveat, filler
+    capped_by: str = ""
+    support: Support | None = None
+    contested: bool = False
+    risk_factors: tuple[tuple[str, float], ...] = ()  # kind, certainty, position, vagueness
+    risk_added: int = 0  # conflict or stale presupposition
+
+    @property
+    def strength(self) -> int | None:
+        """0 to 100 as written in the sentence; None where nothing is scored."""
+        if not self.scored:
+            return None
+        return max(0, min(self.cap, 100, sum(factor.points for factor in self.factors)))
+
+    @property
+    def resolved_strength(self) -> int | None:
+        """0 to 100 after looking elsewhere in the draft (domain.md 3.2)."""
+        local = self.strength
+        if local is None or self.support is None:
+            return local
+        return max(local, self.support.strength - self.support.penalty)
+
+    @property
+    def level(self) -> Level:
+        """The level as written."""
+        return self._level(self.strength)
+
+    @property
+    def resolved(self) -> Level:
+        """The level after looking elsewhere in the draft."""
+        return self._level(self.resolved_strength)
+
+    @property
+    def risk(self) -> int:
+        """0 to 100: how much an editor loses by not asking."""
+        strength = self.resolved_strength
+        if strength is None:
+            return 0
+        value = 100 * (1 - strength / 100)
+        for _, factor in self.risk_factors:
+            value *= factor
+        return min(100, round(value) + self.risk_added)
+
+    def _level(self, strength: int | None) -> Level:
+        if strength is None:
+            return Level.NA
+        names = (Level.HIGH, Level.MODERATE, Level.LOW)
+        return next((name for name, cut in zip(names, self.cuts, strict=True) if strength >= cut), Level.UNSOURCED)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to ask the reporter. Its identity is rule and claim words, never a line."""
+
+    rule: str
+    title: str
+    question: str
+    why: str
+    span: Span
+    claim: str = ""  # id; "" speaks of the whole draft
+    severity: str = "warning"  # error | warning | note
+    risk: int = 0
+    reference: str = ""
+    status: str = "stable"  # preview findings never fail a run
+    dismissed: str = ""  # the reason, when an editor dismissed it
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two claims on one event, of one draft or two; never which of them is right."""
+
+    kind: str  # corroborates | degree | conflicts | modality | drift | only-here
+    rule: str
+    draft: str
+    claim: str
+    span: Span
+    other_draft: str = ""
+    other_claim: str = ""
+    other_span: Span | None = None
+    why: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetId:
+    """What a report was made with."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that is known of one draft. Claims and assessments run in parallel, in reading order."""
+
+    draft: Draft
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    assessments: tuple[Assessment, ...]
+    findings: tuple[Finding, ...]
+    ruleset: RuleSetId
+    relations: tuple[Relation, ...] = ()
+    matches: tuple[Match, ...] = field(default=(), repr=False)
+
+    @property
+    def name(self) -> str:
+        """The draft's name as given."""
+        return self.draft.document.name
+
+    @property
+    def text(self) -> str:
+        """The draft's text as read."""
+        return self.draft.document.text

@@ -1,0 +1,19 @@
+"""How a text is cut into words: shared by the drafts and by the rule set, so that both agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"})
+
+
+def normalise(word: str) -> str:
+    """Lower case, straight apostrophes and hyphens; as long as the word it is given, or close to it."""
+    return word.translate(_STRAIGHT).lower()
+
+
+def split(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    """Each word or mark of ``text`` as (start, end, normalised word), by the language pack's pattern."""
+    for found in pattern.finditer(text):
+        yield found.start(), found.end(), normalise(found.group())
