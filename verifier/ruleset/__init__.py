@@ -1,0 +1,25 @@
+"""The rules: read strictly from YAML, laid over each other, and handed to the engine as one ``RuleSet``."""
+
+from verifier.ruleset.loader import built_in, load, load_from
+from verifier.ruleset.schema import (
+    Example,
+    Examples,
+    House,
+    PhraseLine,
+    Rule,
+    RuleSet,
+    WordList,
+)
+
+__all__ = [
+    "Example",
+    "Examples",
+    "House",
+    "PhraseLine",
+    "Rule",
+    "RuleSet",
+    "WordList",
+    "built_in",
+    "load",
+    "load_from",
+]

@@ -1,0 +1,233 @@
+"""Raw documents into the values the engine is handed: lists with all their forms, rules, grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from verifier.model import RuleSetId
+from verifier.ruleset.documents import RawList, RawRule, RawSet
+from verifier.ruleset.inflect import LETTERS, Inflection, Pattern
+from verifier.ruleset.reading import RuleFile, unknown
+from verifier.ruleset.schema import Examples, House, PhraseLine, Rule, RuleSet, WordList
+from verifier.words import split
+
+_COMMON = frozenset(
+    ("rule", "title", "kind", "type", "status", "extend", "find", "not_when", "regex", "zones", "case", "message", "why",
+     "references", "examples", "_files")
+)  # fmt: skip
+_DEFAULT_WORD = r"\w+(?:['’-]\w+)*|\S"
+
+
+def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
+    """The rule set; ``None`` where a fault leaves nothing to build on. Faults are noted in their files."""
+    word = _word(raw, raw.file_of.get("grammar", first))
+    inflection = _inflection(raw)
+    lists = _Lists(raw.lists, inflection, word).all()
+    off = frozenset(line.text for line, _ in raw.off)
+    rules = {
+        name: _rule(rule)
+        for name, rule in sorted(raw.rules.items())
+        if name not in off and rule.values.get("status") != "off" and rule.values.get("kind")
+    }
+    return RuleSet(
+        id=identity,
+        lists=lists,
+        rules=rules,
+        house=House(raw.numbers),
+        grammar=raw.grammar,
+        shapes=_shapes(raw),
+        inflection=inflection,
+        word=word,
+        off=off,
+    )
+
+
+def _word(raw: RawSet, file: RuleFile) -> re.Pattern[str]:
+    lines = str(raw.grammar.get("word", _DEFAULT_WORD)).splitlines()
+    try:
+        return re.compile("|".join(line for line in lines if line.strip()))
+    except re.error as error:
+        file.fault(f"the pattern “word” of the grammar cannot be used: {error}.")
+        return re.compile(_DEFAULT_WORD)
+
+
+def _rule(raw: RawRule) -> Rule:
+    values = raw.values
+    get: Callable[..., Any] = values.get
+    return Rule(
+        id=raw.id,
+        title=get("title", ""),
+        kind=values["kind"],
+        type=get("type", ""),
+        status=get("status", "stable"),
+        find=get("find", ()),
+        not_when=get("not_when", ()),
+        message=_joined(get("message", ())),
+        why=_joined(get("why", ())),
+        references=tuple(line.text for line in get("references", ())),
+        examples=Examples(get("examples", {})),
+        path=raw.file.path,
+        line=raw.line,
+        options={key: value for key, value in values.items() if key not in _COMMON},
+        regex=get("regex", ()),
+        zones=get("zones", ()),
+        exact=get("case") == "exact",
+        paths={at: file.path for at, file in get("_files", {}).items()},
+    )
+
+
+def _joined(lines: Iterable[PhraseLine]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+# --- grammar ----------------------------------------------------------------------------------
+
+
+def _shapes(raw: RawSet) -> dict[str, re.Pattern[str]]:
+    shapes = {}
+    for name, line in raw.shapes.items():
+        try:
+            shapes[name] = re.compile(line.text)
+        except re.error as error:
+            raw.file_of["shapes"].fault(f"the shape “{name}” cannot be used: {error}.", line.line, line.column)
+    return shapes
+
+
+def _inflection(raw: RawSet) -> Inflection:
+    file = raw.file_of.get("inflection")
+    patterns: dict[str, list[Pattern]] = {}
+    irregular: dict[str, dict[str, tuple[str, ...]]] = {}
+    for form_class, letters in LETTERS.items():
+        for line in raw.inflection.get(form_class, ()):
+            shape, *forms = line.text.split()
+            try:
+                pattern = Pattern(re.compile(shape), tuple(forms))
+            except re.error as error:
+                if file:
+                    file.fault(f"the shape “{shape}” cannot be used: {error}.", line.line, line.column)
+                continue
+            _counted(file, line, forms, letters)
+            patterns.setdefault(form_class, []).append(pattern)
+        for line in raw.inflection.get(f"irregular_{form_class}", ()):
+            lemma, *forms = line.text.split()
+            _counted(file, line, forms, letters)
+            irregular.setdefault(form_class, {})[lemma] = tuple(forms)
+    heads = frozenset(line.text for line in raw.inflection.get("head_before", ()))
+    return Inflection(patterns, irregular, heads)
+
+
+def _counted(file: RuleFile | None, line: PhraseLine, forms: list[str], letters: str) -> None:
+    if file and len(forms) != len(letters) - 1:
+        file.fault(f"{len(letters) - 1} forms must follow “{line.text.split()[0]}”.", line.line, line.column)
+
+
+# --- lists ------------------------------------------------------------------------------------
+
+
+class _Lists:
+    """Word lists with their forms and the lists they are based on."""
+
+    def __init__(self, raw: Mapping[str, RawList], inflection: Inflection, word: re.Pattern[str]) -> None:
+        self._raw = raw
+        self._inflection = inflection
+        self._word = word
+        self._done: dict[str, WordList] = {}
+        self._open: list[str] = []
+
+    def all(self) -> dict[str, WordList]:
+        for name in self._raw:
+            self._list(name)
+        return dict(sorted(self._done.items()))
+
+    def _list(self, name: str) -> WordList:
+        if name in self._done:
+            return self._done[name]
+        raw = self._raw[name]
+        self._open.append(name)
+        entries: dict[tuple[str, ...], None] = {}
+        forms: dict[str, str] = {}
+        exact: dict[str, str] = {}
+        for other in self._bases(raw):
+            entries.update(dict.fromkeys(other.entries))
+            forms.update(other.forms)
+            exact.update(other.exact)
+        self._add(raw, entries, forms, exact)
+        self._open.pop()
+        starts, ends = _index(entries)
+        lines = {line.text: line.line for line in raw.entries}
+        made = WordList(
+            name, raw.title, tuple(entries), forms, raw.file.path, raw.line, exact, starts, ends, lines, raw.based_on
+        )
+        self._done[name] = made
+        return made
+
+    def _bases(self, raw: RawList) -> Iterable[WordList]:
+        for other in raw.based_on:
+            node = raw.entry_of["based_on"].node if "based_on" in raw.entry_of else raw.entry_of["list"].node
+            if other not in self._raw:
+                raw.file.fault_at(node, unknown("list", other, self._raw))
+            elif other in self._open:
+                raw.file.fault_at(node, f"the lists “{raw.name}” and “{other}” are based on each other.")
+            else:
+                yield self._list(other)
+
+    def _add(
+        self, raw: RawList, entries: dict[tuple[str, ...], None], forms: dict[str, str], exact: dict[str, str]
+    ) -> None:
+        seen: dict[tuple[str, ...], int] = {}
+        for line in raw.entries:
+            entry = self._words(line.text)
+            if entry in seen:
+                message = f"“{line.text}” is in the list “{raw.name}” twice; first in line {seen[entry]}."
+                raw.file.fault(message, line.line, line.column)
+                continue
+            if not entry:
+                raw.file.fault(f"“{line.text}” holds no word.", line.line, line.column)
+                continue
+            seen[entry] = line.line
+            self._inflect(raw.forms, entry, entries, forms)
+            if raw.exact:
+                exact[" ".join(entry)] = line.text
+        for line in raw.remove:
+            for entry in self._inflected(raw.forms, self._words(line.text)):
+                entries.pop(entry, None)
+                forms.pop(entry[0], None)
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        if text.isalpha() and text.isascii():
+            return (text.lower(),)
+        return tuple(word for _, _, word in split(text, self._word))
+
+    def _inflect(
+        self, form_class: str, entry: tuple[str, ...], entries: dict[tuple[str, ...], None], forms: dict[str, str]
+    ) -> None:
+        if form_class not in LETTERS:
+            entries[entry] = None
+            return
+        head = self._inflection.head(entry, form_class)
+        for form, letters in self._inflection.lettered(entry[head], form_class).items():
+            entries[(*entry[:head], form, *entry[head + 1 :])] = None
+            if len(entry) == 1:
+                known = forms.get(form, "")
+                forms[form] = known + "".join(letter for letter in letters if letter not in known)
+
+    def _inflected(self, form_class: str, entry: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        entries: dict[tuple[str, ...], None] = {}
+        if entry:
+            self._inflect(form_class, entry, entries, {})
+        return entries
+
+
+def _index(
+    entries: Iterable[tuple[str, ...]],
+) -> tuple[dict[str, tuple[list[str], ...]], dict[str, tuple[list[str], ...]]]:
+    """Entries of several words by their first and by their last word; the other words in order."""
+    starts: dict[str, list[list[str]]] = {}
+    ends: dict[str, list[list[str]]] = {}
+    for entry in entries:
+        if len(entry) > 1:
+            starts.setdefault(entry[0], []).append(list(entry[1:]))
+            ends.setdefault(entry[-1], []).append(list(entry[:-1]))
+    return {key: tuple(rest) for key, rest in starts.items()}, {key: tuple(rest) for key, rest in ends.items()}

@@ -1,0 +1,178 @@
+"""Which keys a rule of each kind may have: one row a key. Owners of a stage add their rows here.
+
+``shape`` says how the value is written:
+``line`` one line of text, ``word`` one of ``choices``, ``words`` several of ``choices`` (any words where there are
+none), ``block`` a ``|`` block of lines, ``phrases`` a ``|`` block in the phrase notation, ``number`` a whole number,
+``decimal`` any number, ``pair`` two whole numbers ``[20, 45]``, ``flag`` true or false, ``list`` the name of a word
+list, ``lists`` several, ``numbers`` a mapping of names to whole numbers.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """One key a rule may have."""
+
+    shape: str
+    note: str = ""
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+STATUSES = ("preview", "stable", "deprecated", "off")
+ZONES = (
+    "headline", "dek", "bullet", "heading", "byline", "body", "quote", "caption", "closing", "provenance", "boilerplate",
+)  # fmt: skip
+CUE_CLASSES = (
+    "endorse", "neutral", "stress", "weak", "distance", "belief", "forecast", "deny", "demand", "silent", "hearsay",
+    "attitude",
+)  # fmt: skip
+
+# Keys of every rule, whatever its kind. ``rule`` and ``kind`` come first; the rest in the order people read.
+COMMON: dict[str, Key] = {
+    "rule": Key("line", "a stable id in words, never reused", required=True),
+    "title": Key("line", "what a report calls it"),
+    "kind": Key("line", "cue, source, hedge, detail, finding, needs, zone or event"),
+    "type": Key("line", "the source type, event class or other type the rule gives"),
+    "status": Key("word", "preview reports and never fails a run", STATUSES),
+    "extend": Key("flag", "true: add to the rule of this id instead of replacing it"),
+    "find": Key("phrases", "the phrases that make the rule hold, one a line"),
+    "not_when": Key("phrases", "phrases that veto a match they overlap"),
+    "regex": Key("block", "escape hatch: one pattern a line, run with a timeout"),
+    "zones": Key("words", "only in these zones of the page", ZONES),
+    "case": Key("word", "exact: words count only when written as here", ("any", "exact")),
+    "message": Key("block", "the question to the reporter; {source}, {claim} are filled in"),
+    "why": Key("block", "why it matters to readers"),
+    "references": Key("block", "where the rule comes from, one a line"),
+    "examples": Key("examples", "match, no_match and known_miss"),
+}
+
+KINDS: dict[str, dict[str, Key]] = {
+    "cue": {
+        "class": Key("word", "what the verb commits the writer to", CUE_CLASSES),
+        "verbs": Key("lists", "word lists of the verbs it takes"),
+        "order": Key("line", "which of source, cue and content comes first"),
+        "content": Key("line", "where the content stands"),
+        "supports": Key("flag", "false: an attitude; its content is not asserted by the source"),
+        "subject": Key("line", "what the source must be able to do: speak, show"),
+        "base": Key("number", "base strength, 0 to 100, where the cue itself sets it"),
+        "priority": Key("number", "rules with a higher number are tried first"),
+    },
+    "source": {
+        "subtype": Key("line", "a finer class shown in the report"),
+        "head": Key("lists", "word lists the head noun must be in"),
+        "needs": Key("line", "what else must stand in the source"),
+        "name_by": Key("line", "how the report names the source"),
+        "base": Key("number", "base strength, 0 to 100, where it differs from the type's"),
+        "priority": Key("number", "rules with a higher number are tried first"),
+    },
+    "hedge": {
+        "certainty": Key("word", "what the text commits to", ("CT", "PR", "PS", "U")),
+        "polarity": Key("word", "negative: it says the content is unlikely", ("positive", "negative")),
+        "band": Key("pair", "percent, where a standard assigns one"),
+        "standard": Key("line", "the standard that assigns the band"),
+        "perceived": Key("line", "how readers take it: median (from to)"),
+        "scope": Key("line", "what it reaches: clause, phrase, sentence"),
+        "base": Key("number", "base strength where it re-types the clause as hearsay"),
+        "marks": Key("line", "what else it tells: forecast, opinion, degree …"),
+    },
+    "detail": {
+        "modifier": Key("line", "the modifier of house.yml it brings"),
+        "points": Key("number", "points where they differ from the modifier's"),
+        "types": Key("words", "the source types it counts for"),
+        "near": Key("line", "how near the source it must stand: source, clause, sentence"),
+        "group": Key("line", "details of one group count once"),
+        "label": Key("line", "what the arithmetic calls it"),
+    },
+    "finding": {
+        "severity": Key("word", "how much it matters", ("error", "warning", "note")),
+        "check": Key("line", "the check of findings.py that decides"),
+        "types": Key("words", "source types it speaks of"),
+        "kinds": Key("words", "claim kinds it speaks of"),
+        "levels": Key("words", "levels it speaks of"),
+        "needs": Key("line", "what must be near for it not to fire"),
+        "near": Key("line", "how far it looks"),
+        "within": Key("number", "how many sentences it looks either way"),
+        "priority": Key("number", "findings with a higher number come first"),
+    },
+    "needs": {
+        "severity": Key("word", "how much it matters", ("error", "warning", "note")),
+        "needs": Key("phrases", "phrases one of which must stand near"),
+        "within": Key("number", "how many sentences it looks either way"),
+        "types": Key("words", "source types it speaks of"),
+        "kinds": Key("words", "claim kinds it speaks of"),
+        "unless": Key("line", "what excuses it: attributed, quoted"),
+    },
+    "zone": {
+        "zone": Key("word", "the zone it gives", ZONES),
+        "position": Key("line", "where on the page it may stand"),
+        "whole": Key("flag", "true: the phrase must fill the line"),
+        "priority": Key("number", "rules with a higher number are tried first"),
+        "check": Key("line", "the check of segment.py that decides"),
+    },
+    "event": {
+        "lemmas": Key("lists", "word lists of the event's words"),
+        "opposite": Key("line", "the event class that contradicts it"),
+        "state": Key("line", "the state it leaves behind"),
+        "ladder": Key("line", "the ladder it is a rung of"),
+        "rung": Key("number", "its place on the ladder"),
+        "relation": Key("line", "the relation it decides"),
+    },
+    "state": {
+        "dimension": Key("line", "what the state is a state of: power, control, life …", required=True),
+        "value": Key("line", "the value it gives; two values of one dimension contradict each other", required=True),
+        "entity": Key("word", "where the one it is said of stands", ("after", "before", "inside", "any", "object")),
+        "presumed": Key("flag", "true: the phrase takes the state for granted"),
+    },
+    "contrast": {
+        "scale": Key("line", "the scale of the words: extent, time, permanence", required=True),
+        "value": Key("line", "their place on the scale", required=True),
+        "events": Key("words", "only beside these event classes"),
+    },
+    "stance": {
+        "value": Key("word", "what the words do to the statement they stand in", ("denied", "false", "doubted", "open")),
+        "scope": Key("word", "how far they reach", ("clause", "sentence")),
+    },
+    "spelling": {
+        "letters": Key("block", "letters of one sound, in order: kh > H"),
+        "near": Key("block", "sounds that stand for each other and what it costs in hundredths: k q 30"),
+        "weights": Key("numbers", "hundredths of a consonant a letter counts"),
+        "drop": Key("list", "the word list of articles and particles left out"),
+        "generic": Key("list", "the word list of generic terms left out beside a proper part"),
+        "threshold": Key("number", "hundredths of likeness from which two spellings are one name"),
+        "same": Key("block", "pairs that must come out as one name: Tartus = Tartous"),
+        "apart": Key("block", "pairs that must stay apart"),
+    },
+    "aliases": {
+        "names": Key("block", "one entity a line, the name reports use first: A = B = C", required=True),
+        "place_after": Key("list", "words before the name that make it the place and not the body"),
+        "apart": Key("block", "names that look alike and are two: Niger / Nigeria"),
+    },
+    "homonym": {
+        "name": Key("line", "the name several entities share", required=True),
+        "senses": Key("block", "one entity a line with words that tell it: Georgia (country): Tbilisi, Abkhazia"),
+    },
+    "fact": {
+        "facts": Key("block", "one dated statement a line: Jane Roe: resigned 2024-12-08", required=True),
+    },
+}  # fmt: skip
+
+# Kinds that do nothing without phrases (or a regex).
+PHRASED = ("source", "hedge", "detail", "event")
+
+LIST_KEYS: dict[str, Key] = {
+    "list": Key("line", "its name, as <name> in phrases", required=True),
+    "title": Key("line", "what it holds"),
+    "forms": Key("word", "noun or verb: every entry in all its forms", ("none", "noun", "verb")),
+    "case": Key("word", "exact: entries count only when written as here", ("any", "exact")),
+    "based_on": Key("lists", "other lists it contains"),
+    "extend": Key("flag", "true: add to the list of this name instead of replacing it"),
+    "entries": Key("block", "one entry a line"),
+    "add": Key("block", "entries added to the list of this name"),
+    "remove": Key("block", "entries taken out"),
+    "status": Key("word", "off: the list is empty", STATUSES),
+    "references": Key("block", "where the entries come from"),
+    "notes": Key("block", "anything else for people"),
+}

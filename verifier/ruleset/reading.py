@@ -1,0 +1,268 @@
+"""Rule files, read strictly: every value keeps its line and column, every fault is kept, nothing is constructed.
+
+Safe by design: YAML is only composed, never constructed; anchors, aliases and tags are faults; size, depth and
+number of values are bounded before a nested structure is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import yaml
+
+from verifier.errors import Fault, did_you_mean
+from verifier.ruleset.schema import PhraseLine
+
+LARGEST = 4_000_000  # bytes of one rule file
+_DEEPEST = 12
+_MOST_EVENTS = 100_000
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_NOTE = re.compile(r"(?:^|\s)##(?:\s.*)?$")
+_MOST_OPEN = 200  # brackets in a file that needs no look at its depth
+_ODD = re.compile(r"(?:^|[\s\[{,:-])[&*!][^\s&*!]|^[ \t?:-]{100}", re.MULTILINE)
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
+)
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Entry(NamedTuple):
+    """One key of a mapping and its value."""
+
+    key: str
+    line: int
+    column: int
+    node: yaml.Node
+
+
+class RuleFile:
+    """One rule file: its documents, and the faults found in it so far."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.faults: list[Fault] = []
+        self.text = self._decode(data)
+        self._lines: list[str] | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file, as YAML counts them."""
+        if self._lines is None:
+            self._lines = _BREAK.split(self.text)
+        return self._lines
+
+    def fault(self, message: str, line: int = 0, column: int = 0) -> None:
+        """Note one thing that is wrong."""
+        self.faults.append(Fault(self.path, line, column, message))
+
+    def fault_at(self, node: yaml.Node, message: str) -> None:
+        """Note something wrong with a value."""
+        self.fault(message, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def documents(self) -> list[yaml.MappingNode]:
+        """Every ``---`` document that is a mapping."""
+        if self.faults or not self._is_bounded():
+            return []
+        nodes: list[yaml.Node | None] = []
+        try:
+            nodes.extend(yaml.compose_all(self.text, Loader))
+        except yaml.YAMLError as error:
+            self._yaml_fault(error)
+        except (ValueError, RecursionError, OverflowError) as error:
+            self.fault(f"this file cannot be read as YAML: {error}.")
+        mappings = []
+        for node in nodes:
+            if isinstance(node, yaml.MappingNode):
+                mappings.append(node)
+            elif node is not None and not (isinstance(node, yaml.ScalarNode) and not node.value):
+                self.fault_at(node, "a rule file holds keys and values, such as “rule: my-rule”; this is neither.")
+        return mappings
+
+    # --- values ------------------------------------------------------------------------------
+
+    def entries(self, node: yaml.MappingNode) -> dict[str, Entry]:
+        """The keys of a mapping; a key given twice, or that is no word, is a fault."""
+        entries: dict[str, Entry] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or not key.value:
+                self.fault_at(key, "a key must be a word.")
+                continue
+            entry = Entry(key.value, key.start_mark.line + 1, key.start_mark.column + 1, value)
+            if entry.key in entries:
+                first = entries[entry.key].line
+                self.fault(f"the key “{entry.key}” is given twice; first in line {first}.", entry.line, entry.column)
+            else:
+                entries[entry.key] = entry
+        return entries
+
+    def line(self, entry: Entry) -> str:
+        """A value of one line of text."""
+        node = entry.node
+        if not self._is_text(entry):
+            return ""
+        assert isinstance(node, yaml.ScalarNode)
+        value = str(node.value).strip()
+        if "\n" in value:
+            self.fault_at(node, f"“{entry.key}” takes one line of text.")
+        elif not value:
+            self.fault_at(node, f"“{entry.key}” is empty.")
+        return _NOTE.sub("", value.split("\n")[0]).strip()
+
+    def block(self, entry: Entry, *, strict: bool = True) -> tuple[PhraseLine, ...]:
+        """The lines of a ``|`` block, notes and empty lines left out. ``strict``: one plain line is a fault."""
+        node = entry.node
+        if not self._is_text(entry):
+            return ()
+        assert isinstance(node, yaml.ScalarNode)
+        if node.style != "|":
+            if strict or node.style == ">" or node.start_mark.line != node.end_mark.line:
+                where = f"“{entry.key}: |”, then each item on a line of its own, indented by two spaces"
+                self.fault_at(node, f"write {where}; other ways let YAML change the words.")
+                return ()
+            text = node.value.strip()
+            return (PhraseLine(text, node.start_mark.line + 1, node.start_mark.column + 1),) if text else ()
+        return tuple(self._block_lines(node))
+
+    def _block_lines(self, node: yaml.ScalarNode) -> Iterable[PhraseLine]:
+        first = node.start_mark.line + 2
+        for number, text in enumerate(_BREAK.split(node.value), first):
+            stripped = _NOTE.sub("", text).strip() if "##" in text else text.strip()
+            if stripped:
+                raw = self.lines[number - 1] if number <= len(self.lines) else text
+                yield PhraseLine(stripped, number, max(raw.find(stripped), 0) + 1)
+
+    def number(self, entry: Entry, *, whole: bool = True) -> float:
+        """A number; a whole one unless told otherwise."""
+        node = entry.node
+        kind = "a whole number" if whole else "a number"
+        if not isinstance(node, yaml.ScalarNode) or not re.fullmatch(r"[-+]?\d{1,9}(?:\.\d{1,9})?", node.value):
+            self.fault_at(node, f"“{entry.key}” must be {kind}.")
+            return 0
+        if "." in node.value and whole:
+            self.fault_at(node, f"“{entry.key}” must be {kind}.")
+        return float(node.value) if "." in node.value else int(node.value)
+
+    def flag(self, entry: Entry) -> bool:
+        """``true`` or ``false``."""
+        value = entry.node.value if isinstance(entry.node, yaml.ScalarNode) else ""
+        if value not in ("true", "false"):
+            self.fault_at(entry.node, f"“{entry.key}” must be true or false.")
+        return bool(value == "true")
+
+    def pair(self, entry: Entry) -> tuple[int, int]:
+        """Two whole numbers, the smaller first."""
+        node = entry.node
+        values = [item.value for item in node.value] if isinstance(node, yaml.SequenceNode) else []
+        good = len(values) == 2 and all(isinstance(value, str) and value.isdecimal() for value in values)
+        if not good or int(values[0]) > int(values[1]):
+            self.fault_at(node, f"“{entry.key}” must be two whole numbers, the smaller first: [20, 45].")
+            return (0, 0)
+        return int(values[0]), int(values[1])
+
+    def plain(self, node: yaml.Node) -> Any:
+        """A nested value as str, list and dict: how the grammar is read."""
+        if isinstance(node, yaml.MappingNode):
+            return {entry.key: self.plain(entry.node) for entry in self.entries(node).values()}
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(item) for item in node.value]
+        return node.value
+
+    # --- guards ------------------------------------------------------------------------------
+
+    def _is_text(self, entry: Entry) -> bool:
+        node = entry.node
+        if not isinstance(node, yaml.ScalarNode):
+            self.fault_at(
+                node, f"“{entry.key}” takes text, not a nested value; write “{entry.key}: |” and lines below."
+            )
+            return False
+        if node.style is None and node.tag.endswith((":bool", ":null")):
+            if node.tag.endswith(":null"):
+                self.fault(f"“{entry.key}” is empty; write a value or take the key out.", entry.line, entry.column)
+            else:
+                message = (
+                    f"YAML reads the bare word “{node.value}” as true or false; put it in a “{entry.key}: |” block."
+                )
+                self.fault_at(node, message)
+            return False
+        return True
+
+    def _decode(self, data: bytes) -> str:
+        if len(data) > LARGEST:
+            self.fault(f"this file has {len(data):,} bytes; a rule file may have {LARGEST:,}. Split it.")
+            return ""
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            column = error.start - data.rfind(b"\n", 0, error.start)
+            self.fault("this is not UTF-8 text; save the file as UTF-8.", line, column)
+            return ""
+
+    def _is_bounded(self) -> bool:
+        """No anchors, aliases or tags, no deep nesting. Looked at only where the text could have any."""
+        if self.text.count("[") + self.text.count("{") <= _MOST_OPEN and not _ODD.search(self.text):
+            return True
+        depth = 0
+        try:
+            for count, event in enumerate(yaml.parse(self.text, Loader)):
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+                problem = _problem(event, depth, count)
+                if problem:
+                    mark: Any = event.start_mark
+                    self.fault(problem, mark.line + 1, mark.column + 1)
+                    return False
+        except yaml.YAMLError as error:
+            self._yaml_fault(error)
+            return False
+        return True
+
+    def _yaml_fault(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is not None:
+            problem = getattr(error, "problem", None) or getattr(error, "context", None) or "unexpected text"
+            self.fault(_in_words(str(problem)), mark.line + 1, mark.column + 1)
+            return
+        position = getattr(error, "position", None)
+        if isinstance(position, int):
+            before = self.text[:position]
+            line = len(_BREAK.findall(before)) + 1
+            self.fault("a control character stands here; YAML allows none. Delete it.", line, 0)
+            return
+        self.fault(f"this file cannot be read as YAML: {error}.")
+
+
+def _problem(event: yaml.Event, depth: int, count: int) -> str:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return "anchors (&) and aliases (*) are not used in rule files; write the value out, or put it in a | block."
+    tag = getattr(event, "tag", None)
+    if tag is not None and tag not in _PLAIN_TAGS:
+        return f"the tag “{tag}” is not used in rule files; put the text in a | block."
+    if depth > _DEEPEST:
+        return f"values are nested more than {_DEEPEST} deep."
+    return f"the file holds more than {_MOST_EVENTS:,} values." if count > _MOST_EVENTS else ""
+
+
+_WORDS = (
+    ("could not find expected ':'", "a “:” is missing after a key, or a line is not indented like its neighbours"),
+    ("did not find expected key", "a key was expected here; is this line indented like its neighbours?"),
+    ("mapping values are not allowed", "a second “:” stands in this line; put the text in a | block"),
+    ("found character that cannot start any token", "this character cannot begin a value; a tab, perhaps? Use spaces"),
+    ("found a tab character", "a tab stands here; indent with spaces"),
+    ("did not find expected <document start>", "this line is not indented like those above it"),
+    ("found unexpected end of stream", "a quotation mark or bracket is never closed"),
+    ("found undefined tag handle", "a value may not begin with “!”; put the text in a | block"),
+    ("found undefined alias", "a value may not begin with “*”; put the text in a | block"),
+)
+
+
+def _in_words(problem: str) -> str:
+    """What libyaml says, as a person would."""
+    return next((words for says, words in _WORDS if says in problem), f"this cannot be read as YAML: {problem}") + "."
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """``unknown key “patern”. Did you mean “pattern”?``."""
+    return f"unknown {what} “{name}”.{did_you_mean(name, known)}"
