@@ -20,7 +20,7 @@ __all__ = ["__version__", "check", "load", "read", "verify"]
 _HOMES = {"check": "pipeline", "verify": "pipeline", "read": "readers", "load": "ruleset"}
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol
+def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

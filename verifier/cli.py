@@ -1,0 +1,90 @@
+"""The command line: which command was meant, and what its errors look like to a person."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from verifier import __version__
+from verifier.errors import VerifyError, did_you_mean
+
+# Command → (module with ``add_commands``, what it does). A module is imported when its command is given.
+COMMANDS = {
+    "check": ("verifier.commands.check", "check drafts and write their reports (the word may be left out)"),
+}
+
+_HEAD = """\
+verify reads drafts of news articles and tells, for every claim, who stands behind it,
+how strong that attribution is, why, and what to ask. It never says what is true.
+
+Try one of these:
+  verify draft.txt                   one draft: the report goes to reports/draft.md
+  verify seeds/                      every draft of a folder, the worst first
+  verify draft.md --format json      everything, for a program
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit status 0 done, 1 a limit that was set is passed, 2 could not check."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except VerifyError as error:
+        for line in str(error).splitlines():
+            print(f"verify: {line}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("verify: interrupted; no report is left half written.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): what is left in the buffer must not be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(given: list[str]) -> int:
+    if not given:
+        print(_help(), end="")
+        return 2
+    if given[0] in ("-h", "--help"):
+        print(_help(), end="")
+        return 0
+    if given[0] in ("-V", "--version"):
+        print(f"verify {__version__}")
+        return 0
+    name = given[0] if given[0] in COMMANDS else "check"
+    options = _parser(name).parse_args(given if given[0] == name else [name, *given])
+    return int(options.run(options))
+
+
+def _help() -> str:
+    lines = [f"  {name:<10} {about}" for name, (_, about) in COMMANDS.items()]
+    return "\n".join([_HEAD, "Commands (verify COMMAND --help tells more):", *lines]) + "\n"
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    parser = _Parser(prog="verify", allow_abbrev=False)
+    subparsers = parser.add_subparsers(parser_class=_Parser)
+    import_module(COMMANDS[name][0]).add_commands(subparsers)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors on one line, with a suggestion for a mistyped option."""
+
+    def error(self, message: str) -> None:  # type: ignore[override] # ends the program, as argparse's does
+        """Say what is wrong and end with status 2."""
+        unknown = message.partition("unrecognized arguments: ")[2].split()
+        hint = did_you_mean(unknown[0], self._known()) if unknown else ""
+        self.exit(2, f"verify: {message}.{hint} See {self.prog} --help.\n")
+
+    def _known(self) -> list[str]:
+        known = list(self._option_string_actions)
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - argparse offers no other way
+                for parser in action.choices.values():
+                    known += parser._option_string_actions  # noqa: SLF001 - the same
+        return known

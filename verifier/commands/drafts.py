@@ -1,0 +1,108 @@
+"""From the paths a person names to the drafts among them, each problem said in one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from verifier import readers
+from verifier.errors import InputError, VerifyError, did_you_mean
+from verifier.model import Document
+from verifier.readers.decode import decode
+
+
+@dataclass(slots=True)
+class Problems:
+    """What could not be checked, told at once on stderr and remembered for the exit status."""
+
+    count: int = 0
+    said: list[str] = field(default_factory=list)
+
+    def add(self, problem: VerifyError | str) -> None:
+        """Say one problem."""
+        self.count += 1
+        self.said.append(str(problem))
+        print(f"verify: {problem}", file=sys.stderr)
+
+
+def find(paths: Sequence[str], *, out: Path, problems: Problems) -> list[Path]:
+    """The draft files that ``paths`` name, folders walked in order; what is missing goes to ``problems``.
+
+    The output folder, hidden folders and hidden files are left out of a walk.
+    """
+    found: dict[str, Path] = {}
+    for name in paths:
+        path = Path(name)
+        try:
+            members = [path] if name == "-" or _is_file(path) else list(_walk(path, out))
+        except InputError as error:
+            problems.add(error)
+            continue
+        for member in members:
+            found.setdefault(os.path.realpath(member) if name != "-" else "-", member)
+    return list(found.values())
+
+
+def _is_file(path: Path) -> bool:
+    if not os.path.lexists(path):
+        raise InputError(f"{path}: no such file or folder.{_near(path)}")
+    return not path.is_dir()
+
+
+def _near(path: Path) -> str:
+    """A neighbour with nearly the same name."""
+    try:
+        names = {each.name: each for each in path.parent.iterdir()}
+    except OSError:
+        return ""
+    hint = did_you_mean(path.name, names)
+    return hint.replace("“", f"“{path.parent}/", 1) if hint and str(path.parent) != "." else hint
+
+
+def _walk(folder: Path, out: Path) -> Iterator[Path]:
+    unread: list[OSError] = []
+    skipped = os.path.realpath(out)
+    count = 0
+    for place, folders, files in os.walk(folder, onerror=unread.append):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and os.path.realpath(Path(place, name)) != skipped
+        )
+        for name in sorted(files):
+            if not name.startswith(".") and readers.readable(Path(name)):
+                count += 1
+                yield Path(place, name)
+    if unread:
+        raise InputError(f"{unread[0].filename}: the folder cannot be read ({unread[0].strerror}).")
+    if not count:
+        endings = " ".join(ending for ending in readers.SUFFIXES if ending)
+        raise InputError(f"{folder}: no draft in this folder; drafts end in {endings}.")
+
+
+def read(path: Path, *, stdin_filename: str) -> Document:
+    """One draft; ``-`` is standard input, read as the ending of ``stdin_filename`` says."""
+    if str(path) != "-":
+        return readers.read(path)
+    named = Path(stdin_filename)
+    text = decode(sys.stdin.buffer.read(), "standard input")
+    kind = readers.SUFFIXES.get(named.suffix.lower(), "text")
+    return readers.from_text(text, name=named.name, format=kind, path="")
+
+
+def read_all(paths: Sequence[Path], *, stdin_filename: str, problems: Problems) -> Iterator[Document]:
+    """Every draft that can be read; the others go to ``problems``. Names are made distinct by their folders."""
+    twice = _twice([path.name for path in paths])
+    for path in paths:
+        try:
+            document = read(path, stdin_filename=stdin_filename)
+        except VerifyError as error:
+            problems.add(error)
+            continue
+        yield replace(document, name=path.as_posix()) if path.name in twice else document
+
+
+def _twice(names: Sequence[str]) -> frozenset[str]:
+    seen: set[str] = set()
+    return frozenset(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]

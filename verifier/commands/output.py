@@ -1,0 +1,109 @@
+"""Where results go: files that are whole or not there, and a screen that can show what it is sent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
+from typing import IO, TextIO
+
+from verifier.errors import InputError
+from verifier.render import Look
+
+TEMPORARY = ".verify-tmp"
+_WIDTHS = (40, 100)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes its name only when all is written; nothing is left of it when that fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=TEMPORARY)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            Path(temporary).unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """``content`` as a whole file, text in UTF-8 with the line ends it has."""
+    with whole_file(path) as file:
+        file.write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
+
+
+def stems(names: Sequence[str]) -> list[str]:
+    """A distinct file name without ending for each draft name: the shortest of three that is not shared."""
+    choices = [_choices(name) for name in names]
+    for depth in range(2):
+        taken = ["index", *(choice[0].casefold() for choice in choices)]
+        for at, choice in enumerate(choices):
+            if taken.count(choice[0].casefold()) > 1 and depth < len(choice) - 1:
+                choices[at] = (*choice[1:], choice[-1])
+    return [choice[0] for choice in choices]
+
+
+def _choices(name: str) -> tuple[str, str, str]:
+    path = PurePath(name)
+    return (
+        path.stem or "draft",
+        path.name or "draft",
+        "--".join(part for part in path.parts if part not in ("/", "..", ".")),
+    )
+
+
+def to_stdout(content: str | bytes | Iterable[str]) -> None:
+    """A machine's format, in UTF-8 whatever the locale."""
+    parts = [content] if isinstance(content, str | bytes) else content
+    for part in parts:
+        sys.stdout.buffer.write(part if isinstance(part, bytes) else part.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def look(*, ascii: bool, no_color: bool, stream: TextIO | None = None) -> Look:  # noqa: A002 - the option's word
+    """What the screen can show: asked for, or told by the locale and the environment."""
+    stream = stream or sys.stdout
+    columns = shutil.get_terminal_size((80, 24)).columns
+    return Look(
+        ascii=ascii or not _shows_unicode(stream),
+        colour=not no_color and _wants_colour(stream),
+        width=max(_WIDTHS[0], min(columns, _WIDTHS[1])),
+    )
+
+
+def _shows_unicode(stream: TextIO) -> bool:
+    """Python turns a plain C locale into UTF-8 behind one's back; the terminal does not."""
+    if "utf" not in (stream.encoding or "").lower():
+        return False
+    places = ("LC_ALL", "LC_CTYPE", "LANG")
+    named = [
+        value for place in places if (value := os.environ.get(place)) and (place, value) != ("LC_CTYPE", "C.UTF-8")
+    ]
+    return not named or "utf" in named[0].lower()
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    environ = os.environ
+    if environ.get("NO_COLOR") or environ.get("TERM") == "dumb" or environ.get("CLICOLOR") == "0":
+        return False
+    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return stream.isatty()

@@ -1,0 +1,193 @@
+"""The report as JSON, format 1: ``verifier/schema/report-1.json`` documents it. Offsets are code points."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from verifier.model import Assessment, Attribution, Claim, Factor, Finding, Relation, Report, Source
+from verifier.render import Look
+from verifier.render.labels import shown
+from verifier.render.view import View
+from verifier.spans import Span
+
+FORMAT = 1
+Value = dict[str, Any]
+
+
+def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
+    """One report, indented; letters outside ASCII as they are."""
+    return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(report: Report) -> Value:
+    """The report as plain values, keys always in the same order."""
+    view = View(report)
+    return {
+        "format": FORMAT,
+        "article": _article(view),
+        "summary": _summary(view),
+        "claims": [_claim(view, claim, assessment) for claim, assessment in view.rows],
+        "attributions": [_attribution(found) for found in report.attributions],
+        "findings": [_finding(view, found) for found in report.findings],
+        "relations": [_relation(found) for found in report.relations],
+        "zones": [
+            {"kind": str(zone.kind), **_span(zone.span), "paragraph": zone.paragraph, "rule": zone.rule}
+            for zone in report.draft.zones
+        ],
+        "ruleset": {
+            "name": report.ruleset.name,
+            "version": report.ruleset.version,
+            "sha256": report.ruleset.sha256,
+        },
+    }
+
+
+def _article(view: View) -> Value:
+    read = view.report.draft.document
+    return {
+        "name": read.name,
+        "sha256": view.sha256,
+        "length": len(view.text),
+        "words": view.words,
+        "lines": len(view.lines),
+        "notes": list(read.notes),
+        "meta": dict(read.meta),
+        "evidence": [{**_span(found.span), "kind": found.kind, "target": found.target} for found in read.evidence],
+    }
+
+
+def _summary(view: View) -> Value:
+    return {
+        "claims": len(view.rows),
+        "as_written": _levels(view, as_written=True),
+        "resolved": _levels(view, as_written=False),
+        "check": sorted(view.checks),
+        "findings": len(view.open),
+        "dismissed": len(view.report.findings) - len(view.open),
+    }
+
+
+def _levels(view: View, *, as_written: bool) -> dict[str, int]:
+    counts = view.count(as_written=as_written)
+    return {mark.word.lower().replace(" ", "_"): number for mark, number in counts.items()}
+
+
+def _claim(view: View, claim: Claim, assessment: Assessment) -> Value:
+    found = [finding for finding in view.report.findings if finding.claim == claim.id]
+    reasons = [finding.dismissed for finding in found if finding.dismissed]
+    return {
+        "id": claim.id,
+        **_span(claim.span),
+        "line": view.lines.line(claim.span.start),
+        "column": view.lines.column(claim.span.start),
+        "text": claim.span.of(view.text),
+        "sentence": claim.sentence,
+        "zone": str(claim.zone),
+        "kind": str(claim.kind),
+        "rule": claim.rule,
+        "type": assessment.type,
+        "level": str(assessment.level),
+        "resolved": str(assessment.resolved),
+        "mark": shown(assessment).word,
+        "strength": assessment.strength,
+        "resolved_strength": assessment.resolved_strength,
+        "certainty": str(assessment.commitment.certainty),
+        "band": list(assessment.commitment.band) if assessment.commitment.band else None,
+        "certainty_rules": list(assessment.commitment.rules),
+        "negative": claim.negative,
+        "contested": assessment.contested,
+        "carried": claim.carried,
+        "risk": assessment.risk,
+        "factors": [_factor(factor) for factor in assessment.factors],
+        "cap": assessment.cap,
+        "capped_by": assessment.capped_by,
+        "support": _support(assessment),
+        "attributions": list(claim.attributions),
+        "findings": [finding.rule for finding in found],
+        "dismissed": "; ".join(reasons) or None,
+    }
+
+
+def _support(assessment: Assessment) -> Value | None:
+    support = assessment.support
+    if support is None:
+        return None
+    return {"claim": support.claim, "strength": support.strength, "penalty": support.penalty, "rule": support.rule}
+
+
+def _factor(factor: Factor) -> Value:
+    return {
+        "rule": factor.rule,
+        "label": factor.label,
+        "points": factor.points,
+        "span": _span(factor.span),
+        "where": factor.where,
+    }
+
+
+def _attribution(found: Attribution) -> Value:
+    return {
+        "source": _source(found.source),
+        "cue": _span(found.cue),
+        "content": [_span(span) for span in found.content],
+        "quote": found.quote,
+        "cue_class": found.cue_class,
+        "supports": found.supports,
+        "sentence": found.sentence,
+        "rule": found.rule,
+        "parent": found.parent,
+    }
+
+
+def _source(source: Source | None) -> Value | None:
+    if source is None:
+        return None
+    full = None
+    if source.resolved is not None:
+        full = {**source.resolved._asdict(), "name": source.resolved_name, "by": source.resolved_by}
+    return {
+        **source.span._asdict(),
+        "name": source.name,
+        "type": source.type,
+        "also": list(source.also),
+        "rule": source.rule,
+        "resolved": full,
+    }
+
+
+def _finding(view: View, found: Finding) -> Value:
+    return {
+        "rule": found.rule,
+        "claim": found.claim or None,
+        "severity": found.severity,
+        "risk": found.risk,
+        "title": found.title,
+        "question": found.question,
+        "why": found.why,
+        **found.span._asdict(),
+        "line": view.lines.line(found.span.start),
+        "column": view.lines.column(found.span.start),
+        "reference": found.reference,
+        "status": found.status,
+        "dismissed": found.dismissed or None,
+    }
+
+
+def _relation(found: Relation) -> Value:
+    return {
+        "kind": found.kind,
+        "rule": found.rule,
+        "draft": found.draft,
+        "claim": found.claim,
+        **found.span._asdict(),
+        "other_draft": found.other_draft,
+        "other_claim": found.other_claim,
+        "other": _span(found.other_span),
+        "why": found.why,
+        "words": list(found.words),
+    }
+
+
+def _span(span: Span | None) -> Any:
+    return None if span is None else span._asdict()

@@ -1,0 +1,20 @@
+"""One draft a line, each the JSON report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from verifier.model import Report
+from verifier.render import Look
+from verifier.render.json import document
+
+
+def line(report: Report) -> str:
+    """One report on one line, ended."""
+    return json.dumps(document(report), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def render(reports: Iterable[Report], look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
+    """All reports, one a line."""
+    return "".join(map(line, reports))

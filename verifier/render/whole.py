@@ -1,0 +1,113 @@
+"""The draft as a whole: sources, who speaks, repeats and conflicts, provenance, readability, dismissals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from verifier.model import Relation, ZoneKind
+from verifier.render.labels import NONE, shown, type_label
+from verifier.render.readability import readability
+from verifier.render.tables import code, escape, quoted
+from verifier.render.view import View
+from verifier.render.words import cut
+
+_FURNITURE = {
+    ZoneKind.PROVENANCE: "says where the copy comes from",
+    ZoneKind.BOILERPLATE: "is page furniture, not scored",
+}
+_RELATED = {
+    "corroborates": "Same event told",
+    "degree": "Differs in degree",
+    "conflicts": "In conflict",
+    "modality": "Certain in one, open in the other",
+    "drift": "Changed on the way",
+}
+
+
+def whole(view: View) -> Iterator[str]:
+    """One list; an item that has nothing to say is left out."""
+    items = [
+        *_sources(view),
+        *_speakers(view),
+        *_findings(view),
+        *_relations(view),
+        *_provenance(view),
+        *(f"**Read as**: {escape(note)}" for note in view.report.draft.document.notes),
+        f"**Readability**: {readability(view)}",
+        *_dismissed(view),
+    ]
+    yield "\n".join(f"- {item}" for item in items)
+
+
+def _sources(view: View) -> Iterator[str]:
+    scored = [assessment for _, assessment in view.rows if shown(assessment) is not NONE]
+    if scored:
+        counts = Counter(type_label(assessment.type) for assessment in scored)
+        named = ", ".join(f"{escape(label)} {number}" for label, number in counts.most_common())
+        yield f"**Sources** ({len(scored)} scored claims): {named}."
+    links = Counter(found.kind for found in view.report.draft.document.evidence)
+    yield "**Evidence in the page**: " + (
+        ", ".join(f"{kind} {number}" for kind, number in sorted(links.items())) or "no link, footnote or comment"
+    ) + "."  # fmt: skip
+
+
+def _speakers(view: View) -> Iterator[str]:
+    said: dict[str, list[str]] = {}
+    for claim, _ in view.rows:
+        for name in view.source_names(claim):
+            said.setdefault(" ".join(name.split()), []).append(claim.id)
+    if said:
+        ordered = sorted(said.items(), key=lambda item: (-len(item[1]), item[0].lower()))
+        most = "; ".join(f"{escape(cut(name, 50))} {len(ids)} ({', '.join(ids[:6])})" for name, ids in ordered[:8])
+        more = f"; {len(ordered) - 8} more" if len(ordered) > 8 else ""
+        yield f"**Who speaks**: {most}{more}."
+
+
+def _findings(view: View) -> Iterator[str]:
+    for found in view.of_draft():
+        yield f"**{escape(found.title)}**: {escape(found.question or found.why)} {code(found.rule)}"
+
+
+def _relations(view: View) -> Iterator[str]:
+    for kind, title in _RELATED.items():
+        found = [relation for relation in view.report.relations if relation.kind == kind]
+        if found:
+            told = "; ".join(_relation(view, relation) for relation in found[:6])
+            more = f"; {len(found) - 6} more" if len(found) > 6 else ""
+            yield f"**{title}**: {told}{more}."
+
+
+def _relation(view: View, relation: Relation) -> str:
+    here = f"{relation.claim} {quoted(cut(relation.span.of(view.text), 50))}" if relation.claim else ""
+    there = relation.other_claim
+    if relation.other_draft and relation.other_draft != view.report.name:
+        there = f"{escape(relation.other_draft)} {there}"
+    elif relation.other_span is not None:
+        there += f" {quoted(cut(relation.other_span.of(view.text), 50))}"
+    return f"{here} and {there}" if there else here
+
+
+def _provenance(view: View) -> Iterator[str]:
+    head = next((zone for zone in view.report.draft.zones if zone.kind is ZoneKind.HEADLINE), None)
+    if head is None:
+        yield "**Headline**: none found."
+    elif view.line(head.span) > 1:
+        yield f"**Headline**: found on line {view.line(head.span)}."
+    told = [
+        f"line {view.line(zone.span)} {quoted(cut(zone.span.of(view.text), 60))} {_FURNITURE[zone.kind]}"
+        for zone in view.report.draft.zones
+        if zone.kind in _FURNITURE
+    ]
+    if told:
+        yield f"**Provenance**: {'; '.join(told)}."
+
+
+def _dismissed(view: View) -> Iterator[str]:
+    told = [
+        f"{found.claim or 'the draft'} {code(found.rule)}: {escape(found.dismissed)}"
+        for found in view.report.findings
+        if found.dismissed
+    ]
+    if told:
+        yield f"**Dismissed**: {'; '.join(told)}."
