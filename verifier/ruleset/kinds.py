@@ -25,6 +25,7 @@ STATUSES = ("preview", "stable", "deprecated", "off")
 ZONES = (
     "headline", "dek", "bullet", "heading", "byline", "body", "quote", "caption", "closing", "provenance", "boilerplate",
 )  # fmt: skip
+ZONE_CHECKS = ("words", "headline", "above", "heading", "dateline", "dek", "closing-heading", "closing-opening")
 CUE_CLASSES = (
     "endorse", "neutral", "stress", "weak", "distance", "belief", "forecast", "deny", "demand", "silent", "hearsay",
     "attitude",
@@ -107,10 +108,14 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "zone": {
         "zone": Key("word", "the zone it gives", ZONES),
-        "position": Key("line", "where on the page it may stand"),
+        "position": Key("word", "where in the line the phrase stands", ("opening", "ending", "anywhere")),
         "whole": Key("flag", "true: the phrase must fill the line"),
         "priority": Key("number", "rules with a higher number are tried first"),
-        "check": Key("line", "the check of segment.py that decides"),
+        "check": Key("word", "what of the page decides; without it, the words of a line alone", ZONE_CHECKS),
+        "longest": Key("number", "words a line may have at most"),
+        "shortest": Key("number", "words, or lines, that the check calls long enough"),
+        "capitals": Key("number", "percent of its longer words that begin with a capital"),
+        "overlap": Key("number", "percent of its longer words that the next paragraphs repeat"),
     },
     "event": {
         "lemmas": Key("lists", "word lists of the event's words"),
@@ -153,6 +158,10 @@ KINDS: dict[str, dict[str, Key]] = {
     "homonym": {
         "name": Key("line", "the name several entities share", required=True),
         "senses": Key("block", "one entity a line with words that tell it: Georgia (country): Tbilisi, Abkhazia"),
+    },
+    "endings": {
+        "endings": Key("block", "what is cut from a word, the first that fits: ies > y", required=True),
+        "shortest": Key("number", "letters that must remain"),
     },
     "fact": {
         "facts": Key("block", "one dated statement a line: Jane Roe: resigned 2024-12-08", required=True),

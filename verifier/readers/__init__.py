@@ -1,0 +1,73 @@
+"""From a file or a string to a ``Document``; one module a format.
+
+Every reader keeps ``Document.text`` as it found it (or, for HTML and Word, as it took it out of the
+markup) and gives a ``prose`` of the same length with everything that is not prose blanked by spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from verifier.errors import InputError, did_you_mean
+from verifier.model import Document
+from verifier.readers import text
+from verifier.readers.decode import check_text, decode, load
+
+TextReader = Callable[[str, str], Document]  # (text, name) -> document
+ByteReader = Callable[[bytes, str], Document]
+
+SUFFIXES = {
+    "": "text",
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+"""What each file name ending is read as."""
+
+
+def read(path: Path | str) -> Document:
+    """The draft in the file ``path``, read as its ending says.
+
+    Raises ``InputError`` naming the file and what is wrong with it.
+    """
+    path = Path(path)
+    kind = _format_of(path)
+    data = load(path)
+    return from_text(decode(data, str(path)), name=path.name, format=kind, path=str(path))
+
+
+def from_text(text: str, *, name: str, format: str = "text", path: str = "") -> Document:
+    """The draft in a string; ``format`` is one of ``text`` and ``markdown``."""
+    reader = _text_reader(format)
+    check_text(text, path or name)
+    return _placed(reader(text, name), path)
+
+
+def readable(path: Path) -> bool:
+    """Whether a file in a folder is taken for a draft: by its ending alone."""
+    return path.suffix.lower() in SUFFIXES and path.suffix != ""
+
+
+def _placed(document: Document, path: str) -> Document:
+    return replace(document, path=path) if path else document
+
+
+def _format_of(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    known = ", ".join(ending for ending in SUFFIXES if ending)
+    raise InputError(f"{path}: cannot read {suffix} files; save the draft as one of {known}.")
+
+
+def _text_reader(format: str) -> TextReader:
+    if format == "text":
+        return text.read
+    if format == "markdown":  # imported late: markdown-it costs a plain-text run 70 ms
+        from verifier.readers import markdown
+
+        return markdown.read
+    raise InputError(f"unknown format “{format}”.{did_you_mean(format, SUFFIXES.values())}")

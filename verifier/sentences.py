@@ -1,0 +1,83 @@
+"""Where a sentence ends. The language's abbreviations and openings are handed in; the marks are here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verifier.spans import Span
+
+_QUOTES = "\"'“”‘’«»„‹›"
+_CLOSERS = "\"'”’»›)\\]}"
+_OPENERS = "\"'“‘«„‹([{¿¡"
+_END = re.compile(
+    rf"(?P<stops>(?:\.[ \u00a0])*(?:[.!?…‽؟۔]+)|[。！？]+)"
+    rf"(?P<closers>(?:[{_CLOSERS}]|\[\d{{1,3}}\])*)"
+    rf"(?P<gap>\s+|(?<=[。！？])|(?<=[a-z][.!?][”’»])(?=[“‘«A-Z]))(?=(?P<openers>[{re.escape(_OPENERS)}]*)(?P<next>\S))"
+)
+_WORD_BEFORE = re.compile(rf"[^\s{re.escape(_OPENERS)}–—/-]*\Z")
+_WORD_AFTER = re.compile(r"\w+")
+_REACH = 24  # characters before a stop in which its word is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Lower-case words without their last full stop (``u.s``, ``gen``), by what may follow them."""
+
+    before_name: frozenset[str] = frozenset()
+    before_number: frozenset[str] = frozenset()
+    anywhere: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
+
+
+def split(text: str, span: Span, abbreviations: Abbreviations) -> Iterator[Span]:
+    """The sentences of ``text`` inside ``span``, in order, without the white space between them.
+
+    Together they hold every character of ``span`` that is no white space.
+    """
+    start = _first_word(text, span.start, span.end)
+    for end in _END.finditer(text, start, span.end):
+        if end.end() > start and _is_boundary(text, start, end, abbreviations):
+            yield Span(start, end.start("gap"))
+            start = end.end()
+    last = span.start + len(text[span.start : span.end].rstrip())
+    if start < last:
+        yield Span(start, last)
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _is_boundary(text: str, start: int, end: re.Match[str], known: Abbreviations) -> bool:
+    """Whether the sentence that began at ``start`` ends with these marks."""
+    after = end["next"]
+    if after.islower():
+        return False
+    stops = end["stops"]
+    if stops != "." or not (after.isalnum() or end["openers"]):
+        return True
+    before = _WORD_BEFORE.search(text, max(start, end.start() - _REACH), end.start())
+    word = before.group().lower() if before else ""
+    if word.isdecimal():
+        return not (before and before.start() == start)  # "1. The first item"
+    return _may_end(word, text, end, known)
+
+
+def _may_end(word: str, text: str, end: re.Match[str], known: Abbreviations) -> bool:
+    """Whether a sentence can end at ``word`` and its full stop, by what follows."""
+    number = end["next"].isdecimal()
+    if word in known.before_number:
+        return not number
+    if word in known.before_name:
+        return False
+    initial = len(word) == 1 and word.isalpha()
+    if not (initial or word in known.anywhere or "." in word):
+        return True
+    if end["openers"] or number:
+        return not number and end["openers"][0] in _QUOTES
+    following = _WORD_AFTER.match(text, end.end())
+    return bool(following) and following.group().lower() in known.starters
