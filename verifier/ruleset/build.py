@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 from verifier.model import RuleSetId
 from verifier.ruleset.documents import RawList, RawRule, RawSet
 from verifier.ruleset.inflect import LETTERS, Inflection, Pattern
+from verifier.ruleset.kinds import COMMON, KINDS
+from verifier.ruleset.phrases import faults
 from verifier.ruleset.reading import RuleFile, unknown
 from verifier.ruleset.schema import Examples, House, PhraseLine, Rule, RuleSet, WordList
 from verifier.words import split
 
-_COMMON = frozenset(
-    ("rule", "title", "kind", "type", "status", "extend", "find", "not_when", "regex", "zones", "case", "message", "why",
-     "references", "examples", "_files")
-)  # fmt: skip
+_COMMON = frozenset((*COMMON, "_files"))
+Words: TypeAlias = tuple[str, ...]
 _DEFAULT_WORD = r"\w+(?:['’-]\w+)*|\S"
 
 
@@ -31,17 +32,35 @@ def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
         for name, rule in sorted(raw.rules.items())
         if name not in off and rule.values.get("status") != "off" and rule.values.get("kind")
     }
-    return RuleSet(
+    made = RuleSet(
         id=identity,
         lists=lists,
         rules=rules,
         house=House(raw.numbers),
         grammar=raw.grammar,
         shapes=_shapes(raw),
+        joiners=raw.shapes["joiners"].text if "joiners" in raw.shapes else "",
         inflection=inflection,
         word=word,
         off=off,
     )
+    for name in rules:
+        _check_phrases(raw.rules[name], made)
+    return made
+
+
+def _check_phrases(raw: RawRule, rules: RuleSet) -> None:
+    """Every phrase of a rule must be well formed and name lists that exist."""
+    added = raw.values.get("_files", {})
+    keys = (key for key, value in raw.values.items() if _is_phrases(raw.values["kind"], key) and value)
+    for line in chain.from_iterable(raw.values[key] for key in keys):
+        file = added.get(id(line), raw.file)
+        file.faults.extend(faults(line, rules, file.path, raw.values["kind"]))
+
+
+def _is_phrases(kind: str, key: str) -> bool:
+    row = COMMON.get(key) or KINDS[kind].get(key)
+    return row is not None and row.shape == "phrases"
 
 
 def _word(raw: RawSet, file: RuleFile) -> re.Pattern[str]:
@@ -88,6 +107,8 @@ def _joined(lines: Iterable[PhraseLine]) -> str:
 def _shapes(raw: RawSet) -> dict[str, re.Pattern[str]]:
     shapes = {}
     for name, line in raw.shapes.items():
+        if name == "joiners":
+            continue
         try:
             shapes[name] = re.compile(line.text)
         except re.error as error:
@@ -146,9 +167,9 @@ class _Lists:
             return self._done[name]
         raw = self._raw[name]
         self._open.append(name)
-        entries: dict[tuple[str, ...], None] = {}
+        entries: dict[Words, None] = {}
         forms: dict[str, str] = {}
-        exact: dict[str, str] = {}
+        exact: dict[Words, Words] = {}
         for other in self._bases(raw):
             entries.update(dict.fromkeys(other.entries))
             forms.update(other.forms)
@@ -174,7 +195,11 @@ class _Lists:
                 yield self._list(other)
 
     def _add(
-        self, raw: RawList, entries: dict[tuple[str, ...], None], forms: dict[str, str], exact: dict[str, str]
+        self,
+        raw: RawList,
+        entries: dict[Words, None],
+        forms: dict[str, str],
+        exact: dict[Words, Words],
     ) -> None:
         seen: dict[tuple[str, ...], int] = {}
         for line in raw.entries:
@@ -187,43 +212,51 @@ class _Lists:
                 raw.file.fault(f"“{line.text}” holds no word.", line.line, line.column)
                 continue
             seen[entry] = line.line
-            self._inflect(raw.forms, entry, entries, forms)
+            made = self._inflect(raw.forms, entry, forms)
+            entries.update(dict.fromkeys(made))
             if raw.exact:
-                exact[" ".join(entry)] = line.text
+                exact.update(self._written(line.text, entry, made))
         for line in raw.remove:
-            for entry in self._inflected(raw.forms, self._words(line.text)):
+            for entry in self._inflect(raw.forms, self._words(line.text), {}):
                 entries.pop(entry, None)
                 forms.pop(entry[0], None)
+
+    def _written(
+        self, text: str, entry: tuple[str, ...], made: Iterable[tuple[str, ...]]
+    ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Each form of an entry with its capitals: those of the entry, word by word."""
+        written = [found.group() for found in self._word.finditer(text)]
+        for form in made:
+            yield (
+                form,
+                tuple(
+                    as_written if word == small else as_written[:1] + word[1:]
+                    for word, small, as_written in zip(form, entry, written, strict=False)
+                ),
+            )
 
     def _words(self, text: str) -> tuple[str, ...]:
         if text.isalpha() and text.isascii():
             return (text.lower(),)
         return tuple(word for _, _, word in split(text, self._word))
 
-    def _inflect(
-        self, form_class: str, entry: tuple[str, ...], entries: dict[tuple[str, ...], None], forms: dict[str, str]
-    ) -> None:
-        if form_class not in LETTERS:
-            entries[entry] = None
-            return
+    def _inflect(self, form_class: str, entry: tuple[str, ...], forms: dict[str, str]) -> list[tuple[str, ...]]:
+        """An entry in all its forms; what each single word can be is noted in ``forms``."""
+        if form_class not in LETTERS or not entry:
+            return [entry]
         head = self._inflection.head(entry, form_class)
-        for form, letters in self._inflection.lettered(entry[head], form_class).items():
-            entries[(*entry[:head], form, *entry[head + 1 :])] = None
-            if len(entry) == 1:
+        lettered = self._inflection.lettered(entry[head], form_class)
+        if len(entry) == 1:
+            for form, letters in lettered.items():
                 known = forms.get(form, "")
                 forms[form] = known + "".join(letter for letter in letters if letter not in known)
-
-    def _inflected(self, form_class: str, entry: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-        entries: dict[tuple[str, ...], None] = {}
-        if entry:
-            self._inflect(form_class, entry, entries, {})
-        return entries
+        return [(*entry[:head], form, *entry[head + 1 :]) for form in lettered]
 
 
 def _index(
     entries: Iterable[tuple[str, ...]],
 ) -> tuple[dict[str, tuple[list[str], ...]], dict[str, tuple[list[str], ...]]]:
-    """Entries of several words by their first and by their last word; the other words in order."""
+    """Words of several words by their first and by their last word; the other words in order."""
     starts: dict[str, list[list[str]]] = {}
     ends: dict[str, list[list[str]]] = {}
     for entry in entries:

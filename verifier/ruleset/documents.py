@@ -1,8 +1,9 @@
-"""What one document of a rule file says: a list, a rule, numbers, grammar; raw, before sets are laid over each other."""
+"""What one document of a rule file says: a list, a rule, numbers, grammar; raw, not yet laid over another set."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from verifier.ruleset.kinds import COMMON, KINDS, LIST_KEYS, PHRASED, Key
 from verifier.ruleset.reading import Entry, RuleFile, unknown
 from verifier.ruleset.schema import Number, Option, PhraseLine
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 EXAMPLE_KEYS = ("match", "no_match", "known_miss")
 _MARKERS = ("rule", "list", "house", "grammar", "inflection", "shapes", "pack", "exceptions")
 
@@ -171,16 +173,8 @@ def _values(file: RuleFile, entries: Mapping[str, Entry], keys: Mapping[str, Key
 
 def _value(file: RuleFile, entry: Entry, row: Key) -> Option:
     shape = row.shape
-    if shape == "number":
-        return file.number(entry)
-    if shape == "decimal":
-        return file.number(entry, whole=False)
-    if shape == "flag":
-        return file.flag(entry)
-    if shape == "pair":
-        return file.pair(entry)
-    if shape == "numbers":
-        return _numbers(file, entry)
+    if shape in _SHAPES:
+        return _SHAPES[shape](file, entry)
     if shape in ("block", "phrases"):
         strict = shape == "phrases" or entry.key in ("entries", "add", "remove", "regex")
         return file.block(entry, strict=strict)
@@ -198,6 +192,15 @@ def _numbers(file: RuleFile, entry: Entry) -> dict[str, int]:
         file.fault_at(entry.node, f"“{entry.key}” takes names and numbers, one a line.")
         return {}
     return {key: int(file.number(inner)) for key, inner in file.entries(entry.node).items()}
+
+
+_SHAPES: dict[str, Callable[[RuleFile, Entry], Option]] = {
+    "number": lambda file, entry: file.number(entry),
+    "decimal": lambda file, entry: file.number(entry, whole=False),
+    "flag": lambda file, entry: file.flag(entry),
+    "pair": lambda file, entry: file.pair(entry),
+    "numbers": _numbers,
+}
 
 
 def _examples(file: RuleFile, entry: Entry) -> dict[str, tuple[PhraseLine, ...]]:

@@ -23,7 +23,8 @@ class Key(NamedTuple):
 
 STATUSES = ("preview", "stable", "deprecated", "off")
 ZONES = (
-    "headline", "dek", "bullet", "heading", "byline", "body", "quote", "caption", "closing", "provenance", "boilerplate",
+    "headline", "dek", "bullet", "heading", "byline", "body", "quote", "caption", "closing", "provenance",
+    "boilerplate",
 )  # fmt: skip
 ZONE_CHECKS = ("words", "headline", "above", "heading", "dateline", "dek", "closing-heading", "closing-opening")
 CUE_CLASSES = (

@@ -105,8 +105,6 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
 def _senseless(nodes: tuple[Node, ...]) -> Iterator[Mistake]:
     if not nodes or all(isinstance(node, Maybe | Gap) for node in nodes):
         yield Mistake(0, "this phrase would match nothing at all; at least one word must be required.")
-    elif isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
-        yield Mistake(0, "a gap “...” at either end of a phrase has nothing to lead to; take it out.")
 
 
 class _Parser:

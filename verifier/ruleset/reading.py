@@ -99,10 +99,9 @@ class RuleFile:
 
     def line(self, entry: Entry) -> str:
         """A value of one line of text."""
-        node = entry.node
-        if not self._is_text(entry):
+        node = self._scalar(entry)
+        if node is None:
             return ""
-        assert isinstance(node, yaml.ScalarNode)
         value = str(node.value).strip()
         if "\n" in value:
             self.fault_at(node, f"“{entry.key}” takes one line of text.")
@@ -112,10 +111,9 @@ class RuleFile:
 
     def block(self, entry: Entry, *, strict: bool = True) -> tuple[PhraseLine, ...]:
         """The lines of a ``|`` block, notes and empty lines left out. ``strict``: one plain line is a fault."""
-        node = entry.node
-        if not self._is_text(entry):
+        node = self._scalar(entry)
+        if node is None:
             return ()
-        assert isinstance(node, yaml.ScalarNode)
         if node.style != "|":
             if strict or node.style == ">" or node.start_mark.line != node.end_mark.line:
                 where = f"“{entry.key}: |”, then each item on a line of its own, indented by two spaces"
@@ -171,23 +169,19 @@ class RuleFile:
 
     # --- guards ------------------------------------------------------------------------------
 
-    def _is_text(self, entry: Entry) -> bool:
-        node = entry.node
+    def _scalar(self, entry: Entry) -> yaml.ScalarNode | None:
+        node, key = entry.node, entry.key
         if not isinstance(node, yaml.ScalarNode):
-            self.fault_at(
-                node, f"“{entry.key}” takes text, not a nested value; write “{entry.key}: |” and lines below."
-            )
-            return False
+            self.fault_at(node, f"“{key}” takes text, not a nested value; write “{key}: |” and lines below.")
+            return None
         if node.style is None and node.tag.endswith((":bool", ":null")):
             if node.tag.endswith(":null"):
                 self.fault(f"“{entry.key}” is empty; write a value or take the key out.", entry.line, entry.column)
             else:
-                message = (
-                    f"YAML reads the bare word “{node.value}” as true or false; put it in a “{entry.key}: |” block."
-                )
+                message = f"YAML reads the bare word “{node.value}” as true or false; put it in a “{key}: |” block."
                 self.fault_at(node, message)
-            return False
-        return True
+            return None
+        return node
 
     def _decode(self, data: bytes) -> str:
         if len(data) > LARGEST:

@@ -95,7 +95,7 @@ class Rule:
     examples: Examples
     path: str
     line: int
-    options: Mapping[str, Option]
+    options: Mapping[str, Any]  # see Option
     regex: tuple[PhraseLine, ...] = ()
     zones: tuple[str, ...] = ()
     exact: bool = False
@@ -114,7 +114,7 @@ class Rule:
     def number(self, key: str, default: int = 0) -> int:
         """An option that is a whole number."""
         value = self.options.get(key, default)
-        return int(value) if isinstance(value, int) else default
+        return int(value) if isinstance(value, int | float) else default
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """An option that is true or false."""
@@ -138,9 +138,15 @@ class Rule:
     def pair(self, key: str) -> tuple[int, int] | None:
         """An option that is two numbers."""
         value = self.options.get(key)
-        if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], int) and isinstance(value[1], int):
-            return value[0], value[1]
+        if isinstance(value, tuple) and len(value) == 2:
+            low, high = value
+            return (low, high) if isinstance(low, int) and isinstance(high, int) else None
         return None
+
+
+def has_capitals(entry: str, written: str) -> bool:
+    """Whether every capital of a list entry is a capital in the text: ``US`` is not ``us``, ``May`` may be ``MAY``."""
+    return all(not want.isupper() or have.isupper() for want, have in zip(entry, written, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ class WordList:
     forms: Mapping[str, str]
     path: str
     line: int
-    exact: Mapping[str, str] = field(default_factory=dict)  # normalised entry → as it must be written
+    exact: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)  # entry → its capitals
     starts: Mapping[str, tuple[list[str], ...]] = field(default_factory=dict, repr=False)
     ends: Mapping[str, tuple[list[str], ...]] = field(default_factory=dict, repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, repr=False)  # entry as written → its line
@@ -239,6 +245,7 @@ class RuleSet:
     shapes: Mapping[str, re.Pattern[str]]  # built-ins, as patterns over the letters of a sentence
     inflection: Inflection
     word: re.Pattern[str]
+    joiners: str = ""  # the list of words that may stand inside a name
     off: frozenset[str] = frozenset()
     notes: tuple[Fault, ...] = ()  # what a person should know, but need not mend
 
@@ -272,12 +279,33 @@ class RuleSet:
         for name, words in self.lists.items():
             bit = self.bit(name)
             for entry in words.entries:
-                if len(entry) == 1:
+                if len(entry) == 1 and entry not in words.exact:
                     vocabulary[entry[0]] = known(entry[0], 0) | bit
             start = self.start_bit(name)
             for first in words.starts:
                 vocabulary[first] = known(first, 0) | start
         return vocabulary
+
+    @cached_property
+    def capitals(self) -> dict[str, dict[str, int]]:
+        """Normalised word → the ways it must be written → bit set of the lists that demand it (``case: exact``)."""
+        capitals: dict[str, dict[str, int]] = {}
+        for name, words in self.lists.items():
+            for entry, written in words.exact.items():
+                if len(entry) == 1:
+                    ways = capitals.setdefault(entry[0], {})
+                    ways[written[0]] = ways.get(written[0], 0) | self.bit(name)
+        return capitals
+
+    def bits(self, word: str, written: str) -> int:
+        """The lists a word of a text belongs to, its capitals minded."""
+        bits = self.vocabulary.get(word, 0)
+        ways = self.capitals.get(word)
+        if ways:
+            for way, mask in ways.items():
+                if has_capitals(way, written):
+                    bits |= mask
+        return bits
 
     def of(self, kind: str) -> tuple[Rule, ...]:
         """The rules of one kind, by id."""
@@ -299,9 +327,9 @@ class RuleSet:
         return self.inflection.forms(lemma, form_class)
 
     def entry_end(self, list_name: str, words: list[str], at: int, end: int) -> int:
-        """The token after the longest entry of a list that begins at token ``at``; 0 where none does."""
+        """The token after the longest entry of a list that begins at token ``at``, whatever its capitals; else 0."""
         words_list = self.lists[list_name]
-        best = at + 1 if self.vocabulary.get(words[at], 0) & self.bit(list_name) else 0
+        best = at + 1 if self.bits(words[at], words[at].upper()) & self.bit(list_name) else 0
         for rest in words_list.starts.get(words[at], ()):
             last = at + 1 + len(rest)
             if last > best and last <= end and words[at + 1 : last] == rest:

@@ -1,0 +1,252 @@
+"""Every phrase of the rules, found once over a draft.
+
+A ``not_when`` phrase vetoes a match it shares a word with; of the matches of one rule that overlap, the longest
+stays.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from verifier.errors import Fault, RuleError
+from verifier.model import Draft, Match
+from verifier.ruleset import PhraseLine, Rule, RuleSet
+from verifier.ruleset.phrases import Finder, Hit
+from verifier.spans import Span
+
+KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "zone")
+REGEX_SECONDS = 0.5  # for one pattern over one draft
+WORD_SHAPE = "= "  # begins a shape that speaks of the word itself, not of letters
+_NO_RUN = -1
+_MARKS = str.maketrans("|()", "   ")
+
+Key = TypeVar("Key", str, int)
+
+
+class TokenView:
+    """The tokens of a draft as phrases see them; built-ins are worked out on first use."""
+
+    def __init__(self, draft: Draft, rules: RuleSet) -> None:
+        tokens = draft.tokens
+        self.words: list[str] = tokens.words
+        self.bits: list[int] = tokens.bits
+        self._draft = draft
+        self._rules = rules
+        self._runs: dict[str, tuple[Sequence[int], Sequence[int]]] = {}
+
+    def written(self, first: int, last: int) -> list[str]:
+        """Tokens as the text has them."""
+        tokens, prose = self._draft.tokens, self._draft.document.prose
+        return [prose[tokens.starts[at] : tokens.ends[at]] for at in range(first, last)]
+
+    def runs(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the run of a built-in that each token is in begins and ends; −1 outside of any."""
+        if name not in self._runs:
+            self._runs[name] = self._find_runs(name)
+        return self._runs[name]
+
+    @cached_property
+    def _letters(self) -> str:
+        """The tags, with ``@`` for the words that may stand inside a name."""
+        tags = self._draft.tokens.tags
+        if not self._rules.joiners:
+            return tags
+        mask = self._rules.bit(self._rules.joiners)
+        return "".join("@" if bits & mask else tag for tag, bits in zip(tags, self.bits, strict=True))
+
+    def _find_runs(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
+        starts = [_NO_RUN] * len(self.words)
+        ends = [_NO_RUN] * len(self.words)
+        shape = self._rules.shapes.get(name)
+        if shape is None:
+            return starts, ends
+        if shape.pattern.startswith(WORD_SHAPE):
+            return self._word_runs(shape)
+        letters = self._letters if name == "name" else self._draft.tokens.tags
+        for first, last in self._draft.tokens.sentences:
+            for found in shape.finditer(letters, first, last):
+                length = found.end() - found.start()
+                starts[found.start() : found.end()] = [found.start()] * length
+                ends[found.start() : found.end()] = [found.end()] * length
+        return starts, ends
+
+    def _word_runs(self, shape: re.Pattern[str]) -> tuple[Sequence[int], Sequence[int]]:
+        """Runs of one word each, by a shape of the word itself."""
+        fits = [shape.fullmatch(WORD_SHAPE + word) for word in self.words]
+        starts = [at if fit else _NO_RUN for at, fit in enumerate(fits)]
+        return starts, [at + 1 if fit else _NO_RUN for at, fit in enumerate(fits)]
+
+
+class Matches:
+    """What the rules found in one draft, in reading order."""
+
+    def __init__(self, found: Iterable[Match], rules: RuleSet) -> None:
+        self.all: tuple[Match, ...] = tuple(sorted(found, key=lambda m: (m.first, m.last, m.rule)))
+        self._rules = rules
+
+    def of(self, rule: str) -> tuple[Match, ...]:
+        """The matches of one rule."""
+        return self._by_rule.get(rule, ())
+
+    def of_kind(self, kind: str) -> tuple[Match, ...]:
+        """The matches of all rules of one kind."""
+        return self._by_kind.get(kind, ())
+
+    def in_sentence(self, index: int) -> tuple[Match, ...]:
+        """The matches in one sentence."""
+        return self._by_sentence.get(index, ())
+
+    def at_token(self, index: int) -> tuple[Match, ...]:
+        """The matches that cover one token."""
+        return self._by_token.get(index, ())
+
+    @cached_property
+    def _by_rule(self) -> dict[str, tuple[Match, ...]]:
+        return _grouped((match.rule, match) for match in self.all)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Match, ...]]:
+        return _grouped((self._rules.rules[match.rule].kind, match) for match in self.all)
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Match, ...]]:
+        return _grouped((match.sentence, match) for match in self.all)
+
+    @cached_property
+    def _by_token(self) -> dict[int, tuple[Match, ...]]:
+        return _grouped((at, match) for match in self.all for at in range(match.first, match.last))
+
+
+def _grouped(pairs: Iterable[tuple[Key, Match]]) -> dict[Key, tuple[Match, ...]]:
+    groups: dict[Key, list[Match]] = {}
+    for key, match in pairs:
+        groups.setdefault(key, []).append(match)
+    return {key: tuple(matches) for key, matches in groups.items()}
+
+
+class _Program:
+    """The phrases of a rule set, compiled once."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = [rule for kind in KINDS for rule in rules.of(kind)]
+        self.finder = Finder(rules, ((rule.id, line) for rule in self.rules for line in rule.find))
+        self.patterns = [rule for rule in self.rules if rule.regex]
+        self._rules = rules
+        self._vetoes: dict[str, Finder[str]] = {}
+
+    def veto(self, rule: Rule) -> Finder[str] | None:
+        """The ``not_when`` phrases of a rule."""
+        if not rule.not_when:
+            return None
+        if rule.id not in self._vetoes:
+            self._vetoes[rule.id] = Finder(self._rules, ((rule.id, line) for line in rule.not_when))
+        return self._vetoes[rule.id]
+
+
+def find(draft: Draft, rules: RuleSet) -> Matches:
+    """Every match of every rule with phrases or patterns."""
+    program = rules.once(_Program)
+    view = TokenView(draft, rules)
+    sentence_of = _sentence_of(draft)
+    hits = program.finder.find(view, draft.tokens.sentences)
+    if program.patterns:
+        hits += _patterns(draft, program.patterns)
+    by_rule: dict[str, list[Hit[str]]] = {}
+    for hit in hits:
+        by_rule.setdefault(hit.key, []).append(hit)
+    found: list[Match] = []
+    for name, group in by_rule.items():
+        rule = rules.rules[name]
+        kept = _in_zones(group, rule, draft, sentence_of)
+        kept = _unvetoed(kept, program.veto(rule), view, draft, sentence_of)
+        kept = _as_written(kept, draft) if rule.exact else kept
+        found += [_match(hit, draft, sentence_of) for hit in _longest(kept)]
+    return Matches(found, rules)
+
+
+def _sentence_of(draft: Draft) -> list[int]:
+    sentence_of = [0] * len(draft.tokens.words)
+    for index, (first, last) in enumerate(draft.tokens.sentences):
+        sentence_of[first:last] = [index] * (last - first)
+    return sentence_of
+
+
+def _match(hit: Hit[str], draft: Draft, sentence_of: Sequence[int]) -> Match:
+    span = draft.tokens.span(hit.first, hit.last)
+    return Match(hit.key, span, hit.first, hit.last, sentence_of[hit.first], hit.line.line, hit.line.text)
+
+
+def _in_zones(hits: list[Hit[str]], rule: Rule, draft: Draft, sentence_of: Sequence[int]) -> list[Hit[str]]:
+    if not rule.zones:
+        return hits
+    return [hit for hit in hits if draft.sentences[sentence_of[hit.first]].zone.kind in rule.zones]
+
+
+def _unvetoed(
+    hits: list[Hit[str]], veto: Finder[str] | None, view: TokenView, draft: Draft, sentence_of: Sequence[int]
+) -> list[Hit[str]]:
+    if veto is None or not hits:
+        return hits
+    bounds = {draft.tokens.sentences[sentence_of[hit.first]] for hit in hits}
+    vetoes = veto.find(view, bounds)
+    return [hit for hit in hits if not any(no.first < hit.last and hit.first < no.last for no in vetoes)]
+
+
+def _as_written(hits: list[Hit[str]], draft: Draft) -> list[Hit[str]]:
+    """Only hits whose phrase stands in the text in the letters the rule has."""
+    prose, tokens = draft.document.prose, draft.tokens
+    kept = []
+    for hit in hits:
+        wanted = set(hit.line.text.translate(_MARKS).split())
+        written = [prose[tokens.starts[at] : tokens.ends[at]] for at in range(hit.first, hit.last)]
+        small = {word.lower() for word in wanted}
+        if all(form in wanted or form.lower() not in small for form in written):
+            kept.append(hit)
+    return kept
+
+
+def _longest(hits: list[Hit[str]]) -> list[Hit[str]]:
+    """The longest of hits that overlap; of equal ones the first."""
+    if len(hits) == 1:
+        return hits
+    taken: set[int] = set()
+    kept = []
+    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, hit.first, hit.line.line)):
+        tokens = range(hit.first, hit.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(hit)
+    return kept
+
+
+def _patterns(draft: Draft, rules: Sequence[Rule]) -> list[Hit[str]]:
+    """The hits of rules with a ``regex``; one that runs too long is an error, never silence."""
+    import regex
+
+    hits = []
+    for rule in rules:
+        for line in rule.regex:
+            try:
+                found = list(regex.finditer(line.text, draft.document.prose, timeout=REGEX_SECONDS))
+            except TimeoutError:
+                message = f"the pattern of “{rule.id}” took longer than {REGEX_SECONDS} s on {draft.document.name}."
+                raise RuleError([Fault(rule.path, line.line, line.column, f"{message} Simplify it.")]) from None
+            for one in found:
+                hit = _hit_of(rule.id, line, Span(*one.span()), draft)
+                if hit is not None:
+                    hits.append(hit)
+    return hits
+
+
+def _hit_of(rule: str, line: PhraseLine, span: Span, draft: Draft) -> Hit[str] | None:
+    tokens = draft.tokens
+    first = bisect_right(tokens.ends, span.start)
+    last = bisect_left(tokens.starts, span.end)
+    return Hit(rule, line, first, last) if first < last else None
+
+
+__all__ = ["Matches", "TokenView", "find"]

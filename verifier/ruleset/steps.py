@@ -1,0 +1,186 @@
+"""The steps of a compiled phrase: each takes the token positions reached so far to those after (or before) it.
+
+A set of positions goes in and a set comes out, so that options and gaps never multiply: the work is bounded by
+the length of the phrase times the length of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from verifier.ruleset.schema import WordList, has_capitals
+
+
+class View(Protocol):
+    """What a step sees of a draft."""
+
+    @property
+    def words(self) -> list[str]:
+        """The normalised words."""
+        ...
+
+    @property
+    def bits(self) -> list[int]:
+        """Their lists."""
+        ...
+
+    def written(self, first: int, last: int) -> list[str]:
+        """Tokens as the text has them."""
+        ...
+
+    def runs(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
+        """For each token, where the run of a built-in it belongs to begins and ends; −1 where it is in none."""
+        ...
+
+
+class Step(Protocol):
+    """One part of a phrase."""
+
+    def right(self, view: View, at: set[int], end: int) -> set[int]:
+        """Positions after this part, reading on from each of ``at``; none beyond ``end``."""
+        ...
+
+    def left(self, view: View, at: set[int], first: int) -> set[int]:
+        """Positions before this part, reading back from each of ``at``; none before ``first``."""
+        ...
+
+
+class OneOf:
+    """A word of a set, a word or entry of some lists, or a run of words."""
+
+    __slots__ = ("lists", "mask", "words")
+
+    def __init__(self, words: frozenset[str], mask: int, lists: Sequence[WordList]) -> None:
+        self.words = words
+        self.mask = mask
+        self.lists = tuple(one for one in lists if one.starts)
+
+    def right(self, view: View, at: set[int], end: int) -> set[int]:
+        out = set()
+        for p in at:
+            if p >= end:
+                continue
+            word = view.words[p]
+            if word in self.words or view.bits[p] & self.mask:
+                out.add(p + 1)
+            for one in self.lists:
+                for rest in one.starts.get(word, ()):
+                    last = p + 1 + len(rest)
+                    if last <= end and view.words[p + 1 : last] == rest and _is_written(one, view, p, last):
+                        out.add(last)
+        return out
+
+    def left(self, view: View, at: set[int], first: int) -> set[int]:
+        out = set()
+        for p in at:
+            if p <= first:
+                continue
+            word = view.words[p - 1]
+            if word in self.words or view.bits[p - 1] & self.mask:
+                out.add(p - 1)
+            for one in self.lists:
+                for rest in one.ends.get(word, ()):
+                    start = p - 1 - len(rest)
+                    if start >= first and view.words[start : p - 1] == rest and _is_written(one, view, start, p):
+                        out.add(start)
+        return out
+
+
+def _is_written(words: WordList, view: View, first: int, last: int) -> bool:
+    """Whether an entry of a ``case: exact`` list has its capitals in the text."""
+    if not words.exact:
+        return True
+    demanded = words.exact.get(tuple(view.words[first:last]), ())
+    return all(map(has_capitals, demanded, view.written(first, last)))
+
+
+class BuiltIn:
+    """A run of tokens of a shape: a name, a number, a date, a quotation; names also in part."""
+
+    __slots__ = ("name", "whole")
+
+    def __init__(self, name: str, *, whole: bool) -> None:
+        self.name = name
+        self.whole = whole
+
+    def right(self, view: View, at: set[int], end: int) -> set[int]:
+        starts, ends = view.runs(self.name)
+        out: set[int] = set()
+        for p in at:
+            if p < end and starts[p] >= 0 and (starts[p] == p or not self.whole):
+                last = min(ends[p], end)
+                out.update((last,) if self.whole else range(p + 1, last + 1))
+        return out
+
+    def left(self, view: View, at: set[int], first: int) -> set[int]:
+        starts, ends = view.runs(self.name)
+        out: set[int] = set()
+        for p in at:
+            if p > first and starts[p - 1] >= 0 and (ends[p - 1] == p or not self.whole):
+                start = max(starts[p - 1], first)
+                out.update((start,) if self.whole else range(start, p))
+        return out
+
+
+class Optional:
+    """Steps that may be left out."""
+
+    __slots__ = ("steps",)
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self.steps = tuple(steps)
+
+    def right(self, view: View, at: set[int], end: int) -> set[int]:
+        return at | run_right(self.steps, view, at, end)
+
+    def left(self, view: View, at: set[int], first: int) -> set[int]:
+        return at | run_left(self.steps, view, at, first)
+
+
+class Branch:
+    """One of several runs of steps."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, options: Sequence[Sequence[Step]]) -> None:
+        self.options = tuple(tuple(option) for option in options)
+
+    def right(self, view: View, at: set[int], end: int) -> set[int]:
+        return set().union(*(run_right(option, view, at, end) for option in self.options))
+
+    def left(self, view: View, at: set[int], first: int) -> set[int]:
+        return set().union(*(run_left(option, view, at, first) for option in self.options))
+
+
+class AnyWords:
+    """Up to ``size`` tokens of any kind."""
+
+    __slots__ = ("size",)
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def right(self, view: View, at: set[int], end: int) -> set[int]:  # noqa: ARG002 - the shape all steps have
+        return {q for p in at for q in range(p, min(p + self.size, end) + 1)}
+
+    def left(self, view: View, at: set[int], first: int) -> set[int]:  # noqa: ARG002
+        return {q for p in at for q in range(max(p - self.size, first), p + 1)}
+
+
+def run_right(steps: Sequence[Step], view: View, at: set[int], end: int) -> set[int]:
+    """All steps in turn, reading on."""
+    for step in steps:
+        at = step.right(view, at, end)
+        if not at:
+            break
+    return at
+
+
+def run_left(steps: Sequence[Step], view: View, at: set[int], first: int) -> set[int]:
+    """All steps in turn, the last one first, reading back."""
+    for step in reversed(steps):
+        at = step.left(view, at, first)
+        if not at:
+            break
+    return at
