@@ -108,8 +108,7 @@ def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) 
             words.append(word)
         ranges.append((first, len(starts)))
     written = [prose[start:end] for start, end in zip(starts, ends, strict=True)]
-    vocabulary = rules.vocabulary
-    bits = [vocabulary.get(word, 0) for word in words]
+    bits = list(map(rules.bits, words, written))
     return Tokens(starts, ends, words, bits, _tags(tagger, words, written, ranges), ranges)
 
 
