@@ -1,0 +1,149 @@
+"""Whether two Latin spellings are one name: letters to sounds, then an edit distance that knows which sounds are near.
+
+The engine knows no language: letters, near sounds and particles come from the rule of kind ``spelling``. A likeness
+is 0 to 1 and says nothing of the world: two villages may share a name, and one may have two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from verifier.ruleset.schema import Rule, RuleSet
+
+_MARKS = re.compile(r"[’'‘`ʼ´ʿʾ]")
+_BREAKS = re.compile(r"[\W_]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = frozenset("aeiouyj")
+
+
+def plain(name: str) -> str:
+    """Lower case without accents, apostrophes and hyphens; words one space apart."""
+    letters = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return _BREAKS.sub(" ", _MARKS.sub("", letters)).strip()
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """The spelling rule, ready to compare names. Costs are in consonants: 1 is one consonant written for nothing."""
+
+    letters: tuple[tuple[str, str], ...]
+    near: Mapping[tuple[str, str], float]
+    weights: Mapping[str, float]
+    drop: frozenset[str]
+    generic: frozenset[str]
+    threshold: float
+    rule: str = ""
+    _cache: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def sounds(self, name: str) -> tuple[str, ...]:
+        """The words of a name as sounds, particles and generic terms left out where something remains."""
+        found = self._cache.get(name)
+        if found is None:
+            words = plain(name).split()
+            kept = [w for w in words if w not in self.drop] or words
+            kept = [w for w in kept if w not in self.generic] or kept
+            found = self._cache[name] = tuple(map(self._sound, kept))
+        return found
+
+    def block(self, name: str) -> str:
+        """What names that may be one have in common: the first consonant class of the whole name."""
+        whole = "".join(self.sounds(name))
+        return next((self._class(c) for c in whole if c not in _VOWELS and c != "h"), whole[:1])
+
+    def likeness(self, one: str, other: str) -> float:
+        """0 to 1; 1 for names of the same sounds. A name inside a longer one counts, from five sounds on."""
+        first, second = self.sounds(one), self.sounds(other)
+        whole = self._alike("".join(first), "".join(second))
+        if len(first) == len(second):
+            return whole
+        short, long = sorted((first, second), key=len)
+        if sum(map(len, short)) < 5:
+            return whole
+        return max(whole, min(max(self._alike(word, other) for other in long) for word in short))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two spellings are one name: every word of it, so that a village is not its province."""
+        first, second = self.sounds(one), self.sounds(other)
+        if first == second:
+            return True
+        if len("".join(first)) < 4 or abs(len(first) - len(second)) > 1:
+            return False
+        return self._alike("".join(first), "".join(second)) >= self.threshold
+
+    def _sound(self, word: str) -> str:
+        for letters, sound in self.letters:
+            word = word.replace(letters, sound)
+        return _DOUBLED.sub(r"\1", word)
+
+    def _class(self, sound: str) -> str:
+        return min((b for (a, b), cost in self.near.items() if a == sound and cost <= 0.5), default=sound)
+
+    def _weight(self, sound: str) -> float:
+        if sound in _VOWELS:
+            return self.weights["vowel"]
+        return self.weights.get(sound, self.weights["consonant"])
+
+    def _alike(self, one: str, other: str) -> float:
+        if not one or not other:
+            return 0.0
+        total = sum(map(self._weight, one)) + sum(map(self._weight, other))
+        short = 1 + self.weights["short"] / max(2, min(len(one), len(other)))
+        return max(0.0, 1 - self._distance(one, other) * self.weights["scale"] * short / total)
+
+    def _distance(self, one: str, other: str) -> float:
+        moved, replaced = self.weights["moved"], self.weights["replaced"]
+        skip = [self._weight(y) * moved for y in other]
+        row = [0.0]
+        for cost in skip:
+            row.append(row[-1] + cost)
+        for x in one:
+            drop = self._weight(x) * moved
+            new = [row[0] + drop]
+            for j, y in enumerate(other):
+                step = row[j] if x == y else row[j] + self.near.get((x, y), replaced)
+                new.append(min(step, row[j + 1] + drop, new[j] + skip[j]))
+            row = new
+        return row[-1]
+
+
+def spelling(rules: RuleSet) -> Spelling:
+    """The spelling rule of a rule set; without one, names are alike only when written alike."""
+    found = rules.of("spelling")
+    if not found:
+        return Spelling((), {}, {"vowel": 1, "consonant": 1, "moved": 1, "replaced": 1, "scale": 2, "short": 0},
+                        frozenset(), frozenset(), 1.0)  # fmt: skip
+    return _spelling(found[0], rules)
+
+
+def _spelling(rule: Rule, rules: RuleSet) -> Spelling:
+    letters = tuple((a, b) for a, b in (re.split(r"\s*>\s*", line) for line in rule.words("letters")))
+    weights = rule.options.get("weights", {})
+    scaled = {name: value / 100 for name, value in weights.items()} if isinstance(weights, dict) else {}
+    return Spelling(
+        letters=letters,
+        near=_near(rule.words("near")),
+        weights=scaled,
+        drop=_words(rules, rule.text("drop")),
+        generic=_words(rules, rule.text("generic")),
+        threshold=rule.number("threshold", 100) / 100,
+        rule=rule.id,
+    )
+
+
+def _near(lines: Iterable[str]) -> dict[tuple[str, str], float]:
+    costs: dict[tuple[str, str], float] = {}
+    for line in lines:
+        *sounds, hundredths = line.split()
+        for a in sounds:
+            for b in sounds:
+                if a != b:
+                    costs[a, b] = min(int(hundredths) / 100, costs.get((a, b), 9.0))
+    return costs
+
+
+def _words(rules: RuleSet, name: str) -> frozenset[str]:
+    return frozenset(" ".join(entry) for entry in rules.lists[name].entries) if name in rules.lists else frozenset()
+
