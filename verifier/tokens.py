@@ -31,6 +31,7 @@ class Tagger:
     patches: tuple[tuple[str, re.Pattern[str]], ...]
     keep_capitals: frozenset[str]
     keep_in_titles: frozenset[str]
+    keep_initial: frozenset[str]
     guessed: dict[str, str] = field(default_factory=dict)  # memo of shapes: same word, same letter
 
     def letter(self, word: str, written: str) -> str:
@@ -67,6 +68,7 @@ def build(rules: RuleSet) -> Tagger:
         patches=tuple(_patch(row) for row in _table(grammar["patches"])),
         keep_capitals=frozenset(grammar["keep_capitals"]),
         keep_in_titles=frozenset(grammar["keep_in_titles"]),
+        keep_initial=frozenset(grammar["keep_initial"]),
     )
 
 
@@ -165,7 +167,8 @@ def _capitals(
             continue
         known = words[at] in tagger.letters
         initial = at == first or not written[at - 1][0].isalnum()
-        if words[at] in names or (not known and written[at][0].isalpha()):
+        plain = known or (initial and not title and letters[at] in tagger.keep_initial)
+        if words[at] in names or (not plain and written[at][0].isalpha()):
             letters[at] = "N"
         elif title:
             if letters[at] not in keep:

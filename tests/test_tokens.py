@@ -1,0 +1,85 @@
+"""Words, word classes and lines: what the engine reads of a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verifier.model import Document, Sentence, Tokens, Zone, ZoneKind
+from verifier.ruleset import load
+from verifier.spans import LineIndex, Span
+from verifier.tokens import tokenise
+
+RULES = load()
+
+
+def read(text: str) -> Tokens:
+    """The tokens of a text taken as one sentence."""
+    zone = Zone(ZoneKind.BODY, Span(0, len(text)), 0)
+    return tokenise(Document("test", text, text, ()), (Sentence(0, zone.span, zone),), RULES)
+
+
+def tag(text: str, word: str) -> str:
+    """The letter the first ``word`` of the text gets."""
+    tokens = read(text)
+    return tokens.tags[tokens.words.index(word)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("U.S. forces", ["u.s.", "forces"], id="an abbreviation keeps its points"),
+        pytest.param("an S-400 and a KA-52", ["an", "s-400", "and", "a", "ka-52"], id="a model number is one word"),
+        pytest.param("a 49-year lease", ["a", "49-year", "lease"], id="a compound with a number is one word"),
+        pytest.param("Russia’s", ["russia", "'s"], id="the clitic is a word, its apostrophe straight"),
+        pytest.param("don’t", ["don't"], id="the negated verb stays whole"),
+        pytest.param("O’Malley", ["o'malley"], id="an apostrophe inside a name"),
+        pytest.param("1,237.5 per cent", ["1,237.5", "per", "cent"], id="a number keeps its marks"),
+        pytest.param("''No,'' he said", ["''", "no", ",", "''", "he", "said"], id="doubled apostrophes are one mark"),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert read(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "letter"),
+    [
+        pytest.param("The claim was false.", "claim", "n", id="a noun after its determiner is no verb"),
+        pytest.param("The claims were false.", "claims", "m", id="nor is a plural"),
+        pytest.param("Officials claim that it fell.", "claim", "b", id="after a plural subject it is"),
+        pytest.param("Moscow claims that it fell.", "claims", "z", id="after a name, before that, it is"),
+        pytest.param("He wanted to claim it.", "claim", "b", id="after to it is"),
+        pytest.param("The town was hit.", "hit", "e", id="a participle after be"),
+        pytest.param("The shells hit it.", "hit", "v", id="the same word as a past"),
+        pytest.param("They have claimed it.", "claimed", "e", id="a regular participle after have"),
+        pytest.param("They claimed it.", "claimed", "v", id="a regular past"),
+        pytest.param("Police in May said so.", "may", "l", id="May the month is not told from the modal"),
+        pytest.param("Then Haftar left.", "haftar", "N", id="a capital inside the sentence is a name"),
+        pytest.param("The 49-year lease ended.", "49-year", "j", id="a compound with a number describes"),
+    ],
+)
+def test_letters(text: str, word: str, letter: str) -> None:
+    assert tag(text, word) == letter
+
+
+@given(st.text(alphabet=st.characters(), max_size=200))
+def test_every_token_lies_in_the_text_in_order_and_has_one_letter(text: str) -> None:
+    tokens = read(text)
+    assert len(tokens.words) == len(tokens.starts) == len(tokens.ends) == len(tokens.bits) == len(tokens.tags)
+    edges = [edge for pair in zip(tokens.starts, tokens.ends, strict=True) for edge in pair]
+    assert edges == sorted(edges)
+    assert all(not text[start:end].isspace() for start, end in zip(tokens.starts, tokens.ends, strict=True))
+
+
+@given(st.text(alphabet="a\r\n\U0001f600é", max_size=40), st.data())
+def test_lines_count_every_line_end_once_and_columns_from_one(text: str, data: st.DataObject) -> None:
+    index = LineIndex(text)
+    offset = data.draw(st.integers(0, len(text)))
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    if text[offset - 1 : offset + 1] == "\r\n":  # between the halves of one line end: still the old line
+        before = before[:-1]
+    assert index.line(offset) == before.count("\n") + 1
+    assert index.start(index.line(offset)) + index.column(offset) - 1 == offset
+    assert index.utf16_column(offset) >= index.column(offset)
