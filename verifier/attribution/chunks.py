@@ -1,0 +1,114 @@
+"""Gathers the words of a draft into groups: noun phrases, verb groups, times, marks.
+
+One pass of one regular expression over the word-class letters of each sentence gives a second, shorter string
+with one letter a group, over which the cue templates run. The shapes are the language pack's (``grammar.yml``,
+``groups``); see there for what each letter means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from verifier.model import Draft
+from verifier.ruleset import RuleSet
+
+PASSIVE_OR_PERFECT = "K"
+"""A group that is passive after be and active after have; the auxiliary decides."""
+PHRASE, NAME, NAME_TAG = "N", "A", "N"
+"""A noun phrase, one that ends in a name, and the word class of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """Groups in reading order, as parallel sequences; ``letters`` ends each sentence with ``|``.
+
+    ``first`` and ``last`` are token ranges [first, last), ``head`` the token that carries the meaning:
+    the verb of a verb group, the last noun of a noun phrase.
+    """
+
+    letters: str
+    first: list[int]
+    last: list[int]
+    head: list[int]
+    sentences: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The compiled word groups of a language."""
+
+    groups: re.Pattern[str]
+    parts: Mapping[str, str]
+    have: int
+
+
+def fill(text: str, parts: Mapping[str, str]) -> str:
+    """A pattern with the names in braces replaced by the parts they stand for."""
+    while True:
+        filled = re.sub(r"\{([a-z_]+)\}", lambda found: parts[found[1]], text)
+        if filled == text:
+            return filled
+        text = filled
+
+
+def named(block: str) -> dict[str, str]:
+    """Lines of ``name pattern`` as a mapping, in order; each pattern made one unit."""
+    rows = (line.split(None, 1) for line in block.splitlines() if line.strip() and not line.startswith("#"))
+    return {name: pattern.strip() for name, pattern in rows}
+
+
+def shapes(rules: RuleSet) -> Shapes:
+    """The word groups of a rule set's grammar, compiled."""
+    grammar = rules.grammar
+    parts = {name: f"(?:{pattern})" for name, pattern in named(str(grammar["parts"])).items()}
+    groups = named(str(grammar["groups"]))
+    pattern = "|".join(f"(?P<{name}>{fill(text, parts)})" for name, text in groups.items())
+    return Shapes(re.compile(pattern + "|(?s:.)"), parts, rules.bit("auxiliary-have"))
+
+
+def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
+    """The groups of every sentence; ``quotes`` gives tokens that open (“) or close (”) a quotation."""
+    kinds = rules.once(shapes)
+    tokens = draft.tokens
+    tags = tokens.tags
+    if quotes:
+        marked = list(tags)
+        for at, mark in quotes.items():
+            marked[at] = mark
+        tags = "".join(marked)
+    bits, have = tokens.bits, kinds.have
+    letters: list[str] = []
+    first: list[int] = []
+    last: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    find = kinds.groups.finditer
+    for start, end in tokens.sentences:
+        opened = len(letters)
+        for found in find(tags, start, end):
+            kind = found.lastgroup
+            at, to = found.span()
+            first.append(at)
+            last.append(to)
+            if kind is None:
+                letters.append(tags[at])
+            elif kind == PASSIVE_OR_PERFECT:
+                letters.append(_voice(tags, bits, have, at, to))
+            elif kind == PHRASE:
+                letters.append(NAME if tags[to - 1] == NAME_TAG else PHRASE)
+            else:
+                letters.append(kind)
+        sentences.append((opened, len(letters)))
+        letters.append("|")
+        first.append(end)
+        last.append(end)
+    return Chunks("".join(letters), first, last, [to - 1 for to in last], sentences)
+
+
+def _voice(tags: str, bits: list[int], have: int, at: int, to: int) -> str:
+    """X for a passive group, V for an active one: what the last auxiliary before the participle is."""
+    for token in range(to - 2, at - 1, -1):
+        if tags[token] in "xy":
+            return "V" if bits[token] & have else "X"
+    return "X"
