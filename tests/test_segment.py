@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -19,13 +20,13 @@ def rules() -> RuleSet:
     return ruleset.load()
 
 
-def cut(text: str, format: str = "text") -> tuple[Document, tuple[Zone, ...], tuple[Sentence, ...]]:
-    document = readers.from_text(text, name="draft", format=format)
+def cut(text: str, kind: str = "text") -> tuple[Document, tuple[Zone, ...], tuple[Sentence, ...]]:
+    document = readers.from_text(text, name="draft", format=kind)
     return document, *segment(document, rules())
 
 
-def kinds(text: str, format: str = "text") -> list[str]:
-    return [zone.kind.value for zone in cut(text, format)[1]]
+def kinds(text: str, kind: str = "text") -> list[str]:
+    return [zone.kind.value for zone in cut(text, kind)[1]]
 
 
 def zone_rules() -> list[Rule]:
@@ -59,7 +60,8 @@ def test_zone_rule_holds_for_its_examples(rule: Rule) -> None:
         found = {text[start:end].strip() for start, end in marked(rule, text)}
         wanted = {text[start:end].strip() for start, end in spans}
         # two rules may share a zone, so an example may mark more than its own rule finds
-        assert found and found <= wanted, f"{rule.where}:{example.line}: {example.text}"
+        assert found, f"{rule.where}:{example.line}: {example.text}"
+        assert found <= wanted, f"{rule.where}:{example.line}: {example.text}"
 
 
 # --- the seeds ---------------------------------------------------------------------------------
@@ -109,16 +111,16 @@ ENDS = st.sampled_from([" ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "  ", "\t",
 PAGES = st.lists(st.tuples(WORDS, ENDS), min_size=1, max_size=40).map(lambda pairs: "".join(a + b for a, b in pairs))
 
 
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("kind", ["text", "markdown"])
 @given(text=PAGES | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
-def test_zones_and_sentences_cover_all_prose_in_order(text: str, format: str) -> None:
+def test_zones_and_sentences_cover_all_prose_in_order(text: str, kind: str) -> None:
     if not text.strip():
         return
-    document, zones, sentences = cut(text, format)
+    document, zones, sentences = cut(text, kind)
     assert document.text == text
     assert len(document.prose) == len(text)
     for spans in ([zone.span for zone in zones], [sentence.span for sentence in sentences]):
-        assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left.end <= right.start for left, right in pairwise(spans))
         covered = "".join(document.prose[span.start : span.end] for span in spans)
         assert "".join(covered.split()) == "".join(document.prose.split())
     assert all(sentence.zone.span.covers(sentence.span) for sentence in sentences)

@@ -58,7 +58,8 @@ def segment(document: Document, rules: RuleSet) -> tuple[tuple[Zone, ...], tuple
     Zones are disjoint and hold every character of ``prose`` that is no white space; so do the sentences.
     """
     known = abbreviations(rules)
-    zones, sentences = [], []
+    zones: list[Zone] = []
+    sentences: list[Sentence] = []
     for kind, span, rule in _zones(document, rules):
         zone = Zone(kind, span, len(zones), rule)
         zones.append(zone)
@@ -86,10 +87,10 @@ def _zones(document: Document, rules: RuleSet) -> Iterator[tuple[ZoneKind, Span,
     lines = [line(block, document.prose, rules) for block in document.blocks]
     page = _Page(lines, Phrases(rules), [None] * len(lines), [""] * len(lines))
     zone_rules = sorted(rules.of("zone"), key=lambda rule: -rule.number("priority"))
-    for check in CHECKS:
+    for check, decide in CHECKS.items():
         for rule in zone_rules:
             if rule.text("check", "words") == check:
-                CHECKS[check](page, rule)
+                decide(page, rule)
         if check == "words":
             _formats(page)
     for at, found in enumerate(lines):
@@ -119,9 +120,9 @@ def _words(page: _Page, rule: Rule) -> None:
     """A line that says what it is: “Original Source: …”, “Share this story”, “By Ann Lee”."""
     longest = rule.number("longest", 25)
     for at in page.free():
-        if page.lines[at].count <= longest and page.lines[at].block.kind != "title":
-            if page.phrases.found(rule, page.lines[at]):
-                page.mark(at, rule)
+        fits = page.lines[at].count <= longest and page.lines[at].block.kind != "title"
+        if fits and page.phrases.found(rule, page.lines[at]):
+            page.mark(at, rule)
 
 
 def _dateline(page: _Page, rule: Rule) -> None:
@@ -133,7 +134,7 @@ def _dateline(page: _Page, rule: Rule) -> None:
 
 
 def _headline(page: _Page, rule: Rule) -> None:
-    """The title of the format; else the first title-case line above the first long paragraph; else a short first line."""
+    """The format's title; else the first title-case line above the first long paragraph; else a short first line."""
     if page.headline >= 0:
         return
     formats = [at for at, found in enumerate(page.lines) if found.block.kind == "title" or found.block.level == 1]

@@ -14,7 +14,7 @@ _OPENERS = "\"'“‘«„‹([{¿¡"
 _END = re.compile(
     rf"(?P<stops>(?:\.[ \u00a0])*(?:[.!?…‽؟۔]+)|[。！？]+)"
     rf"(?P<closers>(?:[{_CLOSERS}]|\[\d{{1,3}}\])*)"
-    rf"(?P<gap>\s+|(?<=[。！？])|(?<=[a-z][.!?][”’»])(?=[“‘«A-Z]))(?=(?P<openers>[{re.escape(_OPENERS)}]*)(?P<next>\S))"
+    rf"(?P<gap>\s+|(?<=[。！？])|(?<=[a-z][.!?][”’»])(?=[“‘«A-Z]))(?=(?P<openers>[{re.escape(_OPENERS)}]*)(?P<next>[^\s.,;:!?…]))"
 )
 _WORD_BEFORE = re.compile(rf"[^\s{re.escape(_OPENERS)}–—/-]*\Z")
 _WORD_AFTER = re.compile(r"\w+")
@@ -58,26 +58,32 @@ def _is_boundary(text: str, start: int, end: re.Match[str], known: Abbreviations
     if after.islower():
         return False
     stops = end["stops"]
-    if stops != "." or not (after.isalnum() or end["openers"]):
+    if "]" in end["closers"] and len(stops) > 1:
+        return False  # “[...]” stands for words left out
+    if stops != ".":
         return True
     before = _WORD_BEFORE.search(text, max(start, end.start() - _REACH), end.start())
-    word = before.group().lower() if before else ""
-    if word.isdecimal():
-        return not (before and before.start() == start)  # "1. The first item"
-    return _may_end(word, text, end, known)
+    written = before.group() if before else ""
+    word = written.lower()
+    if before and word.isdecimal():  # "1. The first item" is one sentence
+        return before.start() > start and not end["closers"].startswith(")")
+    initial = len(written) == 1 and written.isupper()
+    return _may_end("" if initial else word, text, end, known)
 
 
 def _may_end(word: str, text: str, end: re.Match[str], known: Abbreviations) -> bool:
-    """Whether a sentence can end at ``word`` and its full stop, by what follows."""
+    """Whether a sentence can end at ``word`` (empty: an initial) and its full stop, by what follows."""
     number = end["next"].isdecimal()
+    other = not (number or end["next"].isalpha())  # a dash, a currency sign, an emoji
     if word in known.before_number:
         return not number
     if word in known.before_name:
         return False
-    initial = len(word) == 1 and word.isalpha()
-    if not (initial or word in known.anywhere or "." in word):
+    if word and not (word in known.anywhere or "." in word):
         return True
-    if end["openers"] or number:
-        return not number and end["openers"][0] in _QUOTES
+    if other or number or (not word and end["openers"]):
+        return False
+    if end["openers"]:
+        return end["openers"][0] in _QUOTES
     following = _WORD_AFTER.match(text, end.end())
-    return bool(following) and following.group().lower() in known.starters
+    return following is not None and following.group().lower() in known.starters

@@ -39,7 +39,7 @@ def read(path: Path | str) -> Document:
     return from_text(decode(data, str(path)), name=path.name, format=kind, path=str(path))
 
 
-def from_text(text: str, *, name: str, format: str = "text", path: str = "") -> Document:
+def from_text(text: str, *, name: str, format: str = "text", path: str = "") -> Document:  # noqa: A002 - the plain word
     """The draft in a string; ``format`` is one of ``text`` and ``markdown``."""
     reader = _text_reader(format)
     check_text(text, path or name)
@@ -63,11 +63,11 @@ def _format_of(path: Path) -> str:
     raise InputError(f"{path}: cannot read {suffix} files; save the draft as one of {known}.")
 
 
-def _text_reader(format: str) -> TextReader:
-    if format == "text":
+def _text_reader(kind: str) -> TextReader:
+    if kind == "text":
         return text.read
-    if format == "markdown":  # imported late: markdown-it costs a plain-text run 70 ms
+    if kind == "markdown":  # imported late: markdown-it costs a plain-text run 70 ms
         from verifier.readers import markdown
 
         return markdown.read
-    raise InputError(f"unknown format “{format}”.{did_you_mean(format, SUFFIXES.values())}")
+    raise InputError(f"unknown format “{kind}”.{did_you_mean(kind, SUFFIXES.values())}")

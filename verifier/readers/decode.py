@@ -25,7 +25,8 @@ def load(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise InputError(f"{path}: {size // 1_000_000} MB is more than the {LARGEST // 1_000_000} MB a draft may have.")
+            most = LARGEST // 1_000_000
+            raise InputError(f"{path}: {size // 1_000_000} MB is more than the {most} MB a draft may have.")
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}.") from error

@@ -10,7 +10,7 @@ import yaml
 
 from verifier.spans import Span
 
-_FRONT = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_FRONT = re.compile(r"(?sm)(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*(?:\r?\n|\Z)")
 _NAMES = {  # what site generators call the three things a desk wants
     "title": "headline", "headline": "headline", "author": "byline", "authors": "byline", "byline": "byline",
     "date": "date", "published": "date",

@@ -26,7 +26,7 @@ InlineRule = Callable[[StateInline, bool], bool]
 Shown = tuple[int, int, str]  # start, end, the words that stand there
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-zA-Z][^>]*>", re.S | re.I)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z][^>]*>", re.DOTALL | re.IGNORECASE)
 _KINDS = {"list_item": "bullet", "blockquote": "quote", "td": "table", "th": "table", "heading": "heading"}
 
 
@@ -135,9 +135,13 @@ def _places(page: _Page, token: Token, cursor: int, *, in_table: bool) -> list[i
     list marks) and white space after them, so that the words are the end of their line.
     """
     places: list[int] = []
-    for number, words in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
-        start, end = page.lines[number], page.lines[min(number + 1, len(page.lines) - 1)]
-        line, bare = page.text[start:end].rstrip(), words.rstrip()
+    number, last = token.map or (0, len(page.lines) - 1)
+    for words in token.content.split("\n"):
+        bare = words.rstrip()
+        number = number if in_table else _line_with(page, bare, number, last)
+        start, end = page.lines[number], page.lines[number + 1]
+        number += 1
+        line = page.text[start:end].rstrip()
         if in_table or not line.endswith(bare):
             places += _found(line, words, max(0, cursor - start), start)
         else:
@@ -145,6 +149,14 @@ def _places(page: _Page, token: Token, cursor: int, *, in_table: bool) -> list[i
             places += range(first, first + len(words))
         places.append(end - 1)  # the line break
     return places
+
+
+def _line_with(page: _Page, words: str, number: int, last: int) -> int:
+    """The first line from ``number`` on that ends with ``words``: the parser drops lines of odd white space."""
+    for line in range(number, last):
+        if page.text[page.lines[line] : page.lines[line + 1]].rstrip().endswith(words):
+            return line
+    return min(number, len(page.lines) - 2)
 
 
 def _found(line: str, words: str, at: int, start: int) -> list[int]:
@@ -238,6 +250,8 @@ def _noting(rule: InlineRule) -> InlineRule:
 
 def _note(tokens: Sequence[Token], start: int, end: int) -> None:
     """One token has the whole range; several that are all text (``**``) share it letter by letter."""
+    if tokens and tokens[0].markup == "autolink":  # <https://…>: the brackets are no prose
+        start, end = start + 1, end - 1
     several = len(tokens) > 1 and all(token.type == "text" and "at" not in token.meta for token in tokens)
     for token in tokens:
         if "at" not in token.meta:
