@@ -53,6 +53,7 @@ COMMON: dict[str, Key] = {
 
 KINDS: dict[str, dict[str, Key]] = {
     "cue": {
+        "template": Key("block", "attribution templates, one a line (docs/glossary.md, cue template)"),
         "class": Key("word", "what the verb commits the writer to", CUE_CLASSES),
         "verbs": Key("lists", "word lists of the verbs it takes"),
         "order": Key("line", "which of source, cue and content comes first"),
@@ -160,9 +161,26 @@ KINDS: dict[str, dict[str, Key]] = {
         "name": Key("line", "the name several entities share", required=True),
         "senses": Key("block", "one entity a line with words that tell it: Georgia (country): Tbilisi, Abkhazia"),
     },
+    "reading": {
+        "skip": Key("line", "letters of the words that carry no matter, as in grammar.yml"),
+        "auxiliary": Key("line", "letters of be and have"),
+        "participle": Key("line", "letters of a past participle"),
+        "small": Key("lists", "lists of ordinary words: a capital alone makes none of them a name"),
+        "beside": Key("number", "how many words from an event a word of degree may stand"),
+    },
     "endings": {
         "endings": Key("block", "what is cut from a word, the first that fits: ies > y", required=True),
         "shortest": Key("number", "letters that must remain"),
+    },
+    "quantity": {
+        "numbers": Key("block", "number words and their value: twelve 12"),
+        "vague": Key("block", "words for a number between two: dozens 24 120"),
+        "multiples": Key("block", "words that multiply: million 1000000"),
+        "bounds": Key("block", "words before a number: at least >="),
+        "currencies": Key("block", "signs and words of one currency: $ dollar dollars"),
+        "percent": Key("block", "words for hundredths, one a line"),
+        "months": Key("block", "names of the months in order, one month a line"),
+        "relative": Key("block", "days from the dateline: last week -7"),
     },
     "fact": {
         "facts": Key("block", "one dated statement a line: Jane Roe: resigned 2024-12-08", required=True),
