@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from verifier.errors import Fault, RuleError
@@ -129,10 +130,10 @@ def _grouped(pairs: Iterable[tuple[Key, Match]]) -> dict[Key, tuple[Match, ...]]
 
 
 class _Program:
-    """The phrases of a rule set, compiled once."""
+    """The phrases of some rules, compiled once."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = [rule for kind in KINDS for rule in rules.of(kind)]
+    def __init__(self, rules: RuleSet, chosen: Iterable[Rule]) -> None:
+        self.rules = list(chosen)
         self.finder = Finder(rules, ((rule.id, line) for rule in self.rules for line in rule.find))
         self.patterns = [rule for rule in self.rules if rule.regex]
         self._rules = rules
@@ -146,26 +147,35 @@ class _Program:
             self._vetoes[rule.id] = Finder(self._rules, ((rule.id, line) for line in rule.not_when))
         return self._vetoes[rule.id]
 
+    def run(self, draft: Draft) -> Iterator[Match]:
+        """Every match of every rule."""
+        view = TokenView(draft, self._rules)
+        sentence_of = _sentence_of(draft)
+        by_rule: dict[str, list[Hit[str]]] = {}
+        for hit in chain(self.finder.find(view, draft.tokens.sentences), _patterns(draft, self.patterns)):
+            by_rule.setdefault(hit.key, []).append(hit)
+        for rule in self.rules:
+            kept = by_rule.get(rule.id)
+            if kept:
+                kept = _in_zones(kept, rule, draft, sentence_of)
+                kept = _unvetoed(kept, self.veto(rule), view, draft, sentence_of)
+                kept = _as_written(kept, draft) if rule.exact else kept
+                for hit in _longest(kept):
+                    yield _match(hit, draft, sentence_of)
+
+
+def _program(rules: RuleSet) -> _Program:
+    return _Program(rules, (rule for kind in KINDS for rule in rules.of(kind)))
+
 
 def find(draft: Draft, rules: RuleSet) -> Matches:
     """Every match of every rule with phrases or patterns."""
-    program = rules.once(_Program)
-    view = TokenView(draft, rules)
-    sentence_of = _sentence_of(draft)
-    hits = program.finder.find(view, draft.tokens.sentences)
-    if program.patterns:
-        hits += _patterns(draft, program.patterns)
-    by_rule: dict[str, list[Hit[str]]] = {}
-    for hit in hits:
-        by_rule.setdefault(hit.key, []).append(hit)
-    found: list[Match] = []
-    for name, group in by_rule.items():
-        rule = rules.rules[name]
-        kept = _in_zones(group, rule, draft, sentence_of)
-        kept = _unvetoed(kept, program.veto(rule), view, draft, sentence_of)
-        kept = _as_written(kept, draft) if rule.exact else kept
-        found += [_match(hit, draft, sentence_of) for hit in _longest(kept)]
-    return Matches(found, rules)
+    return Matches(rules.once(_program).run(draft), rules)
+
+
+def find_one(draft: Draft, rule: Rule, rules: RuleSet) -> tuple[Match, ...]:
+    """The matches of one rule alone, of any kind that has phrases."""
+    return Matches(_Program(rules, [rule]).run(draft), rules).all
 
 
 def _sentence_of(draft: Draft) -> list[int]:
@@ -225,6 +235,8 @@ def _longest(hits: list[Hit[str]]) -> list[Hit[str]]:
 
 def _patterns(draft: Draft, rules: Sequence[Rule]) -> list[Hit[str]]:
     """The hits of rules with a ``regex``; one that runs too long is an error, never silence."""
+    if not rules:
+        return []
     import regex
 
     hits = []

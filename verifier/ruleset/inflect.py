@@ -32,10 +32,8 @@ class Inflection:
         if known is not None:
             return (lemma, *known)
         for pattern in self.patterns.get(form_class, ()):
-            found = pattern.shape.search(lemma)
-            if found:
-                stem = lemma[: found.start()]
-                return (lemma, *(stem + found.expand(form) for form in pattern.forms))
+            if pattern.shape.search(lemma):
+                return (lemma, *(pattern.shape.sub(form, lemma, 1) for form in pattern.forms))
         return (lemma,) * len(LETTERS[form_class])
 
     def lettered(self, lemma: str, form_class: str) -> dict[str, str]:

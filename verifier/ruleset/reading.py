@@ -50,7 +50,9 @@ class RuleFile:
     def lines(self) -> list[str]:
         """The lines of the file, as YAML counts them."""
         if self._lines is None:
-            self._lines = _BREAK.split(self.text)
+            self._lines = (
+                _BREAK.split(self.text) if "\r" in self.text or not self.text.isascii() else self.text.split("\n")
+            )
         return self._lines
 
     def fault(self, message: str, line: int = 0, column: int = 0) -> None:
@@ -124,12 +126,13 @@ class RuleFile:
         return tuple(self._block_lines(node))
 
     def _block_lines(self, node: yaml.ScalarNode) -> Iterable[PhraseLine]:
-        first = node.start_mark.line + 2
-        for number, text in enumerate(_BREAK.split(node.value), first):
-            stripped = _NOTE.sub("", text).strip() if "##" in text else text.strip()
+        text: str = node.value
+        lines = text.split("\n") if text.isascii() else _BREAK.split(text)
+        for number, line in enumerate(lines, node.start_mark.line + 2):
+            stripped = (_NOTE.sub("", line) if "##" in line else line).strip()
             if stripped:
-                raw = self.lines[number - 1] if number <= len(self.lines) else text
-                yield PhraseLine(stripped, number, max(raw.find(stripped), 0) + 1)
+                raw = self.lines[number - 1] if number <= len(self.lines) else line
+                yield PhraseLine(stripped, number, raw.find(stripped) + 1)
 
     def number(self, entry: Entry, *, whole: bool = True) -> float:
         """A number; a whole one unless told otherwise."""

@@ -1,0 +1,96 @@
+"""Every rule's own examples, and what must hold of the set as a whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from verifier.rulebook.examples import parsed, try_example
+from verifier.ruleset import load
+from verifier.ruleset.notation import Ref, walk
+from verifier.ruleset.phrases import parse_line
+
+RULES = load()
+GROUPS = ("no_match", "match", "known_miss")
+
+
+def _cases() -> list[object]:
+    cases = []
+    for rule in RULES.rules.values():
+        for group in GROUPS:
+            for line in rule.examples.lines.get(group, ()):
+                marks = [pytest.mark.xfail(strict=True, reason="known miss")] if group == "known_miss" else []
+                cases.append(pytest.param(rule, group, line, id=f"{rule.id}:{line.line}-{group}", marks=marks))
+    return cases
+
+
+@pytest.mark.parametrize(("rule", "group", "line"), _cases())
+def test_example(rule, group, line):
+    outcome = try_example(rule, group, parsed(line), RULES)
+    assert not outcome.wrong, f"{rule.path}:{line.line}: {outcome.wrong}"
+
+
+# --- the set as a whole -----------------------------------------------------------------------
+
+TYPES = [*RULES.house.section("base"), "no_comment"]
+
+
+def test_the_26_types_are_all_there():
+    assert len(TYPES) == 26
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_type_has_a_rule(name):
+    assert any(rule.type == name for rule in RULES.of("source"))
+
+
+@pytest.mark.parametrize("rule", RULES.of("source"), ids=lambda rule: rule.id)
+def test_every_source_rule_has_four_examples_each_way(rule):
+    assert len(rule.examples.match) >= 4
+    assert len(rule.examples.no_match) >= 4
+
+
+PUBLIC = [rule for kind in ("source", "hedge", "detail", "finding", "needs", "cue") for rule in RULES.of(kind)]
+
+
+@pytest.mark.parametrize("rule", PUBLIC, ids=lambda rule: rule.id)
+def test_every_rule_says_what_why_and_whence(rule):
+    assert rule.title
+    assert rule.examples.match
+    assert all(re.match(r"https?://\S+$", line) for line in rule.references)
+    if rule.kind in ("source", "finding", "needs"):
+        assert rule.why
+        assert rule.references
+        assert rule.message
+
+
+def _referenced() -> set[str]:
+    names = set()
+    for rule in RULES.rules.values():
+        lines = [*rule.find, *rule.not_when, *(line for key in rule.options for line in rule.phrases(key))]
+        for line in lines:
+            names.update(node.name for node in walk(parse_line(line, RULES).nodes) if isinstance(node, Ref))
+        for key in rule.options:
+            names.update(word for word in rule.words(key) if word in RULES.lists)
+    for words in RULES.lists.values():
+        names.update(words.based_on)
+    return names
+
+
+def _named_in_grammar(value: object) -> set[str]:
+    if isinstance(value, str):
+        return set(re.findall(r"[a-z0-9-]+", value))
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return set().union(*map(_named_in_grammar, values))
+
+
+@pytest.mark.parametrize("name", RULES.lists)
+def test_every_list_is_used(name, pytestconfig):
+    source = "\n".join(path.read_text("utf-8") for path in (pytestconfig.rootpath / "verifier").rglob("*.py"))
+    used = _referenced() | _named_in_grammar(dict(RULES.grammar)) | {RULES.joiners}
+    assert name in used or f'"{name}"' in source
+
+
+def test_no_list_is_empty():
+    assert not [name for name, words in RULES.lists.items() if not words.entries]

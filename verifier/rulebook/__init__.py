@@ -1,0 +1,1 @@
+"""What an editor does with rules: test, list, show, write, count and compare them."""
