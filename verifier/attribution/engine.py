@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from verifier.attribution.chunks import Chunks, chunk
-from verifier.attribution.quotes import Quotations, pair
+from verifier.attribution.quotes import Quotation, Quotations, pair
 from verifier.attribution.templates import Grammar, Template, grammar, pattern, templates
 from verifier.model import Draft
 from verifier.ruleset import RuleSet
@@ -38,6 +38,7 @@ class Engine:
     every: int
     subject: re.Pattern[str]
     relative: re.Pattern[str]
+    noun: re.Pattern[str]
     clause: re.Pattern[str]
     choice: dict[tuple[int, str], tuple[Template, ...]] = field(default_factory=dict)
 
@@ -57,6 +58,7 @@ def build(rules: RuleSet) -> Engine:
         every,
         pattern(r"{subject}$", pack.shapes),
         pattern(r"[wt](?:T|r|,r,)*$", pack.shapes),
+        pattern(r"{many},?$", pack.shapes),
         re.compile("[VXB]"),
     )
 
@@ -81,7 +83,41 @@ class Run:
         for index, (start, end) in enumerate(self.chunks.sentences):
             if start < end:
                 self.sentence(index, start, end)
+        self._continue()
         return self.found
+
+    def _continue(self) -> None:
+        """Quotations that nobody was found to say go on from the one in the sentence before."""
+        if not self.found:
+            return
+        taken = bytearray(len(self.quotes.inside))
+        by_sentence: dict[int, Found] = {}
+        for made in self.found:
+            for first, last in made.contents:
+                taken[first:last] = b"\1" * (last - first)
+            taken[made.cue[0]] = 1
+            if made.quote:
+                by_sentence[self._sentence(made.cue[0])] = made
+                by_sentence[self._sentence(max(last for _, last in made.contents) - 1)] = made
+        for quote in self.quotes.all:
+            if not quote.speech or any(taken[quote.first : quote.last]):
+                continue
+            index = self._sentence(quote.first)
+            if self.draft.tokens.sentences[index][0] != quote.first:
+                continue
+            speaker = by_sentence.get(index - 1)
+            if speaker is None or not self._goes_on(index, quote):
+                continue
+            speaker.contents.append((quote.first, quote.last))
+            by_sentence[self._sentence(quote.last - 1)] = speaker
+
+    def _sentence(self, token: int) -> int:
+        return bisect_right(self.draft.tokens.sentences, (token, len(self.draft.tokens.starts) + 1)) - 1
+
+    def _goes_on(self, index: int, quote: Quotation) -> bool:
+        """Whether a quotation that opens a sentence continues the speech of the sentence before."""
+        sentences = self.draft.sentences
+        return sentences[index].zone.paragraph == sentences[index - 1].zone.paragraph
 
     def sentence(self, index: int, start: int, end: int) -> None:
         """The attributions of one sentence: those whose content comes first, then the others from left to right."""
@@ -156,17 +192,31 @@ class Run:
         source = self._source(template, after, at, start, end)
         if source is None and template.source != "none":
             return None
-        opens = after.start("content")
-        closes = self._content_end(template, opens, end)
-        contents = self._spans(opens, closes)
+        contents: list[tuple[int, int]] = []
+        if template.topic:
+            topic = self._topic(at, start, end)
+            if topic is None:
+                return None
+            contents.append(topic)
+        quote = False
+        if template.content:
+            opens = after.start("content")
+            if opens >= 0:
+                contents += self._spans(opens, self._content_end(template, opens, end))
+                quote = self.letters[opens] == "“"
         if not contents:
             return None
         cue_end = self.chunks.last[at]
         for name, _ in template.words:
             if after.start(name) >= 0:
                 cue_end = max(cue_end, self.chunks.last[after.start(name)])
-        quote = self.letters[opens] == "“"
         return Found(template, at, (self.chunks.first[at], cue_end), source, contents, index, quote)
+
+    def _topic(self, at: int, start: int, end: int) -> tuple[int, int] | None:
+        if self.letters[at] == "E":
+            found = self.engine.noun.search(self.letters, start, at)
+            return self._trim(found.start(), at) if found else None
+        return self.subject(at, start, end)
 
     def _source(
         self, template: Template, after: re.Match[str], at: int, start: int, end: int
@@ -225,42 +275,61 @@ class Run:
             if source is None:
                 return None
             left = bisect_right(self.chunks.first, source[0]) - 1
-            tail = after.start("rest") if "rest" in after.groupdict() else at + 1
+            tail = after.end()
+        contents = self._behind(index, left, start)
+        if contents is None:
+            return None
+        tails = self._tail(tail, end)
+        if not self._is_clause(contents[0]) and not (tails and self._is_clause(tails[0])):
+            return None
+        quote = self.letters[self._group(contents[0][0])] == "“"
+        return Found(
+            template, at, (self.chunks.first[at], self.chunks.last[at]), source, contents + tails, index, quote
+        )
+
+    def _group(self, token: int) -> int:
+        return max(0, bisect_right(self.chunks.first, token) - 1)
+
+    def _is_clause(self, tokens: tuple[int, int]) -> bool:
+        """Whether a verb stands in these tokens, or they are a quotation."""
+        first, last = self._group(tokens[0]), self._group(tokens[1] - 1) + 1
+        return self.letters[first] == "“" or bool(self.engine.clause.search(self.letters, first, last))
+
+    def _behind(self, index: int, left: int, start: int) -> list[tuple[int, int]] | None:
+        """The content that stands before group ``left``: a quotation, or the sentence so far."""
         letters = self.letters
-        contents: list[tuple[int, int]] = []
-        previous = letters[left - 1] if left > start else "|"
-        if left > start and previous == "”" or (left > start + 1 and previous == "," and letters[left - 2] == "”"):
-            close = left if previous == "”" else left - 1
+        if left == start:
+            opened = self.closers.get(self.chunks.first[start]) if index else None
+            return None if opened is None else [(opened, self.chunks.first[start])]
+        at = left
+        while at > start and letters[at - 1] in "cr,-" and letters[at - 1] != ",":
+            at -= 1
+        if letters[left - 1] == "p" and left - 2 > start:  # as he put it
+            left, at = left - 1, left - 1
+        previous = letters[at - 1] if at > start else "|"
+        close = at if previous == "”" else at - 1 if previous in ",-" and letters[at - 2] == "”" else 0
+        head = start + (1 if letters[start] == "c" and start + 1 < at else 0)
+        if close > start:
             opened = self.closers.get(self.chunks.last[close - 1])
             if opened is None:
-                return None
-            head = bisect_right(self.chunks.first, opened) - 1
-            if head > start and letters[start:head].strip("cr,_") and head >= start:
-                head = start + (1 if letters[start] == "c" else 0)
-            contents += self._spans(head, close)
-        elif left > start and previous in ",-" and self.engine.clause.search(letters, start, left):
-            head = start + (1 if letters[start] == "c" else 0)
-            contents += self._spans(head, left)
-        elif left == start and index:
-            opened = self.closers.get(self.chunks.first[start])
-            if opened is None:
-                return None
-            contents.append((opened, self.chunks.first[start]))
-        if not contents:
-            return None
-        quote = letters[bisect_right(self.chunks.first, contents[0][0]) - 1] == "“"
-        contents += self._tail(template, tail, end)
-        return Found(template, at, (self.chunks.first[at], self.chunks.last[at]), source, contents, index, quote)
+                return self._spans(head, close)
+            first = self._group(opened)
+            if first > start and letters[start:first].strip("cr,_|"):
+                return self._spans(head, close)
+            return [(opened, self.chunks.last[close - 1])]
+        if previous in ",-" and at > start:
+            return self._spans(start, at) or None
+        return None
 
-    def _tail(self, template: Template, tail: int, end: int) -> list[tuple[int, int]]:
+    def _tail(self, tail: int, end: int) -> list[tuple[int, int]]:
         """What goes on behind a cue that stands inside its content."""
         letters = self.letters
-        opens = next((at for at in range(tail, end) if letters[at] == "“"), None)
-        if opens is not None and opens <= tail + 4:
+        opens = next((at for at in range(tail, min(tail + 5, end + 1)) if letters[at] == "“"), None)
+        if opens is not None:
             last = self.openers.get(self.chunks.first[opens])
             if last:
                 return [(self.chunks.first[opens], last)]
-        if tail + 1 < end and letters[tail] == "," and letters[tail + 1] not in "GcpE":
+        if tail + 1 < end and letters[tail] == "," and letters[tail + 1] not in "GE":
             found = self.engine.grammar.ends["clause"].search(letters, tail + 1, end + 1)
             return self._spans(tail + 1, found.start() if found else end)
         return []

@@ -122,6 +122,14 @@ def _single_end(draft: Draft, at: int, last: int) -> int:
     return 0
 
 
+def _is_speech(tags: str, first: int, words: str) -> bool:
+    """Words with a verb, or few words that end in a mark and do not belong to a phrase (as titles do)."""
+    if len(words) > 3 and any(tag in "zvxlb" for tag in words):
+        return True
+    before = tags[first - 1] if first else "."
+    return words[-1] in ",.-" and before not in "dgjspnmN0"
+
+
 def _add(
     draft: Draft,
     found: list[Quotation],
@@ -135,7 +143,7 @@ def _add(
 ) -> None:
     tags = draft.tokens.tags
     words = tags[first:last].strip(_DOUBLE + "'")
-    speech = bool(words) and (words[-1] in ",.-" or (len(words) > 3 and any(tag in "zvxlb" for tag in words)))
+    speech = bool(words) and _is_speech(tags, first, words)
     if opener:
         marks[first] = "“" if speech else "_"
     if closed:

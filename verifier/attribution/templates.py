@@ -32,6 +32,7 @@ class Template:
     words: tuple[tuple[str, frozenset[str]], ...]
     content: str
     source: str  # subject | after | none
+    topic: bool  # the grammatical subject belongs to the content
     before: bool  # the content comes first
     cue_class: str
     supports: bool
@@ -90,6 +91,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         words=tuple(words),
         content=next((part for part in after if part in pack.ends), ""),
         source=source,
+        topic="topic" in before,
         before="content" in before,
         cue_class=rule.text("class"),
         supports=rule.flag("supports", default=True),
@@ -120,7 +122,9 @@ def _expression(text: str, parts: list[str], pack: Grammar) -> tuple[str, list[t
     joined = False
     for part in parts:
         if part == "|":
-            joined = True
+            joined = bool(literal)
+            if not joined:
+                made.append("|")
             continue
         if not joined:
             flush()
