@@ -63,6 +63,7 @@ TWO = {  # each of these is two, cut at the bar
     "emoji": "The ships left.| 😀 The crew stayed.",
     "windows-line-end": "The ships left.|\r\nThe crew stayed.",
     "no-break-space": "The ships left.|\u00a0The crew stayed.",
+    "blanked-markup-before-the-stop": "The **Kremlin  .| Ships left.".replace("**", ""),
     "list-mark": "They are: 1.) ships.| Then crews.",
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from verifier.model import Block
 from verifier.ruleset.notation import Either, Form, Gap, Maybe, Node, Ref, Word, parse
@@ -17,9 +17,7 @@ from verifier.ruleset.schema import Rule, RuleSet
 from verifier.spans import Span
 from verifier.words import split
 
-LOOK = 60
-"""Words of a line that phrases are compared with, from either end."""
-
+Tree = tuple[Node, ...]
 _LETTER = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[.…]['\"”’)\]]*\Z")
 
@@ -44,6 +42,17 @@ class Line:
         return list(split(self.text, self.word))
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, normalised."""
+        return frozenset(word for _, _, word in self.tokens)
+
+    def may_hold(self, phrase: _Phrase, *, opening: bool) -> bool:
+        """Whether the line has the words without which the phrase cannot stand in it."""
+        if opening and phrase.firsts is not None and not (self.tokens and self.tokens[0][2] in phrase.firsts):
+            return False
+        return bool(self.tokens) and not any(needed.isdisjoint(self.words) for needed in phrase.needed)
+
+    @cached_property
     def capitals(self) -> int:
         """Percent of its words of four letters and more that begin with a capital."""
         words = [word for word in self.text.split() if len(word) > 3 and _LETTER.search(word)]
@@ -57,43 +66,112 @@ def line(block: Block, prose: str, rules: RuleSet) -> Line:
     return Line(block, text, len(text.split()), rules.word)
 
 
+@lru_cache(maxsize=1)
+def _cached(known: _Known) -> Phrases:
+    return Phrases(known.rules)
+
+
+class _Known:
+    """A rule set as the key of a cache: itself and nothing equal to it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.rules is self.rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+
+def phrases(rules: RuleSet) -> Phrases:
+    """The phrases of a rule set; those of the last one are kept, as many drafts follow each other."""
+    return _cached(_Known(rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase, and what a line must have before the tree is walked; ``None``: words of any kind."""
+
+    nodes: Tree
+    firsts: frozenset[str] | None  # one of these opens it
+    needed: tuple[frozenset[str], ...]  # of each of these one stands in it
+
+
 class Phrases:
     """The phrases of the zone rules of one rule set, parsed when first needed."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._trees: dict[str, list[tuple[Node, ...]]] = {}
+        self._known: dict[str, tuple[tuple[_Phrase, ...], tuple[re.Pattern[str], ...]]] = {}
 
     def found(self, rule: Rule, line: Line) -> Span | None:
         """Where a phrase or pattern of the rule stands in the line, as its ``position`` and ``whole`` ask."""
         start = line.block.span.start
-        for pattern in rule.regex:
-            hit = re.compile(pattern.text).match(line.text)
+        phrases, patterns = self._of(rule)
+        for pattern in patterns:
+            hit = pattern.match(line.text)
             if hit:
                 return Span(start, start + hit.end())
-        for first in _starts(rule.text("position", "opening"), len(line.tokens)):
-            for tree in self._of(rule):
-                last = self._last(tree, line, first, rule)
+        opening = rule.text("position", "opening") == "opening"
+        for phrase in phrases:
+            if not line.may_hold(phrase, opening=opening):
+                continue
+            for first in range(1 if opening else len(line.tokens)):
+                last = self._last(phrase.nodes, line, first, rule)
                 if last > first:
                     return Span(start + line.tokens[first][0], start + line.tokens[last - 1][1])
         return None
 
-    def _of(self, rule: Rule) -> list[tuple[Node, ...]]:
-        if rule.id not in self._trees:
-            self._trees[rule.id] = [parse(phrase.text, self._cut).nodes for phrase in rule.find]
-        return self._trees[rule.id]
+    def _of(self, rule: Rule) -> tuple[tuple[_Phrase, ...], tuple[re.Pattern[str], ...]]:
+        if rule.id not in self._known:
+            trees = [parse(phrase.text, self._cut).nodes for phrase in rule.find]
+            patterns = tuple(re.compile(pattern.text) for pattern in rule.regex)
+            self._known[rule.id] = tuple(map(self._phrase, trees)), patterns
+        return self._known[rule.id]
+
+    def _phrase(self, tree: Tree) -> _Phrase:
+        several = (self._words_of(node) for node in tree if not isinstance(node, Maybe))
+        return _Phrase(tree, self._first_words(tree), tuple(words for words in several if words))
+
+    def _first_words(self, tree: Tree) -> frozenset[str] | None:
+        found: frozenset[str] = frozenset()
+        for node in tree:
+            words = self._words_of(node)
+            if words is None:
+                return None
+            found |= words
+            if not isinstance(node, Maybe):
+                return found
+        return found
+
+    def _words_of(self, node: Node) -> frozenset[str] | None:
+        """The words with which a node may begin."""
+        match node:
+            case Word(word):
+                return frozenset([word])
+            case Form(lemma):
+                return frozenset(self._rules.forms(lemma))
+            case Maybe(inner):
+                return self._first_words(inner)
+            case Either(options):
+                several = [self._first_words(option) for option in options]
+                return None if None in several else frozenset().union(*filter(None, several))
+            case Ref(name) if name in self._rules.lists:
+                return frozenset(entry[0] for entry in self._rules.lists[name].entries)
+        return None
 
     def _cut(self, text: str) -> list[str]:
         return [word for _, _, word in split(text, self._rules.word)]
 
-    def _last(self, tree: tuple[Node, ...], line: Line, first: int, rule: Rule) -> int:
+    def _last(self, tree: Tree, line: Line, first: int, rule: Rule) -> int:
         """The token after the longest run of the phrase from ``first`` that ends where the rule wants; 0 for none."""
         ends = set(self._ends(tree, line, first))
         if rule.flag("whole") or rule.text("position") == "ending":
             ends = {end for end in ends if all(not _LETTER.search(word) for _, _, word in line.tokens[end:])}
         return max(ends, default=0)
 
-    def _ends(self, nodes: tuple[Node, ...], line: Line, at: int) -> Iterator[int]:
+    def _ends(self, nodes: Tree, line: Line, at: int) -> Iterator[int]:
         """Every token at which ``nodes``, begun at token ``at``, may end."""
         if not nodes:
             yield at
@@ -138,8 +216,3 @@ class Phrases:
 def _in_name(line: Line, at: int) -> bool:
     start, end, word = line.tokens[at]
     return line.text[start:end][:1].isupper() or word in {".", "-", "'"}
-
-
-def _starts(position: str, count: int) -> range:
-    """The tokens at which a phrase may begin."""
-    return range(min(count, 1)) if position == "opening" else range(count)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from verifier.linewords import Line, Phrases, line
+from verifier.linewords import Line, Phrases, line, phrases
 from verifier.model import Document, Sentence, Zone, ZoneKind
 from verifier.ruleset.schema import Rule, RuleSet
 from verifier.sentences import Abbreviations, split
@@ -85,7 +85,7 @@ def abbreviations(rules: RuleSet) -> Abbreviations:
 
 def _zones(document: Document, rules: RuleSet) -> Iterator[tuple[ZoneKind, Span, str]]:
     lines = [line(block, document.prose, rules) for block in document.blocks]
-    page = _Page(lines, Phrases(rules), [None] * len(lines), [""] * len(lines))
+    page = _Page(lines, phrases(rules), [None] * len(lines), [""] * len(lines))
     zone_rules = sorted(rules.of("zone"), key=lambda rule: -rule.number("priority"))
     for check, decide in CHECKS.items():
         for rule in zone_rules:
@@ -126,8 +126,8 @@ def _words(page: _Page, rule: Rule) -> None:
 
 
 def _dateline(page: _Page, rule: Rule) -> None:
-    """What opens a paragraph and is no part of its first sentence: “GENEVA (AP) — …”."""
-    for at in page.free():
+    """What opens one of the first paragraphs and is no part of its first sentence: “GENEVA (AP) — …”."""
+    for at in page.free()[: rule.number("shortest", 4)]:
         part = page.phrases.found(rule, page.lines[at])
         if part:
             page.parts[at] = (part, rule)
@@ -151,7 +151,8 @@ def _titled(page: _Page, rule: Rule, free: list[int]) -> int:
     long = next((at for at in free if page.lines[at].count >= rule.number("shortest", 35)), free[-1])
     above = [at for at in free if at < long and page.lines[at].count <= rule.number("longest", 30)]
     for at in above:
-        if page.lines[at].capitals >= rule.number("capitals", 60) and (at == free[0] or not page.lines[at].stops):
+        titled = page.lines[at].capitals >= rule.number("capitals", 60) and at not in page.parts
+        if titled and (at == free[0] or not page.lines[at].stops):
             return at
     first = above[0] if above and above[0] == free[0] else -1
     return first if first >= 0 and not _sentence_like(page.lines[first]) else -1
@@ -229,10 +230,10 @@ def _closing_opening(page: _Page, rule: Rule) -> None:
 
 CHECKS: dict[str, Callable[[_Page, Rule], None]] = {
     "words": _words,
+    "dateline": _dateline,
     "headline": _headline,
     "above": _above,
     "heading": _heading,
-    "dateline": _dateline,
     "dek": _dek,
     "closing-heading": _closing_heading,
     "closing-opening": _closing_opening,

@@ -68,20 +68,20 @@ def _is_boundary(text: str, start: int, end: re.Match[str], known: Abbreviations
     if before and word.isdecimal():  # "1. The first item" is one sentence
         return before.start() > start and not end["closers"].startswith(")")
     initial = len(written) == 1 and written.isupper()
-    return _may_end("" if initial else word, text, end, known)
+    return _may_end(word, text, end, known, initial=initial)
 
 
-def _may_end(word: str, text: str, end: re.Match[str], known: Abbreviations) -> bool:
-    """Whether a sentence can end at ``word`` (empty: an initial) and its full stop, by what follows."""
+def _may_end(word: str, text: str, end: re.Match[str], known: Abbreviations, *, initial: bool) -> bool:
+    """Whether a sentence can end at ``word`` and its full stop, by what follows."""
     number = end["next"].isdecimal()
     other = not (number or end["next"].isalpha())  # a dash, a currency sign, an emoji
-    if word in known.before_number:
+    if word in known.before_number and not initial:
         return not number
-    if word in known.before_name:
+    if word in known.before_name and not initial:
         return False
-    if word and not (word in known.anywhere or "." in word):
+    if not (initial or word in known.anywhere or "." in word):
         return True
-    if other or number or (not word and end["openers"]):
+    if other or number or (initial and end["openers"]):
         return False
     if end["openers"]:
         return end["openers"][0] in _QUOTES
