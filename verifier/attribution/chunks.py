@@ -18,6 +18,8 @@ PASSIVE_OR_PERFECT = "K"
 """A group that is passive after be and active after have; the auxiliary decides."""
 PHRASE, NAME, NAME_TAG = "N", "A", "N"
 """A noun phrase, one that ends in a name, and the word class of names."""
+_SINGLE = "cp"
+"""Coordinators and prepositions: some of them open a clause, and get a letter of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Shapes:
     groups: re.Pattern[str]
     parts: Mapping[str, str]
     have: int
+    single: Mapping[str, str]  # words that get a letter of their own when they stand alone
 
 
 def fill(text: str, parts: Mapping[str, str]) -> str:
@@ -65,7 +68,13 @@ def shapes(rules: RuleSet) -> Shapes:
     parts = {name: f"(?:{pattern})" for name, pattern in named(str(grammar["parts"])).items()}
     groups = named(str(grammar["groups"]))
     pattern = "|".join(f"(?P<{name}>{fill(text, parts)})" for name, text in groups.items())
-    return Shapes(re.compile(pattern + "|(?s:.)"), parts, rules.bit("auxiliary-have"))
+    return Shapes(re.compile(pattern + "|(?s:.)"), parts, rules.bit("auxiliary-have"), single_words(rules))
+
+
+def single_words(rules: RuleSet) -> dict[str, str]:
+    """The letter of each word that has one of its own: ``grammar.yml``, ``single``."""
+    table = named(str(rules.grammar["single"]))
+    return {entry[0]: letter for letter, name in table.items() for entry in rules.lists[name].entries}
 
 
 def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
@@ -84,6 +93,7 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
     last: list[int] = []
     sentences: list[tuple[int, int]] = []
     find = kinds.groups.finditer
+    single, words = kinds.single, tokens.words
     for start, end in tokens.sentences:
         opened = len(letters)
         for found in find(tags, start, end):
@@ -92,7 +102,8 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
             first.append(at)
             last.append(to)
             if kind is None:
-                letters.append(tags[at])
+                tag = tags[at]
+                letters.append(single.get(words[at], tag) if tag in _SINGLE else tag)
             elif kind == PASSIVE_OR_PERFECT:
                 letters.append(_voice(tags, bits, have, at, to))
             elif kind == PHRASE:

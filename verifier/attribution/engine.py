@@ -265,8 +265,11 @@ class Run:
         self, template: Template, after: re.Match[str], index: int, at: int, start: int, end: int
     ) -> Found | None:
         source: tuple[int, int] | None
+        letters = self.letters
         if template.source == "after":
             left = at
+            if letters[at - 1 : at] == "," and letters[at - 2 : at - 1] != "”" and self._own_subject(at, start):
+                return None
             first, last = after.span("source")
             source = self._trim(first, last)
             tail = after.end()
@@ -276,7 +279,7 @@ class Run:
                 return None
             left = bisect_right(self.chunks.first, source[0]) - 1
             tail = after.end()
-        contents = self._behind(index, left, start)
+        contents = self._behind(index, left, start, loose=template.loose)
         if contents is None:
             return None
         tails = self._tail(tail, end)
@@ -295,29 +298,29 @@ class Run:
         first, last = self._group(tokens[0]), self._group(tokens[1] - 1) + 1
         return self.letters[first] == "“" or bool(self.engine.clause.search(self.letters, first, last))
 
-    def _behind(self, index: int, left: int, start: int) -> list[tuple[int, int]] | None:
+    def _behind(self, index: int, left: int, start: int, *, loose: bool) -> list[tuple[int, int]] | None:
         """The content that stands before group ``left``: a quotation, or the sentence so far."""
         letters = self.letters
         if left == start:
             opened = self.closers.get(self.chunks.first[start]) if index else None
             return None if opened is None else [(opened, self.chunks.first[start])]
         at = left
-        while at > start and letters[at - 1] in "cr,-" and letters[at - 1] != ",":
+        while at > start and letters[at - 1] in "cur-":
             at -= 1
-        if letters[left - 1] == "p" and left - 2 > start:  # as he put it
+        if letters[left - 1] == "q" and left - 2 > start:  # as he put it
             left, at = left - 1, left - 1
         previous = letters[at - 1] if at > start else "|"
         close = at if previous == "”" else at - 1 if previous in ",-" and letters[at - 2] == "”" else 0
-        head = start + (1 if letters[start] == "c" and start + 1 < at else 0)
+        head = start + (1 if letters[start] in "cu" and start + 1 < at else 0)
         if close > start:
             opened = self.closers.get(self.chunks.last[close - 1])
             if opened is None:
                 return self._spans(head, close)
             first = self._group(opened)
-            if first > start and letters[start:first].strip("cr,_|"):
+            if first > start and letters[start:first].strip("cur,_|"):
                 return self._spans(head, close)
             return [(opened, self.chunks.last[close - 1])]
-        if previous in ",-" and at > start:
+        if at > start and (previous in ",-" or loose):
             return self._spans(start, at) or None
         return None
 
@@ -342,16 +345,30 @@ class Run:
             self.subjects[at] = self._subject(at, start, end)
         return self.subjects[at]
 
-    def _subject(self, at: int, start: int, end: int) -> tuple[int, int] | None:
+    def _own_subject(self, at: int, start: int) -> tuple[int, int] | None:
+        """Groups of the subject that stands before the finite verb group ``at``."""
         letters, engine = self.letters, self.engine
+        found = engine.relative.search(letters, start, at)
+        if found:
+            return found.start(), found.start() + 1
+        found = engine.subject.search(letters, start, at)
+        if not found:
+            return None
+        first, last = found.start(), at
+        while last > first and letters[last - 1] in "Tr,":
+            last -= 1
+        joined = letters.find("c", first, last)
+        if joined > 0 and first > start and letters[first - 1] in "VGIpq" and "," not in letters[joined:last]:
+            first = joined + 1
+        return first, last
+
+    def _subject(self, at: int, start: int, end: int) -> tuple[int, int] | None:
+        letters = self.letters
         letter = letters[at]
         if letter in "VXB":
-            found = engine.relative.search(letters, start, at)
-            if found:
-                return self._trim(found.start(), found.start() + 1)
-            found = engine.subject.search(letters, start, at)
-            if found:
-                return self._trim(found.start(), self._subject_end(found.start(), at))
+            own = self._own_subject(at, start)
+            if own:
+                return self._trim(*own)
         for other in range(at - 1, start - 1, -1):
             if letters[other] in "VXB" and not self.covered[other]:
                 shared = self.subject(other, start, end)
@@ -360,11 +377,6 @@ class Run:
         if letter == "G" and at <= start + 1:
             for other in range(at + 1, end):
                 if letters[other] in "VXB":
-                    found = engine.subject.search(letters, at + 2, other)
+                    found = self.engine.subject.search(letters, at + 2, other)
                     return self._trim(found.start(), other) if found else None
         return None
-
-    def _subject_end(self, first: int, last: int) -> int:
-        while last > first and self.letters[last - 1] in "Tr,":
-            last -= 1
-        return last

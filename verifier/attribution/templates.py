@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from verifier.attribution.chunks import fill, named, shapes
+from verifier.attribution.chunks import fill, named, shapes, single_words
 from verifier.ruleset import Rule, RuleSet
 
 _PART = re.compile(r"<([a-z-]+)>|\(|\)|\||[^\s()|<>]+")
@@ -34,6 +34,7 @@ class Template:
     source: str  # subject | after | none
     topic: bool  # the grammatical subject belongs to the content
     before: bool  # the content comes first
+    loose: bool  # no comma is needed between that content and the cue
     cue_class: str
     supports: bool
 
@@ -58,7 +59,8 @@ def grammar(rules: RuleSet) -> Grammar:
     pack = rules.grammar
     made = {name: f"(?:{text})" for name, text in named(str(pack["shapes_of_groups"])).items()}
     ends = {name: pattern(text, made) for name, text in named(str(pack["ends"])).items()}
-    return Grammar(made, named(str(pack["anchors"])), named(str(pack["letters"])), ends)
+    letters = {**named(str(pack["letters"])), **single_words(rules)}
+    return Grammar(made, named(str(pack["anchors"])), letters, ends)
 
 
 def templates(rules: RuleSet) -> tuple[Template, ...]:
@@ -93,6 +95,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         source=source,
         topic="topic" in before,
         before="content" in before,
+        loose=rule.text("order") == "loose",
         cue_class=rule.text("class"),
         supports=rule.flag("supports", default=True),
     )
