@@ -19,7 +19,7 @@ from verifier.ruleset import PhraseLine, Rule, RuleSet
 from verifier.ruleset.phrases import Finder, Hit
 from verifier.spans import Span
 
-KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "zone")
+KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim", "zone")
 REGEX_SECONDS = 0.5  # for one pattern over one draft
 WORD_SHAPE = "= "  # begins a shape that speaks of the word itself, not of letters
 _NO_RUN = -1

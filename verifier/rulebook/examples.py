@@ -65,7 +65,7 @@ def marks(rule: Rule, text: str, rules: RuleSet) -> tuple[tuple[Span, ...], tupl
     """The words a rule marks in a text, and the lines of the phrases that held."""
     if rule.kind == "zone":
         zones, _ = segment.segment(from_text(text, name=NAME), rules)
-        return tuple(zone.span for zone in zones if zone.rule == rule.id), ()
+        return tuple(_trimmed(text, zone.span) for zone in zones if zone.rule == rule.id), ()
     if rule.kind == "cue":
         report = _report(text, rules)
         cues = sorted({found.cue for found in report.attributions if found.rule == rule.id and found.cue})
@@ -75,6 +75,11 @@ def marks(rule: Rule, text: str, rules: RuleSet) -> tuple[tuple[Span, ...], tupl
         return tuple(sorted({found.span for found in report.findings if found.rule == rule.id})), ()
     found = match.find_one(draft_of(text, rule, rules), rule, rules)
     return tuple(one.span for one in found), tuple(one.line for one in found)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
 
 
 def _report(text: str, rules: RuleSet) -> Report:

@@ -40,12 +40,14 @@ def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
         grammar=raw.grammar,
         shapes=_shapes(raw),
         joiners=raw.shapes["joiners"].text if "joiners" in raw.shapes else "",
+        in_part=frozenset(raw.shapes["in_part"].text.split("|")) if "in_part" in raw.shapes else frozenset(),
         inflection=inflection,
         word=word,
         off=off,
     )
     for name in rules:
         _check_phrases(raw.rules[name], made)
+        _check_patterns(raw.rules[name])
     return made
 
 
@@ -56,6 +58,21 @@ def _check_phrases(raw: RawRule, rules: RuleSet) -> None:
     for line in chain.from_iterable(raw.values[key] for key in keys):
         file = added.get(id(line), raw.file)
         file.faults.extend(faults(line, rules, file.path, raw.values["kind"]))
+
+
+def _check_patterns(raw: RawRule) -> None:
+    """Every ``regex`` must be one; what the standard library takes needs no import of the slower module."""
+    added = raw.values.get("_files", {})
+    for line in raw.values.get("regex", ()):
+        try:
+            re.compile(line.text)
+        except (re.error, RecursionError, OverflowError):
+            import regex
+
+            try:
+                regex.compile(line.text)
+            except (regex.error, RecursionError, OverflowError) as error:
+                added.get(id(line), raw.file).fault(f"this is no pattern: {error}.", line.line, line.column)
 
 
 def _is_phrases(kind: str, key: str) -> bool:
@@ -107,7 +124,7 @@ def _joined(lines: Iterable[PhraseLine]) -> str:
 def _shapes(raw: RawSet) -> dict[str, re.Pattern[str]]:
     shapes = {}
     for name, line in raw.shapes.items():
-        if name == "joiners":
+        if name in ("joiners", "in_part"):
             continue
         try:
             shapes[name] = re.compile(line.text)

@@ -178,7 +178,7 @@ def _value(file: RuleFile, entry: Entry, row: Key) -> Option:
     if shape in ("block", "phrases"):
         strict = shape == "phrases" or entry.key in ("entries", "add", "remove", "regex")
         return file.block(entry, strict=strict)
-    text = file.line(entry)
+    text = file.line(entry, row.choices)
     words = tuple(text.split()) if shape in ("words", "lists") else (text,)
     for word in words:
         if row.choices and word and word not in row.choices:

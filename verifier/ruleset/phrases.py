@@ -18,7 +18,7 @@ from verifier.words import split
 
 TEMPLATE = ("source", "content")
 """Parts of a cue template, which the attribution stage fills."""
-_IN_PART = ("name",)
+_SHAPE_COST = 1e6  # a shape is tried first only where a phrase has nothing else
 _MEMO = 200_000  # word forms remembered before starting afresh
 
 Key = TypeVar("Key", bound=Hashable)
@@ -73,6 +73,7 @@ class Finder(Generic[Key]):
         self._by_word: dict[str, list[Program[Key]]] = {}
         self._by_mask: list[tuple[int, Program[Key]]] = []
         self._by_shape: dict[str, list[Program[Key]]] = {}
+        self._in_part = rules.in_part
         self._capitals = rules.capitals  # words whose lists hang on how they are written
         self._memo: dict[str, tuple[Program[Key], ...]] = {}
         for key, line in phrases:
@@ -99,8 +100,9 @@ class Finder(Generic[Key]):
     ) -> None:
         first, last = bounds
         starts, _ = view.runs(name)
+        in_part = name in self._in_part
         for at in range(first, last):
-            if starts[at] == at:
+            if starts[at] == at or (in_part and starts[at] >= 0):
                 for program in shaped:
                     _try(program, view, at, first, last, hits)
 
@@ -160,7 +162,7 @@ class _Compiler:
                 return self._one_of([option[0] for option in node.options])
             return Branch([[self.step(inner) for inner in option] for option in node.options])
         if isinstance(node, Ref) and node.name in self._rules.shapes:
-            return BuiltIn(node.name, whole=node.name not in _IN_PART)
+            return BuiltIn(node.name, whole=node.name not in self._rules.in_part)
         return self._one_of([node])
 
     def _is_simple(self, node: Node) -> bool:
@@ -208,7 +210,7 @@ class _Compiler:
             return sum(self.cost(option[0]) if option else 0 for option in node.options)
         if isinstance(node, Ref):
             if node.name in self._rules.shapes:
-                return 3000
+                return _SHAPE_COST
             if node.name not in self._costs:
                 entries = self._rules.lists[node.name].entries
                 self._costs[node.name] = sum(_cost(entry[0]) for entry in entries)

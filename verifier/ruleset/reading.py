@@ -7,7 +7,7 @@ number of values are bounded before a nested structure is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -21,7 +21,7 @@ _MOST_EVENTS = 100_000
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _NOTE = re.compile(r"(?:^|\s)##(?:\s.*)?$")
 _MOST_OPEN = 200  # brackets in a file that needs no look at its depth
-_ODD = re.compile(r"(?:^|[\s\[{,:-])[&*!][^\s&*!]|^[ \t?:-]{100}", re.MULTILINE)
+_ODD = re.compile(r"(?:^|[\s\[{,:-])(?:[&*][^\s&*]|!\S)|^[ \t?:-]{100}", re.MULTILINE)
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
 )
@@ -99,8 +99,10 @@ class RuleFile:
                 entries[entry.key] = entry
         return entries
 
-    def line(self, entry: Entry) -> str:
-        """A value of one line of text."""
+    def line(self, entry: Entry, choices: Sequence[str] = ()) -> str:
+        """A value of one line of text; one of ``choices`` may be a word that YAML takes for true or false."""
+        if isinstance(entry.node, yaml.ScalarNode) and entry.node.value in choices:
+            return str(entry.node.value)
         node = self._scalar(entry)
         if node is None:
             return ""
@@ -177,11 +179,13 @@ class RuleFile:
         if not isinstance(node, yaml.ScalarNode):
             self.fault_at(node, f"“{key}” takes text, not a nested value; write “{key}: |” and lines below.")
             return None
-        if node.style is None and node.tag.endswith((":bool", ":null")):
+        if not node.style and node.tag.endswith((":bool", ":null")):
             if node.tag.endswith(":null"):
                 self.fault(f"“{entry.key}” is empty; write a value or take the key out.", entry.line, entry.column)
             else:
-                message = f"YAML reads the bare word “{node.value}” as true or false; put it in a “{key}: |” block."
+                message = (
+                    f"YAML reads the bare word “{node.value}” as true or false; put it in quotation marks or a | block."
+                )
                 self.fault_at(node, message)
             return None
         return node
