@@ -89,6 +89,7 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
         tags = "".join(marked)
     bits, have = tokens.bits, kinds.have
     letters: list[str] = []
+    heads: list[int] = []
     first: list[int] = []
     last: list[int] = []
     sentences: list[tuple[int, int]] = []
@@ -101,20 +102,24 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
             at, to = found.span()
             first.append(at)
             last.append(to)
+            heads.append(to - 1)
             if kind is None:
                 tag = tags[at]
                 letters.append(single.get(words[at], tag) if tag in _SINGLE else tag)
             elif kind == PASSIVE_OR_PERFECT:
                 letters.append(_voice(tags, bits, have, at, to))
             elif kind == PHRASE:
-                letters.append(NAME if tags[to - 1] == NAME_TAG else PHRASE)
+                if tags[to - 1] == "_":
+                    heads[-1] = to - 2
+                letters.append(NAME if tags[heads[-1]] == NAME_TAG else PHRASE)
             else:
                 letters.append(kind)
         sentences.append((opened, len(letters)))
         letters.append("|")
         first.append(end)
         last.append(end)
-    return Chunks("".join(letters), first, last, [to - 1 for to in last], sentences)
+        heads.append(end)
+    return Chunks("".join(letters), first, last, heads, sentences)
 
 
 def _voice(tags: str, bits: list[int], have: int, at: int, to: int) -> str:

@@ -184,7 +184,9 @@ class Run:
             at = after.start(name)
             if at >= 0 and words[self.chunks.first[at]] not in allowed:
                 return False
-        return True
+        bits = self.draft.tokens.bits
+        head = self.chunks.head
+        return all(after.start(name) < 0 or bits[head[after.start(name)]] & mask for name, mask in template.heads)
 
     def _after(
         self, template: Template, after: re.Match[str], index: int, at: int, start: int, end: int
@@ -206,11 +208,13 @@ class Run:
                 quote = self.letters[opens] == "“"
         if not contents:
             return None
-        cue_end = self.chunks.last[at]
-        for name, _ in template.words:
+        cue_first, cue_end = self.chunks.first[at], self.chunks.last[at]
+        if template.source == "owner" and source:
+            cue_first = source[1]
+        for name, _ in (*template.words, *template.heads):
             if after.start(name) >= 0:
                 cue_end = max(cue_end, self.chunks.last[after.start(name)])
-        return Found(template, at, (self.chunks.first[at], cue_end), source, contents, index, quote)
+        return Found(template, at, (cue_first, cue_end), source, contents, index, quote)
 
     def _topic(self, at: int, start: int, end: int) -> tuple[int, int] | None:
         if self.letters[at] == "E":
@@ -226,7 +230,18 @@ class Run:
             return self._trim(first, last) if first >= 0 else None
         if template.source == "subject":
             return self.subject(at, start, end)
+        if template.source == "owner":
+            return self._owner(at)
         return None
+
+    def _owner(self, at: int) -> tuple[int, int] | None:
+        """The tokens of the noun phrase ``at`` that name whose it is, its possessive mark included."""
+        first = self.chunks.first[at]
+        tags = self.draft.tokens.tags[first : self.chunks.head[at]]
+        owned = tags.rfind("s")
+        if owned > 0:
+            return first, first + owned + 1
+        return (first, first + 1) if tags[:1] == "g" else None
 
     def _spans(self, first: int, last: int) -> list[tuple[int, int]]:
         trimmed = self._trim(first, last)

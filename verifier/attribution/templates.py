@@ -30,8 +30,9 @@ class Template:
     anchor: str
     after: re.Pattern[str]
     words: tuple[tuple[str, frozenset[str]], ...]
+    heads: tuple[tuple[str, int], ...]  # groups whose head must be in a list, by the name of their group in ``after``
     content: str
-    source: str  # subject | after | none
+    source: str  # subject | owner | after | none
     topic: bool  # the grammatical subject belongs to the content
     before: bool  # the content comes first
     loose: bool  # no comma is needed between that content and the cue
@@ -82,8 +83,9 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
     if at is None:
         return None
     before, after = parts[:at], parts[at + 1 :]
-    expression, words = _expression(text, after, pack)
+    expression, words, heads = _expression(text, after, pack, rules)
     source = "subject" if "source" in before else "after" if "source" in after else "none"
+    source = "owner" if "owner" in before else source
     lists = rule.words("verbs")
     return Template(
         rule=rule,
@@ -91,6 +93,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         anchor=pack.anchors[parts[at]],
         after=re.compile(expression),
         words=tuple(words),
+        heads=tuple(heads),
         content=next((part for part in after if part in pack.ends), ""),
         source=source,
         topic="topic" in before,
@@ -109,8 +112,11 @@ def sum_bits(rules: RuleSet, lists: Iterable[str]) -> int:
     return mask
 
 
-def _expression(text: str, parts: list[str], pack: Grammar) -> tuple[str, list[tuple[str, frozenset[str]]]]:
+def _expression(
+    text: str, parts: list[str], pack: Grammar, rules: RuleSet
+) -> tuple[str, list[tuple[str, frozenset[str]]], list[tuple[str, int]]]:
     made: list[str] = []
+    heads: list[tuple[str, int]] = []
     words: list[tuple[str, frozenset[str]]] = []
     literal: list[str] = []
 
@@ -143,12 +149,15 @@ def _expression(text: str, parts: list[str], pack: Grammar) -> tuple[str, list[t
             made.append(f"(?P<source>{fill('{source}', pack.shapes)})")
         elif part.replace("-", "_") in pack.shapes and f"<{part}>" in text:
             made.append(fill("{" + part.replace("-", "_") + "}", pack.shapes))
+        elif part in rules.lists and f"<{part}>" in text:
+            made.append(f"(?P<h{len(heads)}>[ANjrVGEp])")
+            heads.append((f"h{len(heads)}", rules.bit(part)))
         elif part in ",:;.“":
             made.append(re.escape(part))
         else:
             literal.append(part)
     flush()
-    return "".join(made), words
+    return "".join(made), words, heads
 
 
 __all__ = ["Grammar", "Template", "grammar", "pattern", "shapes", "templates"]
