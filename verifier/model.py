@@ -175,6 +175,7 @@ class Source:
     resolved_name: str = ""
     resolved_by: str = ""  # the rule: pronoun, surname, the-noun …
     also: tuple[str, ...] = ()  # further types of a conjoined source
+    graded: str = ""  # what the house’s registry says of it, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +313,7 @@ class Finding:
     reference: str = ""
     status: str = "stable"  # preview findings never fail a run
     dismissed: str = ""  # the reason, when an editor dismissed it
+    reopened: str = ""  # the reason that held until the claim changed, and the words that did
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +330,9 @@ class Relation:
     other_span: Span | None = None
     why: str = ""
     words: tuple[str, ...] = ()
+    topic: str = ""  # what both speak of: an event class, a state and its name
+    also: tuple[tuple[str, str], ...] = ()  # further claims that stand so to each other, as (claim, other claim)
+    independence: str = ""  # whether both may rest on one origin, and why
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from verifier.ruleset.schema import Rule, RuleSet
 
@@ -17,6 +18,7 @@ _MARKS = re.compile(r"[’'‘`ʼ´ʿʾ]")
 _BREAKS = re.compile(r"[\W_]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = frozenset("aeiouyj")
+_SAME_CLASS = 0.35  # a cost up to which two sounds share a block
 
 
 def plain(name: str) -> str:
@@ -35,6 +37,7 @@ class Spelling:
     drop: frozenset[str]
     generic: frozenset[str]
     threshold: float
+    like: float = 1.0
     rule: str = ""
     _cache: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
@@ -49,9 +52,9 @@ class Spelling:
         return found
 
     def block(self, name: str) -> str:
-        """What names that may be one have in common: the first consonant class of the whole name."""
+        """What spellings of one name nearly always share: their consonants, those that are near taken for one."""
         whole = "".join(self.sounds(name))
-        return next((self._class(c) for c in whole if c not in _VOWELS and c != "h"), whole[:1])
+        return _DOUBLED.sub(r"\1", "".join(self.classes.get(c, c) for c in whole if c not in _VOWELS)) or whole[:1]
 
     def likeness(self, one: str, other: str) -> float:
         """0 to 1; 1 for names of the same sounds. A name inside a longer one counts, from five sounds on."""
@@ -78,8 +81,17 @@ class Spelling:
             word = word.replace(letters, sound)
         return _DOUBLED.sub(r"\1", word)
 
-    def _class(self, sound: str) -> str:
-        return min((b for (a, b), cost in self.near.items() if a == sound and cost <= 0.5), default=sound)
+    @cached_property
+    def classes(self) -> dict[str, str]:
+        """Each sound with the first of all that are near it, or near one near it."""
+        classes: dict[str, str] = {}
+        for (one, other), cost in sorted(self.near.items()):
+            if cost <= _SAME_CLASS and one not in _VOWELS and other not in _VOWELS:
+                first, second = classes.get(one, one), classes.get(other, other)
+                low, high = sorted((first, second))
+                classes |= {sound: low for sound in (one, other)}
+                classes |= {sound: low for sound, name in classes.items() if name == high}
+        return classes
 
     def _weight(self, sound: str) -> float:
         if sound in _VOWELS:
@@ -129,6 +141,7 @@ def _spelling(rule: Rule, rules: RuleSet) -> Spelling:
         drop=_words(rules, rule.text("drop")),
         generic=_words(rules, rule.text("generic")),
         threshold=rule.number("threshold", 100) / 100,
+        like=rule.number("like", 100) / 100,
         rule=rule.id,
     )
 

@@ -137,6 +137,7 @@ KINDS: dict[str, dict[str, Key]] = {
         "state": Key("line", "the state it leaves behind"),
         "ladder": Key("line", "the ladder it is a rung of"),
         "rung": Key("number", "its place on the ladder"),
+        "light": Key("flag", "true: so common a word that it makes no event by itself"),
         "relation": Key("line", "the relation it decides"),
     },
     "state": {
@@ -178,6 +179,7 @@ KINDS: dict[str, dict[str, Key]] = {
         "skip": Key("line", "letters of the words that carry no matter, as in grammar.yml"),
         "auxiliary": Key("line", "letters of be and have"),
         "participle": Key("line", "letters of a past participle"),
+        "nouns": Key("line", "letters of nouns"),
         "names": Key("lists", "word lists that hold names and not ordinary words"),
         "beside": Key("number", "how many words from an event a word of degree may stand"),
     },

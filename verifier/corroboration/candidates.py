@@ -1,0 +1,79 @@
+"""Which drafts may speak of one event: an inverted index of rare keys, so that time grows with the drafts, not pairs."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from verifier.corroboration.compare import likeness
+from verifier.corroboration.passages import Passage
+
+_STORY = 0.30  # likeness from which two drafts are on one event
+_KEYS = 12  # rarest keys of a draft that the index looks up
+_DRAFTS = 60  # drafts a key may stand in and still be looked up
+_NEIGHBOURS = 20  # most alike drafts that one draft is compared with
+_MANY = 12  # drafts from which rarity is counted; fewer tell nothing of it
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One draft as the index sees it."""
+
+    index: int
+    passages: Sequence[Passage]
+    bag: Mapping[str, float]
+
+
+def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
+    """How rare each key is among the drafts: log of their number over those with it, at most 1; empty for few."""
+    if len(read) < _MANY:
+        return {}
+    count = Counter(key for own in read for key in {key for passage in own for key in passage.keys})
+    top = math.log(1 + len(read))
+    return {key: math.log(1 + len(read) / number) / top for key, number in count.items()}
+
+
+def story(own: Sequence[Passage], rarity: Mapping[str, float]) -> Story:
+    """The keys of a whole draft, each by the logarithm of how often it stands there."""
+    count: Counter[str] = Counter()
+    weight: dict[str, float] = {}
+    for passage in own:
+        for key, value in passage.keys.items():
+            count[key] += 1
+            weight[key] = value
+    bag = {key: weight[key] * (1 + math.log(number)) * rarity.get(key, 1.0) for key, number in count.items()}
+    return Story(own[0].draft if own else -1, own, bag)
+
+
+def near_drafts(stories: Sequence[Story]) -> Iterator[tuple[int, int]]:
+    """Pairs of drafts on one event, each pair once."""
+    postings: dict[str, list[int]] = {}
+    for at, one in enumerate(stories):
+        for key in one.bag:
+            postings.setdefault(key, []).append(at)
+    seen: set[tuple[int, int]] = set()
+    for at, one in enumerate(stories):
+        for other in _nearest(at, one, stories, postings):
+            pair = (min(at, other), max(at, other))
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+def _nearest(at: int, one: Story, stories: Sequence[Story], postings: Mapping[str, list[int]]) -> list[int]:
+    few = len(stories) <= _NEIGHBOURS
+    if few:
+        candidates = set(range(len(stories))) - {at}
+    else:
+        keys = sorted((key for key in one.bag if len(postings[key]) > 1), key=lambda key: (len(postings[key]), key))
+        votes: Counter[int] = Counter()
+        for key in keys[: _KEYS * 4]:
+            if len(postings[key]) <= _DRAFTS:
+                votes.update(postings[key])
+        votes.pop(at, None)
+        candidates = {draft for draft, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0]))[: 2 * _NEIGHBOURS]}
+    rated = [(likeness(one.bag, stories[other].bag, {}), other) for other in candidates]
+    near = sorted((-value, other) for value, other in rated if value >= _STORY)
+    return [other for _, other in near[:_NEIGHBOURS]]

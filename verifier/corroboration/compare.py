@@ -1,0 +1,204 @@
+"""How two claims stand to each other. Each function is one relation and returns why, or nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from verifier.corroboration.passages import Event, Passage, State
+from verifier.corroboration.quantities import alike
+from verifier.model import Kind
+
+_SUMMARY = frozenset(("headline", "dek", "bullet", "closing"))
+_WEAK = frozenset((Kind.OPINION, Kind.ANALYSIS, Kind.SPEECH_ACT, Kind.NONE))
+_JUMP = 2  # rungs of a ladder from which two claims drift apart
+_SAME_MATTER = 0.22  # likeness from which two claims of one event class and name speak of one event
+_LIGHT = 0.45  # the same for classes so common that they make no event by themselves
+_FAR = 0.02  # what a sentence between two claims of one draft takes from the weight of their relation
+_SAME_SENTENCE = 0.5  # likeness from which two claims are one even without an event class
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One relation between two claims, before the best of a topic is chosen."""
+
+    kind: str
+    rule: str
+    topic: str
+    one: Passage
+    other: Passage
+    why: str
+    words: tuple[str, ...]
+    weight: float
+
+
+def likeness(one: Mapping[str, float], other: Mapping[str, float], rarity: Mapping[str, float]) -> float:
+    """Cosine of two bags, 0 to 1, each key weighed by its rarity among the drafts compared."""
+    if len(other) < len(one):
+        one, other = other, one
+    common = sum(value * other[key] * rarity.get(key, 1.0) ** 2 for key, value in one.items() if key in other)
+    return common / (_length(one, rarity) * _length(other, rarity)) if common else 0.0
+
+
+def _length(bag: Mapping[str, float], rarity: Mapping[str, float]) -> float:
+    return math.sqrt(sum((value * rarity.get(key, 1.0)) ** 2 for key, value in bag.items()))
+
+
+def shared_names(one: Passage, other: Passage) -> set[str]:
+    """Heads of names in both; two full names that differ are two people."""
+    return {
+        head
+        for head, full in one.names.items()
+        if head in other.names and (not full or not other.names[head] or full == other.names[head])
+    }
+
+
+def states(one: Passage, other: Passage) -> Iterator[Found]:
+    """Two values of one dimension for one name."""
+    for a in one.states:
+        for b in other.states:
+            if a.dimension != b.dimension or a.name != b.name or not a.name:
+                continue
+            if a.name not in shared_names(one, other) and one.draft != other.draft:
+                continue
+            if (a.value != b.value) != (one.denied != other.denied):
+                yield _state_conflict(a, b, one, other)
+
+
+def _state_conflict(a: State, b: State, one: Passage, other: Passage) -> Found:
+    why = f"{a.title.lower()} (“{a.words}”) against {b.title.lower()} (“{b.words}”), both of “{a.name}”"
+    if one.denied != other.denied:
+        stance = next(iter((one if one.denied else other).stances.values()))
+        why += f", one of them under “{stance[1]}”"
+    weight = 3.0 - 0.05 * (a.distance + b.distance)
+    return Found("conflicts", a.rule, f"{a.dimension} of {a.name}", one, other, why, (a.words, b.words, a.name), weight)
+
+
+def events(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
+    """What two mentions of one event class, beside a common name, say differently or alike."""
+    for a in one.events:
+        for b in other.events:
+            names = common or _names_of(a, one) & _names_of(b, other)
+            if not names or (a.marker.light and alike_by < _LIGHT):
+                continue
+            if a.marker.name == b.marker.name:
+                yield from _one_event(_Two(a, b, one, other, alike_by, names))
+            elif a.marker.ladder and a.marker.ladder == b.marker.ladder:
+                yield from _rungs(_Two(a, b, one, other, alike_by, names))
+
+
+def _names_of(event: Event, passage: Passage) -> set[str]:
+    return set(event.back or passage.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Two:
+    """Two mentions of events, in their claims."""
+
+    a: Event
+    b: Event
+    one: Passage
+    other: Passage
+    alike_by: float
+    names: set[str]
+
+    def found(self, kind: str, rule: str, why: str, *words: str, weight: float = 1.0) -> Found:
+        topic = self.a.marker.ladder or self.a.marker.name
+        marks = tuple(dict.fromkeys((self.a.words, self.b.words, *words, *sorted(self.names))))
+        return Found(kind, rule, topic, self.one, self.other, why, marks, weight + self.alike_by)
+
+    @property
+    def title(self) -> str:
+        return self.a.marker.title.lower()
+
+
+def _one_event(two: _Two) -> Iterator[Found]:
+    a, b, one, other = two.a, two.b, two.one, two.other
+    if a.marker.ladder and (lowest_rung(one, a.marker.ladder) is not a or lowest_rung(other, a.marker.ladder) is not b):
+        return
+    open_one, open_other = one.leaves_open(a), other.leaves_open(b)
+    if one.unsettled or other.unsettled:
+        yield from _both_unsettled(two)
+        return
+    if one.denied != other.denied:
+        if not open_one and not open_other:
+            stance, words = next(iter((one if one.denied else other).stances.values()))
+            why = f"{two.title}: stated in one, “{words}” in the other"
+            yield two.found("conflicts", stance, why, words, weight=2.0)
+        return
+    yield from _scales(two)
+    if open_one != open_other:
+        yield two.found("modality", "certainty", f"{two.title}: settled in one, only possible in the other")
+    elif not open_one and one.kind not in _WEAK and other.kind not in _WEAK:
+        yield two.found("corroborates", a.marker.rule, f"{two.title}: “{a.words}” and “{b.words}”")
+
+
+def _both_unsettled(two: _Two) -> Iterator[Found]:
+    if two.one.unsettled and two.other.unsettled:
+        (rule, here), (_, there) = two.one.stances["open"], two.other.stances["open"]
+        why = f"both leave {two.title} open: “{here}”, “{there}”"
+        yield two.found("corroborates", rule, why, here, there)
+
+
+def _scales(two: _Two) -> Iterator[Found]:
+    for scale, (value, word) in two.a.contrasts.items():
+        theirs = two.b.contrasts.get(scale)
+        if theirs and theirs[0] != value and scale != "reality":
+            why = f"{two.title}: “{word}” in one, “{theirs[1]}” in the other ({scale})"
+            yield two.found("degree", f"{scale}-{value}", why, word, theirs[1], weight=2.0)
+
+
+def _rungs(two: _Two) -> Iterator[Found]:
+    a, b, ladder = two.a, two.b, two.a.marker.ladder
+    jump = abs(a.marker.rung - b.marker.rung)
+    if lowest_rung(two.one, ladder) is not a or lowest_rung(two.other, ladder) is not b or jump < _JUMP:
+        return
+    if two.one.denied == two.other.denied:
+        titles = f"{a.marker.title.lower()} against {b.marker.title.lower()}"
+        why = f"“{a.words}” in one, “{b.words}” in the other: {titles}"
+        yield two.found("drift", b.marker.rule, why, weight=float(jump))
+
+
+def lowest_rung(passage: Passage, ladder: str) -> Event | None:
+    """The rung a claim really stands on: in “willing to negotiate a settlement” it is the willingness."""
+    on = [event for event in passage.events if event.marker.ladder == ladder]
+    return min(on, key=lambda event: event.marker.rung, default=None)
+
+
+def counts(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
+    """Numbers of one unit, beside a common event class, that cannot both hold."""
+    classes = {e.marker.name for e in one.events} & {e.marker.name for e in other.events}
+    if not classes or not common:
+        return
+    for a, b in alike(one.numbers, other.numbers):
+        if a.kind in ("year", "date") or a.compatible(b):
+            continue
+        share = a.apart(b)
+        why = f"{a.low:g} {a.unit} in one, {b.low:g} {b.unit} in the other: {share:.0%} apart"
+        yield Found("degree", "number", f"number of {a.unit}", one, other, why, (a.unit, *sorted(common)), 2.0 + alike_by)
+
+
+def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
+    """Claims so alike that they are one, whatever their event."""
+    if alike_by < _SAME_SENTENCE or not common or one.denied != other.denied:
+        return
+    kind = "corroborates" if one.certainty == other.certainty else "modality"
+    why = f"the same words: {', '.join(sorted(common))}; likeness {alike_by:.2f}"
+    yield Found(kind, "likeness", "likeness", one, other, why, tuple(sorted(common)), alike_by)
+
+
+def pair(one: Passage, other: Passage, rarity: Mapping[str, float]) -> list[Found]:
+    """Every relation of two claims."""
+    found = list(states(one, other))
+    common = shared_names(one, other)
+    alike_by = likeness(one.keys, other.keys, rarity)
+    if alike_by >= _SAME_MATTER:
+        found += events(one, other, alike_by, common)
+        found += counts(one, other, alike_by, common)
+        if not found:
+            found += same_sentence(one, other, alike_by, common)
+    if one.draft == other.draft:
+        apart = abs(one.sentence - other.sentence)
+        found = [replace(each, weight=each.weight - _FAR * apart) for each in found]
+    return found

@@ -1,0 +1,170 @@
+"""What the rules say of names, words and events, ready for use: built once a rule set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from verifier.corroboration.quantities import Numerals, numerals
+from verifier.names import Spelling, plain, spelling
+from verifier.ruleset import Rule, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of an entity: the words after the first, how they must be written, and the entity."""
+
+    rest: tuple[str, ...]
+    capital: bool  # written with a capital
+    upper: bool  # short and all in capitals: ICE, WHO
+    entity: str
+    rule: str
+    place_after: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A state that an event or phrase brings about, and of whom."""
+
+    dimension: str
+    value: str
+    role: str  # object | subject | after | before | inside | any
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What one rule of kind event, state, contrast or stance tells."""
+
+    rule: str
+    kind: str
+    name: str  # event class, dimension, scale or stance
+    value: str = ""
+    effects: tuple[Effect, ...] = ()
+    ladder: str = ""
+    rung: int = 0
+    title: str = ""
+    light: bool = False
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The language knowledge of this stage."""
+
+    aliases: Mapping[str, tuple[Alias, ...]]
+    homonyms: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
+    apart: frozenset[frozenset[str]]
+    markers: Mapping[str, Marker]
+    endings: tuple[tuple[str, str], ...]
+    shortest: int
+    skip: frozenset[str]
+    auxiliary: str
+    participle: str
+    nouns: str
+    ordinary: frozenset[str]
+    beside: int
+    joiner: int
+    spelling: Spelling
+    numerals: Numerals
+    name: re.Pattern[str] | None
+    _stems: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def stem(self, word: str) -> str:
+        """A word without the endings that make no other word of it."""
+        known = self._stems.get(word)
+        if known is None:
+            known = self._stems[word] = self._cut(self._cut(word))
+        return known
+
+    def _cut(self, word: str) -> str:
+        for ending, instead in self.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= self.shortest:
+                return word[: -len(ending)] + instead
+        return word
+
+
+def lexicon(rules: RuleSet) -> Lexicon:
+    """The lexicon of a rule set; use with ``rules.once``."""
+    reading = next(iter(rules.of("reading")), None)
+    endings = next(iter(rules.of("endings")), None)
+    return Lexicon(
+        aliases=_aliases(rules),
+        homonyms={plain(rule.text("name")): tuple(_senses(rule)) for rule in rules.of("homonym")},
+        apart=frozenset(_apart(rules)),
+        markers={rule.id: _marker(rule) for kind in ("event", "state", "contrast", "stance") for rule in rules.of(kind)},
+        endings=tuple(_ending(line) for line in endings.words("endings")) if endings else (),
+        shortest=endings.number("shortest", 3) if endings else 3,
+        skip=frozenset(reading.text("skip").split()) if reading else frozenset(),
+        auxiliary=reading.text("auxiliary").replace(" ", "") if reading else "",
+        participle=reading.text("participle").replace(" ", "") if reading else "",
+        nouns=reading.text("nouns").replace(" ", "") if reading else "",
+        ordinary=_ordinary(rules, reading.words("names") if reading else ()),
+        beside=reading.number("beside", 3) if reading else 3,
+        joiner=rules.bit(rules.joiners) if rules.joiners else 0,
+        spelling=spelling(rules),
+        numerals=numerals(rules),
+        name=rules.shapes.get("name"),
+    )
+
+
+def _ordinary(rules: RuleSet, of_names: Iterable[str]) -> frozenset[str]:
+    """Words the pack writes small, so that a capital alone makes no name of them."""
+    mask = 0
+    for name in of_names:
+        mask |= rules.bit(name) | rules.start_bit(name)
+    return frozenset(word for word, bits in rules.vocabulary.items() if bits & ~mask)
+
+
+def _ending(line: str) -> tuple[str, str]:
+    ending, instead = re.split(r"\s*>\s*", line)
+    return ending, "" if instead == "_" else instead
+
+
+def _aliases(rules: RuleSet) -> dict[str, tuple[Alias, ...]]:
+    found: dict[str, list[Alias]] = {}
+    drop = spelling(rules).drop
+    for rule in rules.of("aliases"):
+        after = rules.lists[rule.text("place_after")].entries if rule.text("place_after") in rules.lists else ()
+        places = frozenset(entry[0] for entry in after if len(entry) == 1)
+        for line in rule.words("names"):
+            entity, *others = line.split(" = ")
+            for name in (entity, *others):
+                words = [word for word in plain(name).split() if word not in drop] or plain(name).split()
+                upper = name.isupper() and len(name) <= 5
+                alias = Alias(tuple(words[1:]), not name.islower(), upper, plain(entity), rule.id, places)
+                found.setdefault(words[0], []).append(alias)
+    return {word: tuple(sorted(group, key=lambda a: -len(a.rest))) for word, group in found.items()}
+
+
+def _senses(rule: Rule) -> Iterable[tuple[str, frozenset[str]]]:
+    for line in rule.words("senses"):
+        sense, _, words = line.partition(":")
+        yield plain(sense), frozenset(plain(word) for word in words.split(","))
+
+
+def _apart(rules: RuleSet) -> Iterable[frozenset[str]]:
+    for rule in (*rules.of("aliases"), *rules.of("spelling")):
+        for line in rule.words("apart"):
+            yield frozenset(plain(name) for name in line.split(" = "))
+
+
+def _marker(rule: Rule) -> Marker:
+    if rule.kind == "event":
+        return Marker(
+            rule.id, "event", rule.type, effects=tuple(_effects(rule.text("state"))),
+            ladder=rule.text("ladder"), rung=rule.number("rung"), title=rule.title, light=rule.flag("light"),
+        )  # fmt: skip
+    value = rule.text("value")
+    if rule.kind == "state":
+        effect = Effect(rule.text("dimension"), value, rule.text("entity", "any"))
+        return Marker(rule.id, "state", effect.dimension, value, (effect,), title=rule.title)
+    name = rule.text("scale") if rule.kind == "contrast" else value
+    return Marker(rule.id, rule.kind, name, value, title=rule.title)
+
+
+def _effects(text: str) -> Iterable[Effect]:
+    """``life=dead object; safety=harmed object`` as effects."""
+    for part in filter(None, map(str.strip, text.split(";"))):
+        state, _, role = part.partition(" ")
+        dimension, _, value = state.partition("=")
+        yield Effect(dimension, value, role or "object")

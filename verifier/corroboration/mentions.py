@@ -1,0 +1,219 @@
+"""The names in a draft, each with the entity it stands for, as far as the draft and the aliases tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from verifier.corroboration.lexicon import Alias, Lexicon
+from verifier.model import Draft
+from verifier.names import plain
+
+_TITLE_SHARE = 0.6  # of the words with a capital: a line in title case, where capitals tell nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens [first, last) that name something. ``entity`` is an alias's; ``words`` are those of a plain name."""
+
+    first: int
+    last: int
+    entity: str = ""
+    words: tuple[str, ...] = ()
+    rule: str = ""
+    proper: bool = True
+
+
+def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
+    """Every name of a draft in reading order. In lines set in title case only names known elsewhere count."""
+    found: list[Mention] = []
+    titled: list[Mention] = []
+    for first, last in draft.tokens.sentences:
+        aliases = list(_aliases(draft, lexicon, first, last))
+        found += aliases
+        taken = {at for mention in aliases for at in range(mention.first, mention.last)}
+        title = _in_title_case(draft, first, last)
+        (titled if title else found).extend(_names(draft, lexicon, first, last, taken, title=title))
+    running = {word for mention in found for word in mention.words}
+    found += [mention for mention in titled if running.issuperset(mention.words) or mention.proper]
+    return sorted(_with_senses(found, draft, lexicon), key=lambda mention: mention.first)
+
+
+def _in_title_case(draft: Draft, first: int, last: int) -> bool:
+    text, starts = draft.document.text, draft.tokens.starts
+    letters = [text[starts[at]] for at in range(first, last) if len(draft.tokens.words[at]) > 3]
+    return len(letters) > 2 and sum(map(str.isupper, letters)) >= _TITLE_SHARE * len(letters)
+
+
+def _aliases(draft: Draft, lexicon: Lexicon, first: int, last: int) -> Iterator[Mention]:
+    words, origin = _plain_words(draft, lexicon, first, last)
+    at = 0
+    while at < len(words):
+        alias = next((a for a in lexicon.aliases.get(words[at], ()) if _is_alias(a, draft, words, origin, at)), None)
+        if alias is None:
+            at += 1
+            continue
+        end = at + 1 + len(alias.rest)
+        start, stop = origin[at], origin[end - 1] + 1
+        before = draft.tokens.words[start - 1] if start > first else ""
+        if before in alias.place_after:
+            yield Mention(start, stop, words=tuple(words[at:end]))
+        else:
+            yield Mention(start, stop, alias.entity, rule=alias.rule, proper=alias.capital)
+        at = end
+
+
+def _plain_words(draft: Draft, lexicon: Lexicon, first: int, last: int) -> tuple[list[str], list[int]]:
+    """The words of a sentence without accents, hyphens and particles, and the token each comes from."""
+    words: list[str] = []
+    origin: list[int] = []
+    drop = lexicon.spelling.drop
+    for at in range(first, last):
+        word = draft.tokens.words[at]
+        if word.isalpha() and word.isascii():
+            parts: Sequence[str] = (word,)
+        elif word[0].isalnum():
+            parts = plain(word).split()
+        else:
+            continue
+        for part in parts:
+            if part not in drop:
+                words.append(part)
+                origin.append(at)
+    return words, origin
+
+
+def _is_alias(alias: Alias, draft: Draft, words: list[str], origin: list[int], at: int) -> bool:
+    end = at + 1 + len(alias.rest)
+    if tuple(words[at + 1 : end]) != alias.rest:
+        return False
+    if origin[end - 1] - origin[at] > len(alias.rest) + 2:
+        return False
+    written = draft.document.text[draft.tokens.starts[origin[at]] : draft.tokens.ends[origin[at]]]
+    if alias.upper:
+        return written.isupper()
+    return not alias.capital or written[0].isupper()
+
+
+def _names(
+    draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int], *, title: bool
+) -> Iterator[Mention]:
+    if lexicon.name is None:
+        return
+    tokens = draft.tokens
+    letters = "".join("|" if at in taken else _letter(draft, lexicon, at) for at in range(first, last))
+    for found in lexicon.name.finditer(letters):
+        run = [first + at for at in range(*found.span())]
+        if title:
+            for at in run:
+                if tokens.words[at] not in lexicon.ordinary and tokens.words[at][0].isalnum():
+                    yield _mention(draft, lexicon, [at], proper=False)
+            continue
+        kept = _trimmed(run, tokens.words, lexicon.ordinary)
+        if len(kept) > 1 or kept[0] > first or tokens.words[kept[0]] not in lexicon.ordinary:
+            yield _mention(draft, lexicon, kept, proper=True)
+
+
+def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
+    """The tag of a token; a joiner, or a name behind a small particle (al-Masri), by its own letter."""
+    tokens = draft.tokens
+    if tokens.bits[at] & lexicon.joiner:
+        return "@"
+    if "-" in tokens.words[at] and draft.document.text[tokens.starts[at] : tokens.ends[at]].rpartition("-")[2].istitle():
+        return "N"
+    return tokens.tags[at]
+
+
+def _trimmed(run: list[int], words: Sequence[str], ordinary: frozenset[str]) -> list[int]:
+    """A run without the ordinary words at either end: titles before a name, what it is after.
+
+    Two words are a name as they stand when the second is ordinary: Gordon Brown.
+    """
+    proper = [index for index, at in enumerate(run) if words[at] not in ordinary]
+    if not proper:
+        return run
+    return run[proper[0] :] if len(run) - proper[0] == 2 else run[proper[0] : proper[-1] + 1]
+
+
+def _mention(draft: Draft, lexicon: Lexicon, tokens: list[int], *, proper: bool) -> Mention:
+    words = [part for at in tokens for part in _parts(draft.tokens.words[at])]
+    kept = tuple(word for word in words if word not in lexicon.spelling.drop) or tuple(words)
+    return Mention(tokens[0], tokens[-1] + 1, words=kept, proper=proper)
+
+
+def _parts(word: str) -> list[str]:
+    """A word in its parts; one with a figure (S-400) is one."""
+    parts = plain(word).split()
+    return ["".join(parts)] if any(map(str.isdigit, word)) else parts
+
+
+def _with_senses(found: list[Mention], draft: Draft, lexicon: Lexicon) -> Iterable[Mention]:
+    """Names that several entities share go to the one whose words the draft has most of."""
+    if not lexicon.homonyms:
+        return found
+    held = [m for m in found if (m.entity or " ".join(m.words)) in lexicon.homonyms]
+    if not held:
+        return found
+    known = Counter(plain(word) for word in draft.tokens.words)
+    senses = {name: _sense(lexicon, name, known) for name in {m.entity or " ".join(m.words) for m in held}}
+    return [
+        Mention(m.first, m.last, senses[m.entity or " ".join(m.words)], m.words, m.rule, m.proper)
+        if (m.entity or " ".join(m.words)) in senses
+        else m
+        for m in found
+    ]
+
+
+def _sense(lexicon: Lexicon, name: str, known: Mapping[str, int]) -> str:
+    counts = [(sum(known.get(word, 0) for word in words), sense) for sense, words in lexicon.homonyms[name]]
+    best, sense = max(counts)
+    return sense if best and sum(count == best for count, _ in counts) == 1 else name
+
+
+class Names:
+    """Names of several drafts brought together: spellings, surnames and aliases of one entity under one key."""
+
+    def __init__(self, drafts: Sequence[Sequence[Mention]], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._words = self._spelled(drafts)
+        self.found = [self._resolved(found) for found in drafts]
+
+    def _spelled(self, drafts: Sequence[Sequence[Mention]]) -> dict[str, str]:
+        """Each word of a name with the first of its spellings."""
+        count: Counter[str] = Counter(word for found in drafts for m in found if m.proper for word in m.words)
+        blocks: dict[str, list[str]] = {}
+        chosen: dict[str, str] = {}
+        for word, _ in sorted(count.items(), key=lambda item: (-item[1], item[0])):
+            block = blocks.setdefault(self._lexicon.spelling.block(word), [])
+            chosen[word] = next((known for known in block[:40] if self._one(word, known)), word)
+            if chosen[word] == word:
+                block.append(word)
+        return chosen
+
+    def _one(self, word: str, known: str) -> bool:
+        if word.isdigit() or frozenset((word, known)) in self._lexicon.apart:
+            return False
+        return self._lexicon.spelling.same(word, known)
+
+    def _resolved(self, found: Sequence[Mention]) -> list[tuple[Mention, str, str]]:
+        """Each mention with its head (entity or last word) and its full name where the draft gives one alone."""
+        full: dict[str, set[str]] = {}
+        for mention in found:
+            if not mention.entity and len(mention.words) > 1:
+                full.setdefault(self._key(mention.words[-1]), set()).add(" ".join(map(self._key, mention.words)))
+        rows = []
+        for mention in found:
+            if mention.entity:
+                rows.append((mention, mention.entity, mention.entity))
+                continue
+            head = self._key(mention.words[-1])
+            name = " ".join(map(self._key, mention.words))
+            names = full.get(head, set())
+            if len(mention.words) == 1:
+                name = next(iter(names)) if len(names) == 1 else ""
+            rows.append((mention, head, name))
+        return rows
+
+    def _key(self, word: str) -> str:
+        return self._words.get(word, word)

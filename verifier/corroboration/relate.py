@@ -1,0 +1,92 @@
+"""Claims matched across drafts and inside one: which drafts speak of one event, then how their claims stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.corroboration.candidates import Story, near_drafts, rarity_of, story
+from verifier.corroboration.compare import Found, pair
+from verifier.corroboration.independence import independence
+from verifier.corroboration.lexicon import lexicon
+from verifier.corroboration.mentions import Names, mentions
+from verifier.corroboration.only_here import only_here
+from verifier.corroboration.passages import Passage, passages
+from verifier.model import Relation, Report, ZoneKind
+from verifier.ruleset import RuleSet
+
+SUMMARY = frozenset((ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET))
+
+
+def relate(reports: Sequence[Report], rules: RuleSet) -> tuple[Relation, ...]:
+    """The relations of every two drafts on one event, told from both sides, and those inside each draft."""
+    known = rules.once(lexicon)
+    names = Names([mentions(report.draft, known) for report in reports], known)
+    read = [passages(i, report, names.found[i], known) for i, report in enumerate(reports)]
+    rarity = rarity_of(read)
+    stories = [story(own, rarity) for own in read]
+    found: list[Relation] = []
+    for own, report in zip(read, reports, strict=True):
+        found += [_relation(one, reports) for one in _best(_inside(own, rarity, report))]
+    for first, second in near_drafts(stories):
+        found += _between(stories[first], stories[second], reports, rarity)
+    return tuple(found)
+
+
+def _between(
+    one: Story, other: Story, reports: Sequence[Report], rarity: dict[str, float]
+) -> Iterable[Relation]:
+    pairs = [found for a in one.passages for b in other.passages for found in pair(a, b, rarity)]
+    best = _best(_as_drafts(pairs))
+    matched = {passage for found in pairs for passage in (found.one, found.other)}
+    for found in best:
+        yield _relation(found, reports)
+        yield _relation(found, reports, swap=True)
+    for here, there in ((one, other), (other, one)):
+        yield from only_here(here, there, matched, reports)
+
+
+def _inside(own: Sequence[Passage], rarity: dict[str, float], report: Report) -> Iterable[Found]:
+    """Inside a draft: conflicts and degrees anywhere; what is settled or drifts, between its summary and its body."""
+    for at, one in enumerate(own):
+        for other in own[at + 1 :]:
+            if one.sentence == other.sentence:
+                continue
+            for found in pair(one, other, rarity):
+                if found.kind in ("conflicts", "degree") or (
+                    found.kind in ("modality", "drift") and (one.zone in SUMMARY) != (other.zone in SUMMARY)
+                ):
+                    yield found
+
+
+def _as_drafts(pairs: Sequence[Found]) -> Iterable[Found]:
+    """A thing is open in one draft and settled in the other only where the first settles it nowhere."""
+    agreed = {(found.topic) for found in pairs if found.kind == "corroborates"}
+    for found in pairs:
+        if found.kind != "modality" or found.topic not in agreed:
+            yield found
+
+
+def _best(found: Iterable[Found]) -> list[tuple[Found, tuple[Found, ...]]]:
+    """The weightiest pair of each kind and topic, with the others of it."""
+    groups: dict[tuple[str, str], list[Found]] = {}
+    for one in found:
+        groups.setdefault((one.kind, one.topic), []).append(one)
+    rows = []
+    for group in groups.values():
+        first, *rest = sorted(group, key=lambda f: (-f.weight, f.one.claim, f.other.claim))
+        rows.append((first, tuple(rest)))
+    return rows
+
+
+def _relation(
+    chosen: tuple[Found, tuple[Found, ...]], reports: Sequence[Report], *, swap: bool = False
+) -> Relation:
+    found, rest = chosen
+    one, other = (found.other, found.one) if swap else (found.one, found.other)
+    also = {(f.other.id, f.one.id) if swap else (f.one.id, f.other.id) for f in rest}
+    return Relation(
+        found.kind, found.rule, reports[one.draft].name, one.id, one.span,
+        reports[other.draft].name, other.id, other.span, found.why, found.words,
+        topic=found.topic, also=tuple(sorted(also - {(one.id, other.id)})),
+        independence=independence(reports[one.draft], one.claim, reports[other.draft], other.claim),
+    )  # fmt: skip
