@@ -14,7 +14,7 @@ _STORY = 0.30  # likeness from which two drafts are on one event
 _KEYS = 12  # rarest keys of a draft that the index looks up
 _DRAFTS = 60  # drafts a key may stand in and still be looked up
 _NEIGHBOURS = 20  # most alike drafts that one draft is compared with
-_MANY = 12  # drafts from which rarity is counted; fewer tell nothing of it
+_MANY = 12  # claims from which rarity is counted; fewer tell nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,13 @@ class Story:
 
 
 def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
-    """How rare each key is among the drafts: log of their number over those with it, at most 1; empty for few."""
-    if len(read) < _MANY:
+    """How rare each key is among the claims compared: 1 for a key of one claim, less for what all speak of."""
+    claims = [passage for own in read for passage in own]
+    if len(claims) < _MANY:
         return {}
-    count = Counter(key for own in read for key in {key for passage in own for key in passage.keys})
-    top = math.log(1 + len(read))
-    return {key: math.log(1 + len(read) / number) / top for key, number in count.items()}
+    count = Counter(key for passage in claims for key in passage.keys)
+    top = math.log(1 + len(claims))
+    return {key: math.log(1 + len(claims) / number) / top for key, number in count.items()}
 
 
 def story(own: Sequence[Passage], rarity: Mapping[str, float]) -> Story:

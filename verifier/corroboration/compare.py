@@ -13,9 +13,11 @@ from verifier.model import Kind
 _SUMMARY = frozenset(("headline", "dek", "bullet", "closing"))
 _WEAK = frozenset((Kind.OPINION, Kind.ANALYSIS, Kind.SPEECH_ACT, Kind.NONE))
 _JUMP = 2  # rungs of a ladder from which two claims drift apart
-_SAME_MATTER = 0.22  # likeness from which two claims of one event class and name speak of one event
+_SAME_MATTER = 0.10  # likeness from which two claims of one event class and name speak of one event
 _LIGHT = 0.45  # the same for classes so common that they make no event by themselves
 _FAR = 0.02  # what a sentence between two claims of one draft takes from the weight of their relation
+_RUNG = 0.25  # what a rung between them adds to the weight of a drift
+_HEADLINE = 0.3  # what a headline adds to it: it is what most people read
 _SAME_SENTENCE = 0.5  # likeness from which two claims are one even without an event class
 
 
@@ -128,7 +130,7 @@ def _one_event(two: _Two) -> Iterator[Found]:
             yield two.found("conflicts", stance, why, words, weight=2.0)
         return
     yield from _scales(two)
-    if open_one != open_other:
+    if open_one != open_other and (two.alike_by >= _SAME_SENTENCE or not {one.kind, other.kind} & _WEAK):
         yield two.found("modality", "certainty", f"{two.title}: settled in one, only possible in the other")
     elif not open_one and one.kind not in _WEAK and other.kind not in _WEAK:
         yield two.found("corroborates", a.marker.rule, f"{two.title}: “{a.words}” and “{b.words}”")
@@ -138,7 +140,7 @@ def _both_unsettled(two: _Two) -> Iterator[Found]:
     if two.one.unsettled and two.other.unsettled:
         (rule, here), (_, there) = two.one.stances["open"], two.other.stances["open"]
         why = f"both leave {two.title} open: “{here}”, “{there}”"
-        yield two.found("corroborates", rule, why, here, there)
+        yield replace(two.found("corroborates", rule, why, here, there), topic=f"{two.a.marker.name}, left open")
 
 
 def _scales(two: _Two) -> Iterator[Found]:
@@ -154,10 +156,10 @@ def _rungs(two: _Two) -> Iterator[Found]:
     jump = abs(a.marker.rung - b.marker.rung)
     if lowest_rung(two.one, ladder) is not a or lowest_rung(two.other, ladder) is not b or jump < _JUMP:
         return
-    if two.one.denied == two.other.denied:
+    if two.one.denied == two.other.denied and two.one.kind not in _WEAK and two.other.kind not in _WEAK:
         titles = f"{a.marker.title.lower()} against {b.marker.title.lower()}"
         why = f"“{a.words}” in one, “{b.words}” in the other: {titles}"
-        yield two.found("drift", b.marker.rule, why, weight=float(jump))
+        yield two.found("drift", b.marker.rule, why, weight=_RUNG * jump)
 
 
 def lowest_rung(passage: Passage, ladder: str) -> Event | None:
@@ -196,9 +198,11 @@ def pair(one: Passage, other: Passage, rarity: Mapping[str, float]) -> list[Foun
     if alike_by >= _SAME_MATTER:
         found += events(one, other, alike_by, common)
         found += counts(one, other, alike_by, common)
-        if not found:
+        if not found and one.draft != other.draft:
             found += same_sentence(one, other, alike_by, common)
     if one.draft == other.draft:
         apart = abs(one.sentence - other.sentence)
         found = [replace(each, weight=each.weight - _FAR * apart) for each in found]
+    if "headline" in (one.zone, other.zone):
+        found = [replace(each, weight=each.weight + _HEADLINE) for each in found]
     return found

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.corroboration.candidates import Story
 from verifier.corroboration.passages import Passage
 from verifier.model import Kind, Relation, Report
 
 _KINDS = frozenset((Kind.FACT, Kind.BACKGROUND, Kind.PRESUPPOSITION, Kind.INFERENCE))
+_BODY = frozenset(("body", "quote", "caption"))
+_OFTEN = 2  # mentions from which a name is one the draft is about, and no passing detail
 
 
-def only_here(here: Story, there: Story, matched: set[Passage], reports: Sequence[Report]) -> Iterator[Relation]:
-    """One relation for each name or number that only this draft has, at the first claim that has it."""
-    theirs = {head for passage in there.passages for head in passage.names}
-    their_numbers = {(q.low, q.unit) for passage in there.passages for q in passage.numbers}
+def only_here(
+    here: Story, there: Story, counterparts: Mapping[Passage, Passage], reports: Sequence[Report]
+) -> Iterator[Relation]:
+    """One relation for each name or number that only this draft has, at the claim of its body that has it first.
+
+    A name must come back in the draft, or stand in the sentence of a claim that the other draft has too.
+    """
+    news = _news(here, there)
+    count = Counter(name for passage in here.passages for name in news[passage])
+    beside = {p.sentence: counterparts[p] for p in here.passages if p in counterparts}
     taken: set[str] = set()
-    for passage in here.passages:
-        if passage.kind not in _KINDS or passage in matched or passage.unsettled:
+    for passage in sorted(here.passages, key=lambda p: (p.zone not in _BODY, p.claim)):
+        if passage.kind not in _KINDS or passage in counterparts or passage.unsettled or not news[passage]:
             continue
-        news = {head for head in passage.proper if head not in theirs}
-        figures = {f"{q.low:g}" for q in passage.numbers if q.exact and (q.low, q.unit) not in their_numbers}
-        fresh = (news | figures) - taken
-        if not fresh:
-            continue
-        if not taken.isdisjoint(news):
-            taken |= news
-            continue
-        taken |= news | figures
-        words = tuple(sorted(fresh))
-        yield Relation(
-            "only-here", "no-counterpart", reports[passage.draft].name, passage.id, passage.span,
-            other_draft=reports[there.index].name, words=words, topic=", ".join(words),
-            why=f"nothing in the other draft names {', '.join(words)}",
-        )  # fmt: skip
+        near = beside.get(passage.sentence)
+        names = {name for name in news[passage] if count[name] >= _OFTEN or near is not None or name[0].isdigit()}
+        if names and taken.isdisjoint(news[passage]):
+            yield _relation(passage, names, near, here, there, reports, news)
+        taken |= {name for p in here.passages if p.sentence == passage.sentence for name in news[p]}
+
+
+def _news(here: Story, there: Story) -> dict[Passage, set[str]]:
+    """The names and figures of each claim that no claim of the other draft has."""
+    heads = {head for passage in there.passages for head in passage.names}
+    figures = {(q.low, q.unit) for passage in there.passages for q in passage.numbers}
+    return {
+        passage: {head for head in passage.proper if head not in heads}
+        | {f"{q.low:g}" for q in passage.numbers if q.exact and (q.low, q.unit) not in figures and q.unit}
+        for passage in here.passages
+    }
+
+
+def _relation(
+    passage: Passage,
+    names: set[str],
+    near: Passage | None,
+    here: Story,
+    there: Story,
+    reports: Sequence[Report],
+    news: Mapping[Passage, set[str]],
+) -> Relation:
+    words = tuple(sorted(names))
+    also = tuple((p.id, "") for p in here.passages if p is not passage and names & news[p] and p.kind in _KINDS)
+    return Relation(
+        "only-here", "adds-detail" if near else "no-counterpart", reports[passage.draft].name, passage.id, passage.span,
+        reports[there.index].name, near.id if near else "", near.span if near else None,
+        f"the other draft does not name {', '.join(words)}", words, topic=", ".join(words), also=also,
+    )  # fmt: skip

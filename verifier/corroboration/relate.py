@@ -37,12 +37,12 @@ def _between(
 ) -> Iterable[Relation]:
     pairs = [found for a in one.passages for b in other.passages for found in pair(a, b, rarity)]
     best = _best(_as_drafts(pairs))
-    matched = {passage for found in pairs for passage in (found.one, found.other)}
+    counterparts = {f.one: f.other for f in reversed(pairs)} | {f.other: f.one for f in reversed(pairs)}
     for found in best:
         yield _relation(found, reports)
         yield _relation(found, reports, swap=True)
     for here, there in ((one, other), (other, one)):
-        yield from only_here(here, there, matched, reports)
+        yield from only_here(here, there, counterparts, reports)
 
 
 def _inside(own: Sequence[Passage], rarity: dict[str, float], report: Report) -> Iterable[Found]:
