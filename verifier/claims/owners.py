@@ -1,0 +1,80 @@
+"""Which attribution, if any, each word of a sentence is the content of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from verifier.claims.pack import Pack
+from verifier.model import Attribution, Draft
+from verifier.spans import Span
+
+NOBODY = -1
+FRAME = -2  # source and cue: they say who speaks, and claim nothing
+
+
+class Owners:
+    """The attribution that governs each token; the innermost where they are nested."""
+
+    def __init__(self, draft: Draft, attributions: Sequence[Attribution], kit: Pack) -> None:
+        self.attributions = attributions
+        self._starts = draft.tokens.starts
+        self._owner = [NOBODY] * len(self._starts)
+        lengths = {at: sum(end - start for start, end in one.content) for at, one in enumerate(attributions)}
+        governing = [at for at, one in enumerate(attributions) if one.supports and one.content]
+        for at in sorted(governing, key=lambda at: -lengths[at]):
+            self._claim(at, attributions[at], silent=attributions[at].cue_class in kit.silent_classes)
+        for at, one in enumerate(attributions):
+            if one.cue_class in kit.silent_classes and at not in governing:
+                self._claim(at, one, silent=True)
+
+    def of(self, first: int, last: int) -> list[int]:
+        """The owners of the tokens [first, last)."""
+        return self._owner[first:last]
+
+    def chain(self, owner: int) -> tuple[int, ...]:
+        """The governing attribution and those around it, innermost first."""
+        chain: list[int] = []
+        at: int | None = owner if owner >= 0 else None
+        while at is not None and at not in chain:
+            chain.append(at)
+            at = self.attributions[at].parent
+        return tuple(chain)
+
+    def carried(self, owner: int, seen: set[int], sources: set[Span]) -> bool:
+        """Whether an attribution reaches this clause only over an earlier one of its sentence."""
+        if owner < 0:
+            return False
+        source = self.attributions[owner].source
+        again = owner in seen or (source is not None and source.span in sources)
+        seen.add(owner)
+        if source is not None:
+            sources.add(source.span)
+        return again
+
+    def _range(self, span: Span) -> tuple[int, int]:
+        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+
+    def _fill(self, first: int, last: int, value: int) -> None:
+        self._owner[first:last] = [value] * (last - first)
+
+    def _claim(self, at: int, one: Attribution, *, silent: bool) -> None:
+        ranges = [self._range(span) for span in one.content]
+        frame = [self._range(span) for span in (one.source.span if one.source else None, one.cue) if span]
+        if silent:
+            every = ranges + frame
+            self._fill(min(first for first, _ in every), max(last for _, last in every), at)
+            return
+        for first, last in frame:
+            self._fill(first, last, FRAME)
+        for first, last in ranges:
+            self._fill(first, last, at)
+        if one.source is None and one.cue is not None:
+            self._bridge(at, *self._range(one.cue))
+
+    def _bridge(self, at: int, first: int, last: int) -> None:
+        """A cue inside its own content ("are reportedly being loaded") does not break it."""
+        before = first > 0 and self._owner[first - 1] == at
+        after = last < len(self._owner) and self._owner[last] == at
+        if before and after:
+            self._fill(first, last, at)

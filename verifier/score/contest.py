@@ -1,0 +1,40 @@
+"""Which claims another source of the draft denies."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from verifier.model import Attribution, Claim, Draft
+from verifier.spans import Span
+
+_SHARE = 0.5  # of the denied words that the other claim must have
+_FEW = 2
+
+
+def contested(draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attribution]) -> set[int]:
+    """The places of claims that are denied, and of the denials."""
+    denials = [at for at, claim in enumerate(claims) if _denies(claim, attributions)]
+    if not denials:
+        return set()
+    words = [_content(draft, claim.span) for claim in claims]
+    found: set[int] = set()
+    for denial in denials:
+        said = words[denial]
+        for at, claim in enumerate(claims):
+            if at in denials or claim.sentence == claims[denial].sentence or len(said) < _FEW:
+                continue
+            common = said & words[at]
+            if len(common) >= max(_FEW, _SHARE * min(len(said), len(words[at]))):
+                found |= {denial, at}
+    return found
+
+
+def _denies(claim: Claim, attributions: Sequence[Attribution]) -> bool:
+    return any(attributions[index].cue_class == "deny" for index in claim.attributions[:1])
+
+
+def _content(draft: Draft, span: Span) -> set[str]:
+    tokens = draft.tokens
+    first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
+    return {tokens.words[at] for at in range(first, last) if tokens.tags[at] in "NnmvzebaVj"}

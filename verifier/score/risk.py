@@ -1,0 +1,38 @@
+"""How much an editor loses by not asking: kind, certainty, place and vagueness of a claim."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from verifier.model import Certainty, Claim, Commitment, Draft, Kind
+from verifier.ruleset import RuleSet
+
+_VAGUE = ("vague-actor", "vague-content")
+
+
+def _vague(rules: RuleSet) -> tuple[tuple[str, int], ...]:
+    return tuple((name, rules.bit(name) | rules.start_bit(name)) for name in _VAGUE if name in rules.lists)
+
+
+def risk_factors(draft: Draft, claim: Claim, commitment: Commitment, rules: RuleSet) -> tuple[tuple[str, float], ...]:
+    """The multipliers of a claim's risk, by name."""
+    house = rules.house
+    certain = commitment.certainty if claim.kind is not Kind.PRESUPPOSITION else Certainty.CERTAIN
+    found = [
+        ("kind", house.get("kind_weight", claim.kind.value, 1)),
+        ("certainty", house.get("certainty_weight", certain.value, 1)),
+        ("position", house.get("position_weight", claim.zone.value, 1)),
+    ]
+    if _is_vague(draft, claim, rules):
+        found.append(("vagueness", house.weight("risk", "vague")))
+    return tuple(found)
+
+
+def _is_vague(draft: Draft, claim: Claim, rules: RuleSet) -> bool:
+    tokens = draft.tokens
+    first, last = bisect_left(tokens.starts, claim.span.start), bisect_left(tokens.starts, claim.span.end)
+    for name, mask in rules.once(_vague):
+        for at in range(first, last):
+            if tokens.bits[at] & mask and rules.entry_end(name, tokens.words, at, last):
+                return True
+    return False

@@ -1,0 +1,189 @@
+"""Gives each source a type of the taxonomy, by its head: "intelligence officials" are people, "intelligence reports" not.
+
+Among the source rules that hold inside a source, the one that ends last before its first complement decides ("a
+spokesman | for the ministry"); a rule that names a person may reach over it ("Ruiz, a White House adviser"). What the
+rules say of a name elsewhere in the draft holds for its later, shorter mentions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verifier.model import Attribution, Draft, Match, Source, Tokens
+from verifier.ruleset import RuleSet
+from verifier.spans import Span
+
+if TYPE_CHECKING:
+    from verifier.match import Matches
+
+_REACH = 6  # tokens that a match may stand before or behind the words marked as source
+_STRONG = 75  # from this priority a rule may reach over the first complement of a source
+
+
+@dataclass(frozen=True, slots=True)
+class _Kit:
+    """What the pack says of sources, ready to use."""
+
+    types: Mapping[str, str]
+    priority: Mapping[str, int]
+    ends: frozenset[str]  # letters at which the head of a noun phrase is behind us
+    heads: frozenset[str]  # letters of words that can be a head
+    names: frozenset[str]  # letters of names
+    joins: frozenset[str]
+    plain: str  # rule of a name that no other rule knows
+    spoken: frozenset[str]  # cue classes whose subject must be able to speak
+    person: str  # rule for a speaker that no rule knows
+    release: str  # rule of a prepared statement
+    releasable: frozenset[str]  # types that a prepared statement speaks for
+    named: frozenset[str]  # types whose rule may lend its role to a bare name
+    never: frozenset[str]  # types no source can have
+
+
+def _kit(rules: RuleSet) -> _Kit:
+    grammar = rules.grammar["sources"]
+    words = {key: frozenset(str(value).split()) for key, value in grammar.items()}
+    found = [rule for rule in rules.of("source") if rule.type not in words["never"]]
+    return _Kit(
+        types={rule.id: rule.type for rule in found},
+        priority={rule.id: rule.number("priority") for rule in found},
+        ends=frozenset(str(grammar["ends"])),
+        heads=frozenset(str(grammar["heads"])),
+        names=frozenset(str(grammar["names"])),
+        joins=frozenset(str(grammar["joins"])),
+        plain=str(grammar["plain"]),
+        spoken=words["spoken"],
+        person=str(grammar["person"]),
+        release=str(grammar["release"]),
+        releasable=words["releasable"],
+        named=words["named"],
+        never=words["never"],
+    )
+
+
+class _Classifier:
+    def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
+        self._kit = rules.once(_kit)
+        self._rules = rules
+        self._tokens: Tokens = draft.tokens
+        self._found: Sequence[Match] = [m for m in matches.of_kind("source") if m.rule in self._kit.types]
+        self._firsts = [match.first for match in self._found]
+        self._roles = self._named_in_draft()
+        self._known: dict[Span, tuple[str, str, tuple[str, ...]]] = {}
+
+    def source(self, attribution: Attribution) -> Source | None:
+        """The source of an attribution with its type, rule and further types."""
+        source = attribution.source
+        if source is None or source.type:
+            return source
+        span = source.resolved or source.span
+        known = self._known.get(span)
+        if known is None:
+            known = self._known[span] = self._read(span)
+        rule, kind, also = known
+        if not rule and attribution.cue_class in self._kit.spoken:
+            rule, kind = self._kit.person, self._type(self._kit.person)
+        if kind in self._kit.releasable and attribution.cue is not None:
+            rule, kind = self._in_release(attribution, rule, kind)
+        return replace(source, type=kind, rule=rule, also=also)
+
+    def _type(self, rule: str) -> str:
+        return self._rules.rules[rule].type if rule in self._rules.rules else ""
+
+    def _read(self, span: Span) -> tuple[str, str, tuple[str, ...]]:
+        first, last = self._range(span)
+        parts = self._conjuncts(first, last)
+        read = [self._part(*part) for part in parts]
+        read = [part for part in read if part[0]] or read[:1]
+        best = max(read, key=lambda part: self._rules.house.get("base", part[1], 0))
+        also = tuple(dict.fromkeys(kind for _, kind in read if kind and kind != best[1]))
+        return (*best, also)
+
+    def _range(self, span: Span) -> tuple[int, int]:
+        first = bisect_left(self._tokens.starts, span.start)
+        return first, max(first + 1, bisect_left(self._tokens.starts, span.end))
+
+    def _conjuncts(self, first: int, last: int) -> list[tuple[int, int]]:
+        """A conjoined source in its parts, where each part has a head of its own."""
+        tags = self._tokens.tags
+        for at in range(first + 2, last - 1):
+            if tags[at] in self._kit.joins and tags[at - 1] in self._kit.heads and self._best(first, at, whole=True):
+                later = self._conjuncts(at + 1, last)
+                if all(self._best(*part, whole=True) for part in later):
+                    return [(first, at), *later]
+        return [(first, last)]
+
+    def _part(self, first: int, last: int) -> tuple[str, str]:
+        best = self._best(first, last)
+        if best is None:
+            return "", ""
+        kind = self._kit.types[best.rule]
+        if best.rule == self._kit.plain:
+            role = self._roles.get(self._tokens.words[best.last - 1])
+            if role is not None:
+                return role, self._kit.types[role]
+        return best.rule, kind
+
+    def _head_end(self, first: int, last: int) -> int:
+        """The token behind the head: where the first complement begins."""
+        tags, seen = self._tokens.tags, False
+        for at in range(first, last):
+            if tags[at] in self._kit.heads:
+                seen = True
+            elif seen and tags[at] in self._kit.ends:
+                return at
+        return last
+
+    def _best(self, first: int, last: int, *, whole: bool = False) -> Match | None:
+        """The match that decides: a strong one that reaches over the head's end, else the one that ends last."""
+        end = self._head_end(first, last)
+        best: Match | None = None
+        rank: tuple[int, int, int] | None = None
+        for match in self._near(first, last):
+            strong = self._kit.priority[match.rule] >= _STRONG
+            if match.first >= end or match.last <= first or (match.last > end and not strong):
+                continue
+            if whole and (match.last < end or strong):
+                continue
+            here = (match.last, match.last - max(match.first, first - 1), self._kit.priority[match.rule])
+            if rank is None or here > rank:
+                best, rank = match, here
+        return best
+
+    def _near(self, first: int, last: int) -> Sequence[Match]:
+        low = bisect_left(self._firsts, first - _REACH)
+        return self._found[low : bisect_left(self._firsts, last, low)]
+
+    def _named_in_draft(self) -> dict[str, str]:
+        """The last word of each name that a rule gives a role → that rule."""
+        roles: dict[str, str] = {}
+        tags, words = self._tokens.tags, self._tokens.words
+        for match in self._found:
+            if self._kit.types[match.rule] in self._kit.named and match.last - match.first > 1:
+                ends = [at for at in range(match.first, match.last) if tags[at] in self._kit.names]
+                for at in ends:
+                    if at + 1 >= match.last or tags[at + 1] not in self._kit.names:
+                        roles.setdefault(words[at], match.rule)
+        return roles
+
+    def _in_release(self, attribution: Attribution, rule: str, kind: str) -> tuple[str, str]:
+        """“The ministry said in a statement”: the statement is what is cited."""
+        assert attribution.cue is not None
+        first, last = self._range(attribution.cue)
+        for match in self._near(first, last + _REACH):
+            if match.rule == self._kit.release and match.last > first and match.last - match.first > 1:
+                return match.rule, self._kit.types[match.rule]
+        return rule, kind
+
+
+def classify(
+    draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet
+) -> tuple[Attribution, ...]:
+    """The attributions with a type and rule for each source; "" where it can neither speak nor show."""
+    classifier = _Classifier(draft, matches, rules)
+    return tuple(
+        attribution if attribution.source is None else replace(attribution, source=classifier.source(attribution))
+        for attribution in attributions
+    )
