@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verifier.commands import drafts, output
-from verifier.commands.options import add_look, add_rules
+from verifier.commands.options import add_limits, add_look, add_rules
 from verifier.errors import InputError
 from verifier.render import FORMATS, Format, Look, find
 
 if TYPE_CHECKING:
     from verifier.model import Document, Report
-    from verifier.ruleset import RuleSet
 
 OUT = Path("reports")
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a run produced: the reports, and the files, in the order they were written."""
-
-    reports: tuple[Report, ...]
-    files: tuple[str, ...]
 
 
 def add_commands(subparsers: Any) -> None:
@@ -35,7 +27,9 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("-f", "--format", action="append", default=[], metavar="FORMAT", help=_formats())
     parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="where files go (default: reports/)")
     parser.add_argument("--stdin-filename", default="stdin.txt", metavar="NAME", help="what to call standard input")
-    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes for --format jsonl")
+    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, for --format jsonl")
+    parser.add_argument("--watch", action="store_true", help="check again whenever a draft is saved")
+    add_limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")
     add_rules(parser)
     add_look(parser)
@@ -57,28 +51,37 @@ def _positive(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Exit status: 0 the reports are written, 2 a named draft could not be checked."""
-    formats = [find(name) for name in dict.fromkeys(options.format)] or [FORMATS["md"]]
+    """Exit status: 0 the reports are written, 1 a limit is passed, 2 a named draft could not be checked."""
+    if options.watch:
+        from verifier.commands.watch import watch
+
+        return watch([*options.paths, *map(str, options.rules)], lambda: _once(options))
+    return _once(options)
+
+
+def _once(options: argparse.Namespace) -> int:
+    for name in options.format:
+        find(name)
     problems = drafts.Problems()
     paths = drafts.find(options.paths, out=options.out or OUT, problems=problems)
     if not paths:
         return 2
-    from verifier.ruleset import load
-
-    rules = load(options.rules)
     documents = drafts.read_all(paths, stdin_filename=options.stdin_filename, problems=problems)
-    if [found.name for found in formats] == ["jsonl"]:
-        _stream(documents, rules, options)
+    if options.format == ["jsonl"] and not (options.fail_on or options.max_unsourced is not None):
+        _stream(documents, options)
+        passed = []
     else:
-        _together(documents, rules, formats, options)
-    return 2 if problems.count else 0
+        passed = _together(documents, options)
+    for line in passed:
+        print(f"verify: {line}", file=sys.stderr)
+    return 2 if problems.count else 1 if passed else 0
 
 
-def _stream(documents: Iterable[Document], rules: RuleSet, options: argparse.Namespace) -> None:
+def _stream(documents: Iterable[Document], options: argparse.Namespace) -> None:
     """One draft at a time, so that memory stays flat; each is checked on its own."""
     from verifier.commands.workers import lines
 
-    found = lines(documents, rules, workers=options.workers, folders=options.rules)
+    found = lines(documents, options)
     if options.out is None:
         output.to_stdout(found)
         return
@@ -87,31 +90,39 @@ def _stream(documents: Iterable[Document], rules: RuleSet, options: argparse.Nam
             file.write(line.encode("utf-8", "replace"))
 
 
-def _together(
-    documents: Iterable[Document], rules: RuleSet, formats: Sequence[Format], options: argparse.Namespace
-) -> None:
-    from verifier.pipeline import check_together
+def _together(documents: Iterable[Document], options: argparse.Namespace) -> list[str]:
+    """Check all drafts and write every format; what comes back are the limits that were passed."""
+    from verifier.commands.session import check_all
+    from verifier.desk.limits import known_names, passed
 
-    reports = check_together(documents, rules)
-    if not reports:
-        return
+    checked = check_all(documents, options)
+    if not checked:
+        return []
+    for each in checked:
+        known_names(each.settings.get("fail_on"), each.rules)
+    reports = [each.report for each in checked]
+    chosen = checked[0].settings
+    formats = [find(name) for name in dict.fromkeys(chosen.get("format"))]
+    out = Path(chosen.get("out"))
     look = output.look(ascii=options.ascii, no_color=options.no_color)
-    files = list(_write(reports, formats, options, look))
+    files = list(_write(reports, formats, out=out, told=options.out is not None, look=look))
     if not options.quiet and (files or any(found.name == "terminal" for found in formats)):
-        links = tuple(name for name in files if not name.endswith("index.md"))
-        shown = replace(look, wrote=tuple(files), links=links)
-        output.to_stdout(FORMATS["terminal"].load()(reports, shown))
+        output.to_stdout(FORMATS["terminal"].load()(reports, replace(look, wrote=tuple(files))))
+    return [
+        line
+        for each in checked
+        for line in passed(
+            each.report, fail_on=each.settings.get("fail_on"), max_unsourced=each.settings.get("max_unsourced")
+        )
+    ]
 
 
-def _write(
-    reports: Sequence[Report], formats: Sequence[Format], options: argparse.Namespace, look: Look
-) -> Iterator[str]:
+def _write(reports: Sequence[Report], formats: Sequence[Format], *, out: Path, told: bool, look: Look) -> Iterator[str]:
     """Every format but the screen's; the paths of the files as they are written."""
     wanted = [found for found in formats if found.name != "terminal"]
-    to_file = options.out is not None or len(wanted) > 1
     for found in wanted:
-        if to_file or found.to_file:
-            yield from _files(reports, found, options.out or OUT, look)
+        if told or len(wanted) > 1 or found.to_file:
+            yield from _files(reports, found, out, look)
         else:
             _print(reports, found, look)
 

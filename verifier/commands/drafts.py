@@ -14,6 +14,11 @@ from verifier.model import Document
 from verifier.readers.decode import decode
 
 
+def is_draft(path: Path) -> bool:
+    """Whether a file in a folder is taken for a draft."""
+    return readers.readable(path)
+
+
 @dataclass(slots=True)
 class Problems:
     """What could not be checked, told at once on stderr and remembered for the exit status."""

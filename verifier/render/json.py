@@ -153,6 +153,7 @@ def _source(source: Source | None) -> Value | None:
         "also": list(source.also),
         "rule": source.rule,
         "resolved": full,
+        "graded": source.graded or None,
     }
 
 
@@ -171,6 +172,7 @@ def _finding(view: View, found: Finding) -> Value:
         "reference": found.reference,
         "status": found.status,
         "dismissed": found.dismissed or None,
+        "reopened": found.reopened or None,
     }
 
 

@@ -33,8 +33,9 @@ def whole(view: View) -> Iterator[str]:
         *_findings(view),
         *_relations(view),
         *_provenance(view),
-        *(f"**Read as**: {escape(note)}" for note in view.report.draft.document.notes),
+        *(f"**Note**: {escape(note)}" for note in view.report.draft.document.notes),
         f"**Readability**: {readability(view)}",
+        *_reopened(view),
         *_dismissed(view),
     ]
     yield "\n".join(f"- {item}" for item in items)
@@ -57,9 +58,17 @@ def _speakers(view: View) -> Iterator[str]:
     for claim, _ in view.rows:
         for name in view.source_names(claim):
             said.setdefault(" ".join(name.split()), []).append(claim.id)
+    grades = {
+        " ".join((found.source.resolved_name or found.source.name).split()): f"; {found.source.graded}"
+        for found in view.report.attributions
+        if found.source and found.source.graded
+    }
     if said:
         ordered = sorted(said.items(), key=lambda item: (-len(item[1]), item[0].lower()))
-        most = "; ".join(f"{escape(cut(name, 50))} {len(ids)} ({', '.join(ids[:6])})" for name, ids in ordered[:8])
+        most = "; ".join(
+            f"{escape(cut(name, 50))} {len(ids)} ({', '.join(ids[:6])}{escape(grades.get(name, ''))})"
+            for name, ids in ordered[:8]
+        )
         more = f"; {len(ordered) - 8} more" if len(ordered) > 8 else ""
         yield f"**Who speaks**: {most}{more}."
 
@@ -101,6 +110,12 @@ def _provenance(view: View) -> Iterator[str]:
     ]
     if told:
         yield f"**Provenance**: {'; '.join(told)}."
+
+
+def _reopened(view: View) -> Iterator[str]:
+    told = [f"{found.claim} {code(found.rule)}: was {escape(found.reopened)}" for found in view.open if found.reopened]
+    if told:
+        yield f"**Reopened**: {'; '.join(told)}."
 
 
 def _dismissed(view: View) -> Iterator[str]:

@@ -27,6 +27,7 @@ ZONES = (
     "boilerplate",
 )  # fmt: skip
 ZONE_CHECKS = ("words", "headline", "above", "heading", "dateline", "dek", "closing-heading", "closing-opening")
+EDIT_PLACES = ("before-source", "after-source", "instead-of-source", "after-cue", "before-claim", "after-claim")
 CUE_CLASSES = (
     "endorse", "neutral", "stress", "weak", "distance", "belief", "forecast", "deny", "demand", "silent", "hearsay",
     "attitude",
@@ -119,6 +120,12 @@ KINDS: dict[str, dict[str, Key]] = {
         "position": Key("line", "where in its clause it must stand: start, any"),
         "attributed": Key("flag", "false: only where nobody is credited; true: only where somebody is"),
         "priority": Key("number", "rules with a higher number are tried first"),
+    },
+    "edit": {
+        "where": Key("word", "where its words go", EDIT_PLACES, required=True),
+        "text": Key("line", "the words; a space is put where one is needed", required=True),
+        "types": Key("words", "the source types it may lift"),
+        "priority": Key("number", "edits with a higher number are tried first"),
     },
     "zone": {
         "zone": Key("word", "the zone it gives", ZONES),

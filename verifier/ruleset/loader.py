@@ -27,25 +27,30 @@ def built_in() -> Path:
     return wheel if wheel.is_dir() else package.parent / "rules"
 
 
-def load(paths: Sequence[Path | str] = ()) -> RuleSet:
+def load(paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = ()) -> RuleSet:
     """The built-in rules with each of ``paths`` (a folder or one file) laid over them, in order.
+
+    ``more`` has rule text that stands in no rule folder, such as a house file’s numbers, as (name, text).
 
     Raises ``RuleError`` with every fault of every file, ``InputError`` where a path is not there.
     """
-    return load_from(built_in(), paths)
+    return load_from(built_in(), paths, more=more)
 
 
-def load_from(base: Path, paths: Sequence[Path | str] = ()) -> RuleSet:
+def load_from(base: Path, paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = ()) -> RuleSet:
     """As ``load``, with another folder than the built-in one at the bottom."""
     digest = hashlib.sha256()
     whole, files = _read(base, digest, label="rules")
     for path in map(Path, paths):
         if not path.exists():
             raise InputError(_no_path(path))
-        over, more = _read(path, digest, label=str(path))
+        over, read = _read(path, digest, label=str(path))
         lay_over(whole, over)
         whole.name = f"{whole.name}+{over.name}"
-        files += more
+        files += read
+    for name, text in more:
+        lay_over(whole, _said(name, text, digest, files))
+        whole.name = f"{whole.name}+{name}"
     _check(whole)
     rules = build.build(whole, _identity(whole, digest), files[0] if files else RuleFile(str(base), b""))
     faults = sorted(set(chain.from_iterable(file.faults for file in files)))
@@ -85,6 +90,16 @@ def _read(base: Path, digest: Any, label: str) -> tuple[RawSet, list[RuleFile]]:
     if not files:
         raise InputError(f"no rule files in {label}; a rule file ends in .yml or .yaml.")
     return raw, files
+
+
+def _said(name: str, text: str, digest: Any, files: list[RuleFile]) -> RawSet:
+    raw, data = RawSet(name=name), text.encode("utf-8")
+    file = RuleFile(name, data)
+    files.append(file)
+    digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    for node in file.documents():
+        read_document(file, node, raw, name)
+    return raw
 
 
 def _files(base: Path) -> list[Path]:

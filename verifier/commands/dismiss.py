@@ -1,0 +1,131 @@
+"""``verify dismiss`` and ``undismiss``: leave a finding be, with a reason that sticks to the claim’s words."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from verifier.commands import drafts, output, session
+from verifier.commands.options import add_look, add_rules
+from verifier.commands.session import Checked
+from verifier.desk import dismissals, memory
+from verifier.desk.identity import identities
+from verifier.errors import InputError, did_you_mean
+from verifier.model import Finding
+
+
+def add_commands(subparsers: Any) -> None:
+    """``dismiss`` and ``undismiss``."""
+    parser = subparsers.add_parser("dismiss", help="leave a finding be, with a reason")
+    parser.add_argument("claim", metavar="DRAFT:CLAIM")
+    parser.add_argument("--reason", required=True, help="why: it is kept and shown")
+    parser.add_argument("--rule", action="append", default=[], help="only this finding of the claim (default: all)")
+    parser.add_argument("--by", default="", metavar="NAME", help="who says so")
+    add_rules(parser)
+    add_look(parser)
+    parser.set_defaults(run=dismiss)
+    parser = subparsers.add_parser("undismiss", help="open a dismissed finding again, or list what is dismissed")
+    parser.add_argument("claim", metavar="DRAFT[:CLAIM]", help="a draft alone lists its dismissals")
+    parser.add_argument("--rule", action="append", default=[], help="only this finding of the claim (default: all)")
+    parser.add_argument("--stale", action="store_true", help="forget the dismissals that nothing needs any more")
+    add_rules(parser)
+    add_look(parser)
+    parser.set_defaults(run=undismiss)
+
+
+def dismiss(options: argparse.Namespace) -> int:
+    """Remember a dismissal for every finding named; the claim keeps its number from now on."""
+    reason = " ".join(options.reason.split())
+    if not reason:
+        raise InputError('A dismissal needs a reason: --reason "…".')
+    checked, names = session.referred(options.claim, options)
+    path = checked.path
+    kept, known = memory.read(path), identities(checked.report, checked.rules)
+    added = [
+        memory.Dismissal(rule, reason, known[name], options.by)
+        for name in names
+        for rule in _rules(checked, name, options.rule)
+    ]
+    if not added:
+        raise InputError(f"{', '.join(names)}: none of its findings is {', '.join(options.rule)}.")
+    same = {(each.rule, each.claim) for each in added}
+    older = [each for each in kept.dismissed if (each.rule, each.claim) not in same]
+    older = _without(checked, older, {(name, rule) for name in names for rule in _rules(checked, name, options.rule)})
+    _save(checked, memory.Memory((*older, *added), {**(kept.numbers or {}), **known}))
+    for each in added:
+        print(f"Dismissed {each.rule} on {', '.join(names)}: {reason}. Kept in {memory.path_of(path)}.")
+    return 0
+
+
+def _rules(checked: Checked, claim: str, wanted: list[str]) -> list[str]:
+    """The findings of a claim to dismiss; a claim without any is dismissed as it stands."""
+    found = [each.rule for each in checked.report.findings if each.claim == claim and each.rule != dismissals.ACCEPTED]
+    if not wanted:
+        return list(dict.fromkeys(found)) or [dismissals.ACCEPTED]
+    for name in wanted:
+        if name not in found:
+            hint = did_you_mean(name, found) or f" It has {', '.join(found) or 'none'}."
+            raise InputError(f"{claim} has no finding “{name}”.{hint}")
+    return wanted
+
+
+def _without(checked: Checked, kept: Iterable[memory.Dismissal], gone: set[tuple[str, str]]) -> list[memory.Dismissal]:
+    """The dismissals that do not speak of these (claim, rule) pairs."""
+    verdicts = dismissals.judge(checked.report, list(kept), checked.rules)
+    return [each.dismissal for each in verdicts if (each.claim, each.dismissal.rule) not in gone]
+
+
+def undismiss(options: argparse.Namespace) -> int:
+    """Forget dismissals, or list them with what became of each."""
+    name, _, place = options.claim.rpartition(":")
+    draft, place = (name, place) if name else (options.claim, "")
+    checked = session.check_one(drafts.read(session.find_draft(draft), stdin_filename=""), options)
+    kept = memory.read(checked.path)
+    verdicts = dismissals.judge(checked.report, kept.dismissed, checked.rules)
+    if not place and not options.stale:
+        _list(verdicts, _inline(checked))
+        return 0
+    wanted = set(session.claims_at(checked, place)) if place else set()
+    left = [each.dismissal for each in verdicts if not _goes(each, wanted, options)]
+    removed = len(kept.dismissed) - len(left)
+    if place and not removed:
+        raise InputError(f"{options.claim}: nothing is dismissed there.")
+    _save(checked, replace(kept, dismissed=tuple(left)))
+    print(f"{removed} forgotten, {len(left)} kept in {memory.path_of(checked.path)}.")
+    return 0
+
+
+def _goes(verdict: dismissals.Verdict, wanted: set[str], options: argparse.Namespace) -> bool:
+    if options.stale and verdict.state in ("stale", "unused"):
+        return True
+    return verdict.claim in wanted and (not options.rule or verdict.dismissal.rule in options.rule)
+
+
+def _inline(checked: Checked) -> list[Finding]:
+    held = {(each.rule, each.claim) for each in checked.report.findings if each.dismissed}
+    kept = {
+        (each.dismissal.rule, each.claim)
+        for each in dismissals.judge(checked.report, memory.read(checked.path).dismissed, checked.rules)
+    }
+    return [each for each in checked.report.findings if (each.rule, each.claim) in held - kept]
+
+
+def _list(verdicts: Iterable[dismissals.Verdict], inline: Iterable[Finding]) -> None:
+    lines = [
+        f"{each.state:<9} {each.claim or '–':<6} {each.dismissal.rule}: {each.dismissal.reason}"
+        + (f" (changed: {', '.join(each.changed)})" if each.changed else "")
+        for each in verdicts
+    ]
+    lines += [f"{'in text':<9} {each.claim:<6} {each.rule}: {each.dismissed}" for each in inline]
+    print("\n".join(lines) or "Nothing is dismissed.")
+
+
+def _save(checked: Checked, kept: memory.Memory) -> None:
+    path = memory.path_of(checked.path)
+    text = memory.text(kept, checked.path.name)
+    if text:
+        output.write(path, text)
+    else:
+        path.unlink(missing_ok=True)

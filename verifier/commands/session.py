@@ -1,0 +1,155 @@
+"""From drafts to reports as a person gets them: house file, rules, check, registry, memory, chosen findings."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from verifier import config
+from verifier.commands import drafts
+from verifier.config import Settings
+from verifier.desk import memory
+from verifier.errors import InputError, did_you_mean
+from verifier.model import Document, Report
+from verifier.ruleset import RuleSet
+
+_GIVEN = ("rules", "out", "format", "fail_on", "max_unsourced", "select", "ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One report, with the settings and rules it was made under."""
+
+    report: Report
+    settings: Settings
+    rules: RuleSet
+
+    @property
+    def path(self) -> Path:
+        """The draft’s file; InputError for standard input, which has none."""
+        path = self.report.draft.document.path
+        if not path:
+            raise InputError("Standard input has no file to remember this beside; save the draft first.")
+        return Path(path)
+
+
+def settings(document: Document, options: argparse.Namespace) -> Settings:
+    """What holds for one draft under these options."""
+    given = {name: getattr(options, name, None) for name in _GIVEN}
+    return config.settings(Path(document.path) if document.path else None, given)
+
+
+def check_all(documents: Iterable[Document], options: argparse.Namespace) -> list[Checked]:
+    """All drafts, those under one rule set together, in the order given."""
+    from verifier.pipeline import check_together
+
+    known = [(document, settings(document, options)) for document in documents]
+    groups: dict[object, list[int]] = {}
+    for at, (_, chosen) in enumerate(known):
+        groups.setdefault(chosen.key(), []).append(at)
+    made: dict[int, Checked] = {}
+    for places in groups.values():
+        rules = config.rules_of(known[places[0]][1])
+        reports = check_together([known[at][0] for at in places], rules)
+        for at, report in zip(places, reports, strict=True):
+            made[at] = finish(report, known[at][1], rules)
+    return [made[at] for at in range(len(known))]
+
+
+def check_one(document: Document, options: argparse.Namespace) -> Checked:
+    """One draft on its own."""
+    from verifier.pipeline import check
+
+    chosen = settings(document, options)
+    rules = config.rules_of(chosen)
+    return finish(check(document, rules), chosen, rules)
+
+
+def finish(report: Report, chosen: Settings, rules: RuleSet) -> Checked:
+    """What the desk adds: registry, numbers for life, dismissals, the findings that were chosen."""
+    if chosen.get("registry"):
+        from verifier.desk import registry
+
+        report = registry.annotate(report, registry.read(Path(chosen.get("registry"))))
+    report = _remembered(report, rules)
+    if chosen.get("select") or chosen.get("ignore"):
+        from verifier.desk import limits
+
+        limits.known_rules((*chosen.get("select"), *chosen.get("ignore")), rules)
+        report = limits.choose(report, select=chosen.get("select"), ignore=chosen.get("ignore"))
+    return Checked(report, chosen, rules)
+
+
+def _remembered(report: Report, rules: RuleSet) -> Report:
+    path = report.draft.document.path
+    beside = bool(path) and memory.path_of(Path(path)).exists()
+    if not beside and "verify:" not in report.text:
+        return report
+    from verifier.desk import dismissals, numbers
+    from verifier.desk.align import align
+    from verifier.desk.identity import identities
+
+    kept = memory.read(Path(path)) if beside else memory.Memory()
+    if kept.numbers:
+        pairs = align(kept.numbers, identities(report, rules))
+        report = numbers.renumber(report, numbers.numbers(report, pairs, kept.numbers))
+    return dismissals.apply(report, kept.dismissed, rules)
+
+
+def find_draft(name: str) -> Path:
+    """The draft a person names: its path, or the beginning of its file name here or one folder down."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    near = (
+        [path.parent, *sorted(each for each in path.parent.iterdir() if each.is_dir())] if path.parent.is_dir() else []
+    )
+    found = [
+        each
+        for folder in near
+        if not folder.name.startswith(".") and folder.name != "reports"
+        for each in sorted(folder.iterdir())
+        if each.is_file() and each.name.startswith(path.name) and drafts.is_draft(each)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(f"{name}: which of {', '.join(map(str, found[:5]))}?")
+    names = [each.name for folder in near for each in folder.iterdir()]
+    raise InputError(f"{name}: no such draft.{did_you_mean(path.name, names)}")
+
+
+def claims_at(checked: Checked, place: str) -> Sequence[str]:
+    """The ids of the claims that ``C04``, ``C04b`` or a line number names; InputError where there is none."""
+    report = checked.report
+    known = [claim.id for claim in report.claims]
+    if place.isdigit():
+        from verifier.spans import LineIndex
+
+        lines = LineIndex(report.text)
+        wanted = [
+            claim.id
+            for claim in report.claims
+            if lines.line(claim.span.start) <= int(place) <= lines.line(max(claim.span.start, claim.span.end - 1))
+        ]
+        if not wanted:
+            raise InputError(f"{report.name}: no claim on line {place}.")
+        return wanted
+    place = place[:1].upper() + place[1:]
+    wanted = [name for name in known if name == place or (name[:-1] == place and name[-1].isalpha())]
+    if not wanted:
+        last = f" It has {known[0]} to {known[-1]}." if known else " It has no claims."
+        raise InputError(f"{report.name}: no claim {place}.{did_you_mean(place, known)}{last}")
+    return wanted
+
+
+def referred(reference: str, options: argparse.Namespace) -> tuple[Checked, Sequence[str]]:
+    """The checked draft and the claim ids that ``DRAFT:C04b`` or ``DRAFT:LINE`` names."""
+    name, colon, place = reference.rpartition(":")
+    if not colon or not name or not place:
+        raise InputError(f"“{reference}”: name a claim as DRAFT:C04 or a line as DRAFT:12.")
+    document = drafts.read(find_draft(name), stdin_filename="")
+    checked = check_one(document, options)
+    return checked, claims_at(checked, place)

@@ -1,0 +1,1 @@
+"""What an editor does with a report: explain, dismiss, compare drafts of one story, set limits, sign off."""

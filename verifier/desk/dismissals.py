@@ -1,0 +1,137 @@
+"""Dismissals laid over a report: those that hold, those reopened by a change, those that nothing needs any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.desk.align import align
+from verifier.desk.identity import Identity, identities
+from verifier.desk.memory import Dismissal
+from verifier.model import Finding, Report
+from verifier.ruleset import RuleSet
+from verifier.spans import Span
+
+ACCEPTED = "accepted"
+"""The rule of a claim dismissed as it stands, where no finding is open on it."""
+
+_SAME = 0.8  # as likely a typo mended as not: below this a claim counts as another
+_INLINE = re.compile(r"<!--\s*verify:\s*ok\s+(?P<rule>[\w.-]+)[ \t]*(?P<reason>.*?)\s*-->", re.DOTALL)
+_CLAIM = re.compile(r"C\d+[a-z]?(?:-\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one dismissal: it holds, is reopened, unused (the rule is silent) or stale (no such claim)."""
+
+    dismissal: Dismissal
+    state: str
+    claim: str = ""
+    changed: tuple[str, ...] = ()
+
+
+def judge(report: Report, dismissals: Sequence[Dismissal], rules: RuleSet) -> tuple[Verdict, ...]:
+    """What became of each dismissal. One claim answers to one dismissed claim only, the likest."""
+    if not dismissals:
+        return ()
+    known = identities(report, rules)
+    kept: dict[str, Identity] = {}
+    for dismissal in dismissals:
+        kept.setdefault(" ".join(dismissal.claim.words), dismissal.claim)
+    pairs = {old: new for new, old in align(kept, known).items()}
+    fires = {(found.claim, found.rule) for found in report.findings}
+    return tuple(
+        _judge(dismissal, pairs.get(" ".join(dismissal.claim.words), ""), known, fires) for dismissal in dismissals
+    )
+
+
+def _judge(dismissal: Dismissal, claim: str, known: Mapping[str, Identity], fires: set[tuple[str, str]]) -> Verdict:
+    if not claim:
+        return Verdict(dismissal, "stale")
+    changed = dismissal.claim.changed(known[claim])
+    if not changed and dismissal.claim.likeness(known[claim]) < _SAME:
+        return Verdict(dismissal, "stale")
+    if dismissal.rule != ACCEPTED and (claim, dismissal.rule) not in fires:
+        return Verdict(dismissal, "unused", claim)
+    return Verdict(dismissal, "reopened" if changed else "holds", claim, changed)
+
+
+def apply(report: Report, dismissals: Sequence[Dismissal], rules: RuleSet) -> Report:
+    """The report with what was dismissed marked, in its file and in its text; what no longer fits is told in notes."""
+    verdicts = judge(report, dismissals, rules)
+    reasons = {(each.claim, each.dismissal.rule): each for each in verdicts if each.state in ("holds", "reopened")}
+    findings = [_marked(found, reasons.get((found.claim, found.rule))) for found in report.findings]
+    findings += [
+        _accepted(report, each) for each in verdicts if each.dismissal.rule == ACCEPTED and each.state == "holds"
+    ]
+    notes = [note for each in verdicts if (note := _note(each))]
+    findings, more = _inline(report, findings)
+    if findings == list(report.findings) and not notes and not more:
+        return report
+    document = replace(report.draft.document, notes=(*report.draft.document.notes, *notes, *more))
+    return replace(report, findings=tuple(findings), draft=replace(report.draft, document=document))
+
+
+def _marked(found: Finding, verdict: Verdict | None) -> Finding:
+    if verdict is None:
+        return found
+    if verdict.state == "holds":
+        return replace(found, dismissed=verdict.dismissal.reason)
+    return replace(found, reopened=f"{verdict.dismissal.reason} (changed: {', '.join(verdict.changed)})")
+
+
+def _accepted(report: Report, verdict: Verdict) -> Finding:
+    span = next(claim.span for claim in report.claims if claim.id == verdict.claim)
+    return Finding(
+        ACCEPTED, "accepted as it stands", "", "", span, verdict.claim, "note", dismissed=verdict.dismissal.reason
+    )
+
+
+def _note(verdict: Verdict) -> str:
+    words = " ".join(verdict.dismissal.claim.words[:10])
+    about = f"dismissal of {verdict.dismissal.rule} on “{words} …” ({verdict.dismissal.reason})"
+    if verdict.state == "stale":
+        return f"Stale {about}: the claim is no longer in the draft."
+    if verdict.state == "unused":
+        return f"Unused {about}: the rule no longer fires on {verdict.claim}."
+    if verdict.state == "reopened" and verdict.dismissal.rule == ACCEPTED:
+        return f"Reopened {about}: {', '.join(verdict.changed)} changed in {verdict.claim}."
+    return ""
+
+
+def _inline(report: Report, findings: Sequence[Finding]) -> tuple[list[Finding], list[str]]:
+    """Findings marked by ``<!-- verify: ok RULE reason -->``: it speaks of the sentence before it on its line,
+    or, at the start of a line, of the line that follows."""
+    marked, notes = list(findings), []
+    for comment in _INLINE.finditer(report.text):
+        rule, reason = comment.group("rule"), " ".join(comment.group("reason").split())
+        if not reason:
+            notes.append(f"The comment “verify: ok {rule}” gives no reason and is not applied.")
+            continue
+        near = _claims_near(report, Span(*comment.span()))
+        hit = [at for at, found in enumerate(marked) if _speaks_of(rule, found, near)]
+        for at in hit:
+            marked[at] = replace(marked[at], dismissed=reason)
+        if not hit:
+            notes.append(f"Unused comment “verify: ok {rule} {reason}”: nothing there to dismiss.")
+    return marked, notes
+
+
+def _speaks_of(rule: str, found: Finding, near: frozenset[str]) -> bool:
+    if _CLAIM.fullmatch(rule):
+        return found.claim == rule
+    return found.rule == rule and found.claim in near
+
+
+def _claims_near(report: Report, comment: Span) -> frozenset[str]:
+    text = report.text
+    line = text.rfind("\n", 0, comment.start) + 1
+    before = [each for each in report.draft.sentences if line <= each.span.start and each.span.start < comment.start]
+    if before:
+        wanted = {before[-1].index}
+    else:
+        after = [each for each in report.draft.sentences if each.span.start >= comment.end]
+        end = text.find("\n", after[0].span.start) if after else -1
+        wanted = {each.index for each in after if end < 0 or each.span.start < end}
+    return frozenset(claim.id for claim in report.claims if claim.sentence in wanted)

@@ -1,0 +1,92 @@
+"""What makes a claim the same claim in the next draft: its words, and the words that must not change.
+
+A claim is known by its words, never by its line. Names, numbers, dates, negations (the letters ``guards`` of
+``grammar.yml`` and the list ``guard-word``) and quotations are its guards: a claim in which one of them has
+changed is another claim, however alike the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from verifier.model import Claim, Report
+from verifier.ruleset import RuleSet
+from verifier.spans import Span
+
+_LIST = "guard-word"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The normalised words of a claim, its guards in alphabetical order, and its quoted words in order."""
+
+    words: tuple[str, ...]
+    guards: tuple[str, ...]
+    quoted: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hexadecimal digits in two groups, from the words alone."""
+        digest = hashlib.sha256(" ".join(self.words).encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{digest[:4]}-{digest[4:8]}"
+
+    def likeness(self, other: Identity) -> float:
+        """0 to 1: how much of their letters, in order, two claims share."""
+        if self.words == other.words:
+            return 1.0
+        matcher = SequenceMatcher(None, " ".join(self.words), " ".join(other.words), autojunk=False)
+        if matcher.real_quick_ratio() < 0.5 or matcher.quick_ratio() < 0.5:
+            return 0.0
+        return matcher.ratio()
+
+    def changed(self, other: Identity) -> tuple[str, ...]:
+        """The guards that one has and the other has not; quotations count as a whole."""
+        mine, theirs = Counter(self.guards), Counter(other.guards)
+        words = sorted((mine - theirs) + (theirs - mine))
+        if self.quoted != other.quoted:
+            words.append(f"“{' '.join(other.quoted or self.quoted)}”")
+        return tuple(words)
+
+
+def identities(report: Report, rules: RuleSet) -> dict[str, Identity]:
+    """The identity of every claim, by id."""
+    letters = frozenset(str(rules.grammar.get("guards", "")))
+    mask = rules.bit(_LIST) if _LIST in rules.lists else 0
+    quotes = _quotes(report)
+    return {claim.id: _identity(report, claim, letters, mask, quotes) for claim in report.claims}
+
+
+def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, quotes: list[Span]) -> Identity:
+    tokens = report.draft.tokens
+    first, last = tokens.sentences[claim.sentence]
+    spans = ((at, Span(tokens.starts[at], tokens.ends[at])) for at in range(first, last))
+    inside = [at for at, span in spans if claim.span.covers(span)]
+    worded = [at for at in inside if any(letter.isalnum() for letter in tokens.words[at])]
+    guards = [at for at in inside if tokens.tags[at] in letters or tokens.bits[at] & mask]
+    quoted = [at for at in worded if any(quote.covers(tokens.span(at, at + 1)) for quote in quotes)]
+    return Identity(
+        tuple(tokens.words[at] for at in worded),
+        tuple(sorted(tokens.words[at] for at in guards)),
+        tuple(tokens.words[at] for at in quoted),
+    )
+
+
+def _quotes(report: Report) -> list[Span]:
+    """What stands between quotation marks; a mark left open ends with its sentence."""
+    tokens = report.draft.tokens
+    found: list[Span] = []
+    for first, last in tokens.sentences:
+        opened = -1
+        for at in range(first, last):
+            letter = tokens.tags[at]
+            if opened < 0 and letter in '“"':
+                opened = tokens.ends[at]
+            elif opened >= 0 and letter in '”"':
+                found.append(Span(opened, tokens.starts[at]))
+                opened = -1
+        if opened >= 0:
+            found.append(Span(opened, tokens.ends[last - 1]))
+    return found

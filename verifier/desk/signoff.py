@@ -1,0 +1,95 @@
+"""Who let a draft go: one line a sign-off, only ever added to, with the hashes that say what was signed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from verifier.errors import InputError, did_you_mean
+from verifier.model import Level, Report
+
+NAME = "signoff.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A claim that still has an open question, or no source, when the draft is signed."""
+
+    claim: str
+    rules: tuple[str, ...]
+    level: str
+    words: str
+
+
+def still_open(report: Report) -> tuple[Open, ...]:
+    """Claims a signer has to accept: an open finding of severity error, or a fact without a source, not dismissed."""
+    found = []
+    for claim, assessment in zip(report.claims, report.assessments, strict=True):
+        mine = [each for each in report.findings if each.claim == claim.id]
+        grave = tuple(each.rule for each in mine if each.severity == "error" and not each.dismissed)
+        bare = assessment.resolved is Level.UNSOURCED and assessment.type != "uncited_analysis"
+        if grave or (bare and not any(each.dismissed for each in mine)):
+            words = " ".join(claim.span.of(report.text).split())
+            found.append(Open(claim.id, grave, str(assessment.resolved), words))
+    return tuple(found)
+
+
+def accepted(left: Sequence[Open], reasons: Mapping[str, str], *, rest: str) -> dict[str, str]:
+    """The reason for each open claim; ``rest`` serves those without their own. InputError names what lacks one."""
+    known = [each.claim for each in left]
+    for name in reasons:
+        if name not in known:
+            raise InputError(f"{name} is not open.{did_you_mean(name, known)} Open: {', '.join(known) or 'nothing'}.")
+    lacking = [name for name in known if not (reasons.get(name) or rest)]
+    if lacking:
+        raise InputError(
+            f"{len(lacking)} open {'claim' if len(lacking) == 1 else 'claims'} without a reason: {', '.join(lacking)}. "
+            f'Give one with --accept {lacking[0]}="…", or one for all with --accept-rest "…".'
+        )
+    return {name: reasons.get(name) or rest for name in known}
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, for which desk, when (ISO 8601), with which version of the program."""
+
+    name: str
+    desk: str
+    when: str
+    version: str
+
+
+def line(report: Report, signer: Signer, *, sha256: str, reasons: Mapping[str, str]) -> str:
+    """One sign-off as a line of JSON; ``sha256`` is the hash of the draft."""
+    left = {each.claim: each for each in still_open(report)}
+    value: dict[str, Any] = {
+        "when": signer.when,
+        "name": signer.name,
+        "desk": signer.desk,
+        "draft": report.name,
+        "draft_sha256": sha256,
+        "rules": report.ruleset.name,
+        "rules_sha256": report.ruleset.sha256,
+        "verify": signer.version,
+        "claims": len(report.claims),
+        "accepted": [
+            {"claim": claim, "words": left[claim].words, "level": left[claim].level, "rules": list(left[claim].rules),
+             "reason": reason}
+            for claim, reason in reasons.items()
+        ],
+    }  # fmt: skip
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def append(path: Path, text: str) -> None:
+    """Add one whole line at the end; nothing before it is touched."""
+    try:
+        with path.open("ab") as file:
+            if file.tell() and not path.read_bytes().endswith(b"\n"):
+                file.write(b"\n")
+            file.write(text.encode("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
