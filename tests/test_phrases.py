@@ -105,7 +105,8 @@ def test_a_match_from_the_rarest_element_is_a_match_from_the_left(tmp_path_facto
     """The finder reads outwards from one element; a plain backtracking reader must agree on whether it holds."""
     phrase = "a " + " ".join(parts) + " b"
     rules = RULES or _small(tmp_path_factory)
-    from verifier.ruleset.phrases import Finder, parse_line
+    from verifier.ruleset.finder import Finder
+    from verifier.ruleset.phrases import parse_line
     from verifier.ruleset.schema import PhraseLine
 
     line = PhraseLine(phrase, 1)

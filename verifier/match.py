@@ -16,7 +16,7 @@ from typing import TypeVar
 from verifier.errors import Fault, RuleError
 from verifier.model import Draft, Match
 from verifier.ruleset import PhraseLine, Rule, RuleSet
-from verifier.ruleset.phrases import Finder, Hit
+from verifier.ruleset.finder import Finder, Hit
 from verifier.spans import Span
 
 KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim", "zone")
@@ -26,6 +26,7 @@ _NO_RUN = -1
 _MARKS = str.maketrans("|()", "   ")
 
 Key = TypeVar("Key", str, int)
+_Hit = Hit[tuple[str, bool]]
 
 
 class TokenView:
@@ -130,38 +131,32 @@ def _grouped(pairs: Iterable[tuple[Key, Match]]) -> dict[Key, tuple[Match, ...]]
 
 
 class _Program:
-    """The phrases of some rules, compiled once."""
+    """The phrases of some rules, compiled once. A phrase is known by its rule and by whether it vetoes."""
 
     def __init__(self, rules: RuleSet, chosen: Iterable[Rule]) -> None:
         self.rules = list(chosen)
-        self.finder = Finder(rules, ((rule.id, line) for rule in self.rules for line in rule.find))
+        finding = (((rule.id, False), line) for rule in self.rules for line in rule.find)
+        vetoing = (((rule.id, True), line) for rule in self.rules for line in rule.not_when)
+        self.finder: Finder[tuple[str, bool]] = Finder(rules, chain(finding, vetoing))
         self.patterns = [rule for rule in self.rules if rule.regex]
         self._rules = rules
-        self._vetoes: dict[str, Finder[str]] = {}
-
-    def veto(self, rule: Rule) -> Finder[str] | None:
-        """The ``not_when`` phrases of a rule."""
-        if not rule.not_when:
-            return None
-        if rule.id not in self._vetoes:
-            self._vetoes[rule.id] = Finder(self._rules, ((rule.id, line) for line in rule.not_when))
-        return self._vetoes[rule.id]
 
     def run(self, draft: Draft) -> Iterator[Match]:
         """Every match of every rule."""
         view = TokenView(draft, self._rules)
         sentence_of = _sentence_of(draft)
-        by_rule: dict[str, list[Hit[str]]] = {}
+        by_rule: dict[str, list[_Hit]] = {}
+        vetoed: dict[str, set[int]] = {}
         for hit in chain(self.finder.find(view, draft.tokens.sentences), _patterns(draft, self.patterns)):
-            by_rule.setdefault(hit.key, []).append(hit)
-        for rule in self.rules:
-            kept = by_rule.get(rule.id)
-            if kept:
-                kept = _in_zones(kept, rule, draft, sentence_of)
-                kept = _unvetoed(kept, self.veto(rule), view, draft, sentence_of)
-                kept = _as_written(kept, draft) if rule.exact else kept
-                for hit in _longest(kept):
-                    yield _match(hit, draft, sentence_of)
+            rule, vetoes = hit.key
+            if vetoes:
+                vetoed.setdefault(rule, set()).update(range(hit.first, hit.last))
+            else:
+                by_rule.setdefault(rule, []).append(hit)
+        for name, hits in by_rule.items():
+            kept = _kept(hits, self._rules.rules[name], vetoed.get(name), draft, sentence_of)
+            for hit in _longest(kept):
+                yield _match(hit, draft, sentence_of)
 
 
 def _program(rules: RuleSet) -> _Program:
@@ -185,28 +180,23 @@ def _sentence_of(draft: Draft) -> list[int]:
     return sentence_of
 
 
-def _match(hit: Hit[str], draft: Draft, sentence_of: Sequence[int]) -> Match:
+def _match(hit: _Hit, draft: Draft, sentence_of: Sequence[int]) -> Match:
     span = draft.tokens.span(hit.first, hit.last)
-    return Match(hit.key, span, hit.first, hit.last, sentence_of[hit.first], hit.line.line, hit.line.text)
+    return Match(hit.key[0], span, hit.first, hit.last, sentence_of[hit.first], hit.line.line, hit.line.text)
 
 
-def _in_zones(hits: list[Hit[str]], rule: Rule, draft: Draft, sentence_of: Sequence[int]) -> list[Hit[str]]:
-    if not rule.zones:
-        return hits
-    return [hit for hit in hits if draft.sentences[sentence_of[hit.first]].zone.kind in rule.zones]
+def _kept(
+    hits: list[_Hit], rule: Rule, vetoed: set[int] | None, draft: Draft, sentence_of: Sequence[int]
+) -> list[_Hit]:
+    """The hits in the rule's zones, in its capitals, that share no word with a veto."""
+    if rule.zones:
+        hits = [hit for hit in hits if draft.sentences[sentence_of[hit.first]].zone.kind in rule.zones]
+    if vetoed:
+        hits = [hit for hit in hits if vetoed.isdisjoint(range(hit.first, hit.last))]
+    return _as_written(hits, draft) if rule.exact else hits
 
 
-def _unvetoed(
-    hits: list[Hit[str]], veto: Finder[str] | None, view: TokenView, draft: Draft, sentence_of: Sequence[int]
-) -> list[Hit[str]]:
-    if veto is None or not hits:
-        return hits
-    bounds = {draft.tokens.sentences[sentence_of[hit.first]] for hit in hits}
-    vetoes = veto.find(view, bounds)
-    return [hit for hit in hits if not any(no.first < hit.last and hit.first < no.last for no in vetoes)]
-
-
-def _as_written(hits: list[Hit[str]], draft: Draft) -> list[Hit[str]]:
+def _as_written(hits: list[_Hit], draft: Draft) -> list[_Hit]:
     """Only hits whose phrase stands in the text in the letters the rule has."""
     prose, tokens = draft.document.prose, draft.tokens
     kept = []
@@ -219,7 +209,7 @@ def _as_written(hits: list[Hit[str]], draft: Draft) -> list[Hit[str]]:
     return kept
 
 
-def _longest(hits: list[Hit[str]]) -> list[Hit[str]]:
+def _longest(hits: list[_Hit]) -> list[_Hit]:
     """The longest of hits that overlap; of equal ones the first."""
     if len(hits) == 1:
         return hits
@@ -233,7 +223,7 @@ def _longest(hits: list[Hit[str]]) -> list[Hit[str]]:
     return kept
 
 
-def _patterns(draft: Draft, rules: Sequence[Rule]) -> list[Hit[str]]:
+def _patterns(draft: Draft, rules: Sequence[Rule]) -> list[_Hit]:
     """The hits of rules with a ``regex``; one that runs too long is an error, never silence."""
     if not rules:
         return []
@@ -254,11 +244,11 @@ def _patterns(draft: Draft, rules: Sequence[Rule]) -> list[Hit[str]]:
     return hits
 
 
-def _hit_of(rule: str, line: PhraseLine, span: Span, draft: Draft) -> Hit[str] | None:
+def _hit_of(rule: str, line: PhraseLine, span: Span, draft: Draft) -> _Hit | None:
     tokens = draft.tokens
     first = bisect_right(tokens.ends, span.start)
     last = bisect_left(tokens.starts, span.end)
-    return Hit(rule, line, first, last) if first < last else None
+    return Hit((rule, False), line, first, last) if first < last else None
 
 
 __all__ = ["Matches", "TokenView", "find"]

@@ -18,6 +18,8 @@ from verifier.words import split
 
 _COMMON = frozenset((*COMMON, "_files"))
 Words: TypeAlias = tuple[str, ...]
+_NAMES = ("joiners", "frequent", "in_part")
+"""Keys of the shapes that name lists or shapes."""
 _DEFAULT_WORD = r"\w+(?:['’-]\w+)*|\S"
 
 
@@ -39,8 +41,9 @@ def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
         house=House(raw.numbers),
         grammar=raw.grammar,
         shapes=_shapes(raw),
-        joiners=raw.shapes["joiners"].text if "joiners" in raw.shapes else "",
-        in_part=frozenset(raw.shapes["in_part"].text.split("|")) if "in_part" in raw.shapes else frozenset(),
+        joiners=_named(raw, "joiners"),
+        frequent=_named(raw, "frequent"),
+        in_part=frozenset(_named(raw, "in_part").split("|")),
         inflection=inflection,
         word=word,
         off=off,
@@ -124,13 +127,17 @@ def _joined(lines: Iterable[PhraseLine]) -> str:
 def _shapes(raw: RawSet) -> dict[str, re.Pattern[str]]:
     shapes = {}
     for name, line in raw.shapes.items():
-        if name in ("joiners", "in_part"):
+        if name in _NAMES:
             continue
         try:
             shapes[name] = re.compile(line.text)
         except re.error as error:
             raw.file_of["shapes"].fault(f"the shape “{name}” cannot be used: {error}.", line.line, line.column)
     return shapes
+
+
+def _named(raw: RawSet, key: str) -> str:
+    return raw.shapes[key].text if key in raw.shapes else ""
 
 
 def _inflection(raw: RawSet) -> Inflection:

@@ -1,46 +1,19 @@
-"""Phrases compiled for matching: each is tried only where its rarest element stands.
-
-``Finder`` takes any number of phrases and finds them all in one pass: a word form is looked up once, and only the
-phrases whose rarest element it can begin are tried, outwards from it in both directions.
-"""
+"""Phrase lines: what is wrong with them, and how their trees become steps."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from verifier.errors import Fault, did_you_mean
 from verifier.ruleset.kinds import PHRASED
 from verifier.ruleset.notation import Either, Form, Gap, Maybe, Node, Phrase, Ref, Word, parse, walk
 from verifier.ruleset.schema import PhraseLine, RuleSet
-from verifier.ruleset.steps import AnyWords, Branch, BuiltIn, OneOf, Optional, Step, View, run_left, run_right
+from verifier.ruleset.steps import AnyWords, Branch, BuiltIn, OneOf, Optional, Step
 from verifier.words import split
 
 TEMPLATE = ("source", "content")
 """Parts of a cue template, which the attribution stage fills."""
-_SHAPE_COST = 1e6  # a shape is tried first only where a phrase has nothing else
-_MEMO = 200_000  # word forms remembered before starting afresh
-
-Key = TypeVar("Key", bound=Hashable)
-
-
-class Hit(NamedTuple, Generic[Key]):
-    """Tokens [first, last) where a phrase holds."""
-
-    key: Key
-    line: PhraseLine
-    first: int
-    last: int
-
-
-class Program(NamedTuple, Generic[Key]):
-    """One phrase, cut at its rarest element."""
-
-    key: Key
-    line: PhraseLine
-    before: tuple[Step, ...]
-    anchor: Step
-    after: tuple[Step, ...]
 
 
 def parse_line(line: PhraseLine, rules: RuleSet) -> Phrase:
@@ -65,160 +38,63 @@ def faults(line: PhraseLine, rules: RuleSet, path: str, kind: str) -> Iterator[F
             yield Fault(path, line.line, line.column + node.column, message)
 
 
-class Finder(Generic[Key]):
-    """Finds many phrases in one pass."""
+class Triggers(NamedTuple):
+    """With what a node can begin: words, lists, built-ins."""
 
-    def __init__(self, rules: RuleSet, phrases: Iterable[tuple[Key, PhraseLine]]) -> None:
-        self._compiler = _Compiler(rules)
-        self._by_word: dict[str, list[Program[Key]]] = {}
-        self._by_mask: list[tuple[int, Program[Key]]] = []
-        self._by_shape: dict[str, list[Program[Key]]] = {}
-        self._in_part = rules.in_part
-        self._capitals = rules.capitals  # words whose lists hang on how they are written
-        self._memo: dict[str, tuple[Program[Key], ...]] = {}
-        for key, line in phrases:
-            self._add(key, line, parse_line(line, rules).nodes)
-
-    def find(self, view: View, sentences: Iterable[tuple[int, int]]) -> list[Hit[Key]]:
-        """Every place where a phrase holds, the longest from each place its rarest element stands."""
-        hits: list[Hit[Key]] = []
-        known, words, bits = self._memo.get, view.words, view.bits
-        for first, last in sentences:
-            for at in range(first, last):
-                programs = known(words[at])
-                if programs is None:
-                    programs = self._programs(words[at], bits[at])
-                if programs:
-                    for program in programs:
-                        _try(program, view, at, first, last, hits)
-            for name, shaped in self._by_shape.items():
-                self._try_shape(name, shaped, view, (first, last), hits)
-        return hits
-
-    def _try_shape(
-        self, name: str, shaped: list[Program[Key]], view: View, bounds: tuple[int, int], hits: list[Hit[Key]]
-    ) -> None:
-        first, last = bounds
-        starts, _ = view.runs(name)
-        in_part = name in self._in_part
-        for at in range(first, last):
-            if starts[at] == at or (in_part and starts[at] >= 0):
-                for program in shaped:
-                    _try(program, view, at, first, last, hits)
-
-    def _programs(self, word: str, bits: int) -> tuple[Program[Key], ...]:
-        """The phrases whose rarest element a word can begin."""
-        if len(self._memo) > _MEMO:
-            self._memo.clear()
-        found = list(self._by_word.get(word, ()))
-        if bits:
-            found += [program for mask, program in self._by_mask if bits & mask]
-        programs = tuple(dict.fromkeys(found))
-        if word not in self._capitals:
-            self._memo[word] = programs
-        return programs
-
-    def _add(self, key: Key, line: PhraseLine, nodes: Sequence[Node]) -> None:
-        steps = [self._compiler.step(node) for node in nodes]
-        costs = [self._compiler.cost(node) for node in nodes]
-        if not nodes:
-            return
-        anchor = min(range(len(steps)), key=costs.__getitem__)
-        program = Program(key, line, tuple(steps[:anchor]), steps[anchor], tuple(steps[anchor + 1 :]))
-        words, mask, shapes = self._compiler.triggers(nodes[anchor])
-        for word in words:
-            self._by_word.setdefault(word, []).append(program)
-        if mask:
-            self._by_mask.append((mask, program))
-        for shape in shapes:
-            self._by_shape.setdefault(shape, []).append(program)
+    words: frozenset[str]
+    lists: tuple[str, ...]
+    shapes: tuple[str, ...]
 
 
-def _try(program: Program[Key], view: View, at: int, first: int, last: int, hits: list[Hit[Key]]) -> None:
-    ends = program.anchor.right(view, {at}, last)
-    if ends and program.after:
-        ends = run_right(program.after, view, ends, last)
-    if not ends:
-        return
-    starts = run_left(program.before, view, {at}, first) if program.before else (at,)
-    if starts:
-        hits.append(Hit(program.key, program.line, min(starts), max(ends)))
+def step(node: Node, rules: RuleSet) -> Step:
+    """The step of a node."""
+    if isinstance(node, Maybe):
+        return Optional([step(inner, rules) for inner in node.nodes])
+    if isinstance(node, Gap):
+        return AnyWords(node.size)
+    if isinstance(node, Either):
+        if all(len(option) == 1 and _is_simple(option[0], rules) for option in node.options):
+            return _one_of([option[0] for option in node.options], rules)
+        return Branch([[step(inner, rules) for inner in option] for option in node.options])
+    if isinstance(node, Ref) and node.name in rules.shapes:
+        return BuiltIn(node.name, whole=node.name not in rules.in_part)
+    return _one_of([node], rules)
 
 
-class _Compiler:
-    """Nodes of a phrase into steps."""
+def triggers(node: Node, rules: RuleSet) -> Triggers:
+    """With what a node that must be there can begin."""
+    if isinstance(node, Either):
+        parts = [triggers(option[0], rules) for option in node.options if option]
+        words = frozenset[str]().union(*(part.words for part in parts))
+        return Triggers(
+            words,
+            tuple(dict.fromkeys(name for part in parts for name in part.lists)),
+            tuple(dict.fromkeys(name for part in parts for name in part.shapes)),
+        )
+    if isinstance(node, Ref):
+        is_shape = node.name in rules.shapes
+        return Triggers(frozenset(), () if is_shape else (node.name,), (node.name,) if is_shape else ())
+    return Triggers(frozenset(_words(node, rules)), (), ())
 
-    def __init__(self, rules: RuleSet) -> None:
-        self._rules = rules
-        self._costs: dict[str, float] = {}
 
-    def step(self, node: Node) -> Step:
-        if isinstance(node, Maybe):
-            return Optional([self.step(inner) for inner in node.nodes])
-        if isinstance(node, Gap):
-            return AnyWords(node.size)
-        if isinstance(node, Either):
-            if all(len(option) == 1 and self._is_simple(option[0]) for option in node.options):
-                return self._one_of([option[0] for option in node.options])
-            return Branch([[self.step(inner) for inner in option] for option in node.options])
-        if isinstance(node, Ref) and node.name in self._rules.shapes:
-            return BuiltIn(node.name, whole=node.name not in self._rules.in_part)
-        return self._one_of([node])
+def _is_simple(node: Node, rules: RuleSet) -> bool:
+    return isinstance(node, Word | Form) or (isinstance(node, Ref) and node.name not in rules.shapes)
 
-    def _is_simple(self, node: Node) -> bool:
-        return isinstance(node, Word | Form) or (isinstance(node, Ref) and node.name not in self._rules.shapes)
 
-    def _one_of(self, nodes: Sequence[Node]) -> OneOf:
-        words: set[str] = set()
-        mask = 0
-        lists = []
-        for node in nodes:
-            if isinstance(node, Ref):
-                mask |= self._rules.bit(node.name)
-                lists.append(self._rules.lists[node.name])
-            else:
-                words.update(self._words(node))
-        return OneOf(frozenset(words), mask, lists)
-
-    def _words(self, node: Node) -> Iterable[str]:
-        if isinstance(node, Form):
-            return self._rules.inflection.lettered(node.lemma, "verb")
-        return (node.word,) if isinstance(node, Word) else ()
-
-    def triggers(self, node: Node) -> tuple[set[str], int, set[str]]:
-        """The words, list bits and built-ins with which a node can begin."""
-        if isinstance(node, Either):
-            words: set[str] = set()
-            mask, shapes = 0, set[str]()
-            for option in node.options:
-                some, bits, more = self.triggers(option[0])
-                words |= some
-                mask |= bits
-                shapes |= more
-            return words, mask, shapes
+def _one_of(nodes: Sequence[Node], rules: RuleSet) -> OneOf:
+    words: set[str] = set()
+    mask = 0
+    lists = []
+    for node in nodes:
         if isinstance(node, Ref):
-            if node.name in self._rules.shapes:
-                return set(), 0, {node.name}
-            return set(), self._rules.bit(node.name) | self._rules.start_bit(node.name), set()
-        return set(self._words(node)), 0, set()
-
-    def cost(self, node: Node) -> float:
-        """How often a node may stand in a text, roughly: short words are the common ones (Zipf)."""
-        if isinstance(node, Maybe | Gap):
-            return float("inf")
-        if isinstance(node, Either):
-            return sum(self.cost(option[0]) if option else 0 for option in node.options)
-        if isinstance(node, Ref):
-            if node.name in self._rules.shapes:
-                return _SHAPE_COST
-            if node.name not in self._costs:
-                entries = self._rules.lists[node.name].entries
-                self._costs[node.name] = sum(_cost(entry[0]) for entry in entries)
-            return self._costs[node.name]
-        return sum(map(_cost, self._words(node)))
+            mask |= rules.bit(node.name)
+            lists.append(rules.lists[node.name])
+        else:
+            words.update(_words(node, rules))
+    return OneOf(frozenset(words), mask, lists)
 
 
-def _cost(word: str) -> float:
-    if not word.isalnum():
-        return 4000
-    return (4000, 2000, 800, 200, 40, 16, 8, 4)[min(len(word), 8) - 1]
+def _words(node: Node, rules: RuleSet) -> Iterable[str]:
+    if isinstance(node, Form):
+        return rules.inflection.lettered(node.lemma, "verb")
+    return (node.word,) if isinstance(node, Word) else ()

@@ -246,6 +246,7 @@ class RuleSet:
     inflection: Inflection
     word: re.Pattern[str]
     joiners: str = ""  # the list of words that may stand inside a name
+    frequent: str = ""  # the list of the most frequent words, the first the most frequent
     in_part: frozenset[str] = frozenset()  # built-ins of which a phrase may take a part
     off: frozenset[str] = frozenset()
     notes: tuple[Fault, ...] = ()  # what a person should know, but need not mend

@@ -1,0 +1,247 @@
+"""Finds many phrases in one pass: each is tried only where its rarest element stands.
+
+A word form is looked up once and remembered with the phrases it can trigger. From a trigger a phrase is read
+outwards in both directions; the neighbour that must be there is looked at first, for it ends most tries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from verifier.ruleset.notation import Gap, Maybe, Node
+from verifier.ruleset.phrases import parse_line, step, triggers
+from verifier.ruleset.schema import PhraseLine, RuleSet, has_capitals
+from verifier.ruleset.steps import OneOf, Step, View, run_left, run_right
+
+_MEMO = 200_000  # word forms remembered before starting afresh
+_SHAPE_COST = 1e7  # a shape is a trigger only where a phrase has nothing else
+_MARK_COST = 40_000.0
+_LENGTH_COST = (2000.0, 500.0, 200.0, 120.0, 80.0, 60.0, 45.0, 30.0)
+_ZIPF = 70_000.0
+
+Key = TypeVar("Key", bound=Hashable)
+Bounds = tuple[int, int]
+
+
+class Hit(NamedTuple, Generic[Key]):
+    """Tokens [first, last) where a phrase holds."""
+
+    key: Key
+    line: PhraseLine
+    first: int
+    last: int
+
+
+class _Program(Generic[Key]):
+    """One phrase, cut at its rarest element. ``before_one`` and ``after_one`` are required single neighbours."""
+
+    __slots__ = ("after", "after_one", "anchor", "before", "before_one", "key", "line")
+
+    def __init__(self, key: Key, line: PhraseLine, steps: Sequence[Step], at: int) -> None:
+        self.key = key
+        self.line = line
+        before, anchor, after = list(steps[:at]), steps[at], list(steps[at + 1 :])
+        self.anchor = None if isinstance(anchor, OneOf) else anchor
+        self.before_one = _single(before, -1)
+        self.after_one = _single(after, 0)
+        self.before = tuple(before)
+        self.after = tuple(after)
+
+
+def _single(parts: list[Step], at: int) -> OneOf | None:
+    """The neighbour of the rarest element, taken out, where it is one word that must be there."""
+    part = parts[at] if parts else None
+    if isinstance(part, OneOf) and not part.lists:
+        del parts[at]
+        return part
+    return None
+
+
+class _Trigger(NamedTuple, Generic[Key]):
+    """What a word sets off: ``entry`` is a longer list entry in which it is the word at ``offset``."""
+
+    offset: int
+    entry: list[str] | None
+    written: tuple[str, ...]
+    programs: tuple[_Program[Key], ...]
+
+
+class Costs:
+    """How often a word may stand in a million: by rank in the pack's list of frequent words, else by its length."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        words = rules.lists.get(rules.frequent)
+        entries = words.entries if words else ()
+        self._ranked = {entry[0]: _ZIPF / (rank + 1.5) for rank, entry in enumerate(entries)}
+        self._lists: dict[str, float] = {}
+        self._rules = rules
+
+    def word(self, word: str) -> float:
+        """One word."""
+        if not word[0].isalnum():
+            return _MARK_COST if len(word) == 1 else 500.0
+        return self._ranked.get(word) or _LENGTH_COST[min(len(word), len(_LENGTH_COST)) - 1]
+
+    def rarest(self, entry: Sequence[str]) -> int:
+        """Which word of an entry is the rarest."""
+        return min(range(len(entry)), key=lambda at: self.word(entry[at]))
+
+    def words(self, name: str) -> float:
+        """All entries of a list."""
+        if name not in self._lists:
+            entries = self._rules.lists[name].entries
+            self._lists[name] = sum(self.word(entry[self.rarest(entry)]) for entry in entries)
+        return self._lists[name]
+
+    def node(self, node: Node) -> float:
+        """One part of a phrase."""
+        if isinstance(node, Maybe | Gap):
+            return float("inf")
+        by = triggers(node, self._rules)
+        return sum(map(self.word, by.words)) + sum(map(self.words, by.lists)) + _SHAPE_COST * len(by.shapes)
+
+
+class Finder(Generic[Key]):
+    """Many phrases, ready to be found."""
+
+    def __init__(self, rules: RuleSet, phrases: Iterable[tuple[Key, PhraseLine]]) -> None:
+        self._rules = rules
+        self._costs = rules.once(Costs)
+        self._by_word: dict[str, list[_Program[Key]]] = {}
+        self._by_list: dict[str, list[_Program[Key]]] = {}
+        self._by_shape: dict[str, list[_Program[Key]]] = {}
+        self._memo: dict[str, tuple[_Trigger[Key], ...]] = {}
+        for key, line in phrases:
+            self._add(key, line, parse_line(line, rules).nodes)
+        self._by_bit = {rules.bit(name): name for name in self._by_list}
+        self._mask = sum(self._by_bit)
+        self._longer = self._longer_entries()
+
+    def find(self, view: View, sentences: Iterable[Bounds]) -> list[Hit[Key]]:
+        """Every place where a phrase holds: the longest from each place where its rarest element stands."""
+        hits: list[Hit[Key]] = []
+        known, words, bits = self._memo.get, view.words, view.bits
+        for first, last in sentences:
+            for at in range(first, last):
+                set_off = known(words[at])
+                if set_off is None:
+                    set_off = self._triggers(words[at], bits[at])
+                for trigger in set_off:
+                    _pull(trigger, view, at, (first, last), hits)
+            for name, programs in self._by_shape.items():
+                self._find_shape(name, programs, view, (first, last), hits)
+        return hits
+
+    def _find_shape(
+        self, name: str, programs: list[_Program[Key]], view: View, bounds: Bounds, hits: list[Hit[Key]]
+    ) -> None:
+        starts, ends = view.runs(name)
+        in_part = name in self._rules.in_part
+        for at in range(*bounds):
+            if starts[at] == at or (in_part and starts[at] >= 0):
+                for program in programs:
+                    _try(program, view, (at, ends[at]), bounds, hits)
+
+    def _triggers(self, word: str, bits: int) -> tuple[_Trigger[Key], ...]:
+        """What a word sets off."""
+        programs = list(self._by_word.get(word, ()))
+        rest = bits & self._mask
+        while rest:
+            bit = rest & -rest
+            programs += self._by_list[self._by_bit[bit]]
+            rest ^= bit
+        found = [_Trigger(0, None, (), tuple(dict.fromkeys(programs)))] if programs else []
+        for (entry, offset, written), names in self._longer.get(word, {}).items():
+            longer = dict.fromkeys(program for name in names for program in self._by_list[name])
+            found.append(_Trigger(offset, list(entry), written, tuple(longer)))
+        set_off = tuple(found)
+        if word not in self._rules.capitals:  # its lists hang on how it is written
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
+            self._memo[word] = set_off
+        return set_off
+
+    def _longer_entries(self) -> dict[str, dict[tuple[tuple[str, ...], int, tuple[str, ...]], list[str]]]:
+        """Entries of several words by their rarest one: the entry, where in it that is, how it must be written."""
+        longer: dict[str, dict[tuple[tuple[str, ...], int, tuple[str, ...]], list[str]]] = {}
+        for name in self._by_list:
+            words = self._rules.lists[name]
+            for first, rests in words.starts.items():
+                for rest in rests:
+                    entry = (first, *rest)
+                    at = self._costs.rarest(entry)
+                    key = (entry, at, words.exact.get(entry, ()))
+                    longer.setdefault(entry[at], {}).setdefault(key, []).append(name)
+        return longer
+
+    def _add(self, key: Key, line: PhraseLine, nodes: Sequence[Node]) -> None:
+        if not nodes:
+            return
+        steps = [step(node, self._rules) for node in nodes]
+        costs = [self._costs.node(node) for node in nodes]
+        at = min(range(len(steps)), key=costs.__getitem__)
+        program = _Program(key, line, steps, at)
+        by = triggers(nodes[at], self._rules)
+        for word in by.words:
+            self._by_word.setdefault(word, []).append(program)
+        for name in by.lists:
+            self._by_list.setdefault(name, []).append(program)
+        for name in by.shapes:
+            self._by_shape.setdefault(name, []).append(program)
+
+
+def _pull(trigger: _Trigger[Key], view: View, at: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
+    start, end = at, at + 1
+    if trigger.entry is not None:
+        start -= trigger.offset
+        end = start + len(trigger.entry)
+        if start < bounds[0] or end > bounds[1] or view.words[start:end] != trigger.entry:
+            return
+        if trigger.written and not all(map(has_capitals, trigger.written, view.written(start, end))):
+            return
+    for program in trigger.programs:
+        _try(program, view, (start, end), bounds, hits)
+
+
+def _try(program: _Program[Key], view: View, at: Bounds, bounds: Bounds, hits: list[Hit[Key]]) -> None:
+    """Read a phrase outwards from its rarest element, which stands at ``at``."""
+    if program.anchor is not None:
+        _try_branch(program, program.anchor, view, at, bounds, hits)
+        return
+    start, end = at
+    first, last = bounds
+    one = program.after_one
+    if one is not None:
+        if end >= last or not (view.words[end] in one.words or view.bits[end] & one.mask):
+            return
+        end += 1
+    one = program.before_one
+    if one is not None:
+        if start <= first or not (view.words[start - 1] in one.words or view.bits[start - 1] & one.mask):
+            return
+        start -= 1
+    if program.after:
+        ends = run_right(program.after, view, {end}, last)
+        if not ends:
+            return
+        end = max(ends)
+    if program.before:
+        starts = run_left(program.before, view, {start}, first)
+        if not starts:
+            return
+        start = min(starts)
+    hits.append(Hit(program.key, program.line, start, end))
+
+
+def _try_branch(
+    program: _Program[Key], anchor: Step, view: View, at: Bounds, bounds: Bounds, hits: list[Hit[Key]]
+) -> None:
+    """The same where the rarest element is several runs of words, of which only the beginning is known."""
+    first, last = bounds
+    after = program.after if program.after_one is None else (program.after_one, *program.after)
+    before = program.before if program.before_one is None else (*program.before, program.before_one)
+    ends = run_right((anchor, *after), view, {at[0]}, last)
+    starts = run_left(before, view, {at[0]}, first)
+    if starts and ends:
+        hits.append(Hit(program.key, program.line, min(starts), max(ends)))
