@@ -1,13 +1,19 @@
-"""The stages in order, nothing else."""
+"""The stages in order, nothing else. What ``import verifier`` offers, and all the command line uses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from verifier import attribution, claims, corroboration, findings, match, resolution, score, segment, sources, tokens
-from verifier.model import Document, Draft, Report
-from verifier.ruleset import RuleSet
+from verifier.model import Document, Draft, Relation, Report
+from verifier.readers import from_text
+from verifier.ruleset import RuleSet, load
+
+
+def verify(text: str, *, name: str = "draft.txt", format: str = "text", rules: RuleSet | None = None) -> Report:
+    """Everything that can be said of one text, with the built-in rules where none are given."""
+    return check(from_text(text, name=name, format=format), rules or load())
 
 
 def check(document: Document, rules: RuleSet) -> Report:
@@ -17,12 +23,12 @@ def check(document: Document, rules: RuleSet) -> Report:
 
 
 def check_together(documents: Iterable[Document], rules: RuleSet) -> tuple[Report, ...]:
-    """The same for several drafts, with what they say of each other's events."""
+    """The same for several drafts, with what each says of the events of the others."""
     reports = tuple(_read(document, rules) for document in documents)
-    relations = corroboration.relate(reports, rules)
-    return tuple(
-        _conclude(report, tuple(one for one in relations if one.draft == report.name), rules) for report in reports
-    )
+    told: dict[str, list[Relation]] = {report.name: [] for report in reports}
+    for relation in corroboration.relate(reports, rules):
+        told[relation.draft].append(relation)
+    return tuple(_conclude(report, told[report.name], rules) for report in reports)
 
 
 def prepare(document: Document, rules: RuleSet) -> Draft:
@@ -42,7 +48,7 @@ def _read(document: Document, rules: RuleSet) -> Report:
     return Report(draft, found, cut, assessments, (), rules.id, matches=tuple(matches.all))
 
 
-def _conclude(report: Report, relations: tuple, rules: RuleSet) -> Report:  # type: ignore[type-arg]
-    report = replace(report, relations=relations)
+def _conclude(report: Report, relations: Sequence[Relation], rules: RuleSet) -> Report:
+    report = replace(report, relations=tuple(relations))
     report = replace(report, assessments=score.weigh_conflicts(report, rules))
     return replace(report, findings=findings.find(report, rules))
