@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     rows = [row for row in config.told(chosen, rules) if options.all or not row[2].startswith("rules/")]
     size = max(len(name) for name, _, _ in rows)
     for name, value, where in rows:
-        told += screen.wrap(f"{pad(name, size)}  {value or '(none)'}  from {where}")
+        told += screen.line(f"{pad(name, size)}  {pad(value or '(none)', 12)}  {where}")
     told += screen.wrap(f"Rules: {rules.id.name} {rules.id.version}, sha256 {rules.id.sha256[:12]}")
     output.to_stdout(screen.text(told))
     return 0

@@ -42,9 +42,8 @@ def run(options: argparse.Namespace) -> int:
     log = options.log or checked.path.with_name(signoff.NAME)
     view = View(checked.report)
     signoff.append(log, signoff.line(checked.report, signer, sha256=view.sha256, reasons=accepted))
-    print(
-        f"Signed by {signer.name} ({signer.desk}): {len(view.rows)} claims, {len(accepted)} open ones accepted. Kept in {log}."
-    )
+    told = f"{len(view.rows)} claims, {len(accepted)} open ones accepted"
+    print(f"Signed by {signer.name} ({signer.desk}): {told}. Kept in {log}.")
     return 0
 
 

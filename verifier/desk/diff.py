@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from verifier.desk.identity import identities
 from verifier.desk.numbers import numbers, renumber
 from verifier.model import Assessment, Attribution, Claim, Finding, Report
 from verifier.ruleset import RuleSet
+from verifier.spans import Span
 
 STATES = ("weaker", "new", "fixed", "stronger", "gone", "dismissed", "unchanged")
 
@@ -67,7 +69,7 @@ def _change(
     had, has = _findings(old, name), _findings(new, name)
     opened = tuple(found for rule, found in has.items() if rule not in had)
     closed = tuple(found for rule, found in had.items() if rule not in has)
-    dropped = "; ".join(_lost(old, was[0], new, now[0])) if was and now else ""
+    dropped = "; ".join(_lost(old, was[0], new, now)) if was else ""
     change = Change("", name, was, now, opened, closed, dropped)
     state = _state(change, dismissed=any(found.claim == name and found.dismissed for found in new.findings))
     return Change(state, name, was, now, opened, closed, dropped)
@@ -78,8 +80,10 @@ def _findings(report: Report, claim: str) -> dict[str, Finding]:
 
 
 def _state(change: Change, *, dismissed: bool) -> str:
-    if change.old is None or change.new is None:
-        return "gone" if change.old else "new"
+    if change.old is None:
+        return "new"
+    if change.new is None and not change.dropped:
+        return "gone"
     if change.dropped or change.gain < 0 or (change.opened and not change.gain):
         return "weaker"
     if dismissed and not change.gain:
@@ -89,12 +93,19 @@ def _state(change: Change, *, dismissed: bool) -> str:
     return "stronger" if change.gain else "unchanged"
 
 
-def _lost(old: Report, was: Claim, new: Report, now: Claim) -> Iterator[str]:
-    """Sources that stood behind the claim, when none does any more."""
-    if not list(_supporting(new, now)):
-        yield from dict.fromkeys(
-            found.source.resolved_name or found.source.name for found in _supporting(old, was) if found.source
-        )
+def _lost(old: Report, was: Claim, new: Report, now: tuple[Claim, Assessment] | None) -> Iterator[str]:
+    """Sources that stood behind the claim, when none does any more and its words are still there."""
+    bare = not list(_supporting(new, now[0])) if now else _words(old, was.span) in _words(new, Span(0, len(new.text)))
+    if bare:
+        names = (found.source.resolved_name or found.source.name for found in _supporting(old, was) if found.source)
+        yield from dict.fromkeys(names)
+
+
+def _words(report: Report, span: Span) -> str:
+    """The words under a span, each between spaces."""
+    tokens = report.draft.tokens
+    places = range(bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end))
+    return f" {' '.join(tokens.words[at] for at in places if any(map(str.isalnum, tokens.words[at])))} "
 
 
 def _supporting(report: Report, claim: Claim) -> Iterator[Attribution]:

@@ -65,13 +65,24 @@ def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, 
     spans = ((at, Span(tokens.starts[at], tokens.ends[at])) for at in range(first, last))
     inside = [at for at, span in spans if claim.span.covers(span)]
     worded = [at for at in inside if any(letter.isalnum() for letter in tokens.words[at])]
-    guards = [at for at in inside if tokens.tags[at] in letters or tokens.bits[at] & mask]
+    guards = [
+        at
+        for at in inside
+        if tokens.tags[at] in letters
+        or tokens.bits[at] & mask
+        or _is_capital(report.text[tokens.starts[at] + 1 : tokens.ends[at]])
+    ]
     quoted = [at for at in worded if any(quote.covers(tokens.span(at, at + 1)) for quote in quotes)]
     return Identity(
         tuple(tokens.words[at] for at in worded),
         tuple(sorted(tokens.words[at] for at in guards)),
         tuple(tokens.words[at] for at in quoted),
     )
+
+
+def _is_capital(rest: str) -> bool:
+    """Whether a word has a capital after its first letter, as names do that begin with a small one: al-Assad."""
+    return rest != rest.lower()
 
 
 def _quotes(report: Report) -> list[Span]:

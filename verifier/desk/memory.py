@@ -21,7 +21,8 @@ _HEAD = (
     "# What verify remembers of {name}: dismissals, by rule and the words of the claim, and the numbers of claims.\n"
     "# A dismissal may be deleted here, or with: verify undismiss\n"
 )
-_KEYS = {"dismissed": {"rule", "reason", "by", "claim", "guards", "quoted"}, "numbers": {"claim", "guards", "quoted"}}
+_KEYS = ("dismissed", "numbers")
+_DISMISSAL = {"rule", "reason", "by", "claim", "guards", "quoted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,13 @@ def _memory(value: object, path: Path) -> Memory:
     top = _mapping(value, path, "the file", set(_KEYS))
     dismissed = []
     for at, item in enumerate(_sequence(top.get("dismissed"), path, "dismissed"), 1):
-        entry = _mapping(item, path, f"dismissal {at}", _KEYS["dismissed"])
+        entry = _mapping(item, path, f"dismissal {at}", _DISMISSAL)
         rule, reason = str(entry.get("rule") or ""), str(entry.get("reason") or "").strip()
         if not rule or not reason:
             raise InputError(f"{path}: dismissal {at} needs a rule and a reason.")
         dismissed.append(Dismissal(rule, reason, _known(entry), str(entry.get("by") or "")))
     numbers = _mapping(top.get("numbers") or {}, path, "numbers", None)
-    known = {name: _known(_mapping(item, path, f"number {name}", _KEYS["numbers"])) for name, item in numbers.items()}
+    known = {name: Identity(tuple(str(words or "").split()), ()) for name, words in numbers.items()}
     return Memory(tuple(dismissed), known or None)
 
 
@@ -112,7 +113,7 @@ def text(memory: Memory, name: str) -> str:
     if memory.dismissed:
         value["dismissed"] = [_entry(each) for each in memory.dismissed]
     if memory.numbers:
-        value["numbers"] = {number: _words(identity) for number, identity in sorted(memory.numbers.items())}
+        value["numbers"] = {number: " ".join(identity.words) for number, identity in sorted(memory.numbers.items())}
     if not value:
         return ""
     dumped = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100)

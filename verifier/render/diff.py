@@ -38,7 +38,7 @@ def _change(change: Change, old: View, new: View, screen: Screen) -> Iterator[st
     if row is None:
         return
     claim = row[0]
-    yield from screen.wrap(f"{change.state}  {change.id}  {view.place(claim.span)}  {_levels(change, screen)}")
+    yield from screen.line(f"{change.state:<9} {change.id:<5} {view.place(claim.span):<6}  {_levels(change, screen)}")
     if change.dropped:
         yield from screen.wrap(
             f"The attribution is gone: {screen.quote(change.dropped, 60)} stood behind it.", indent=4

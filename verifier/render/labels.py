@@ -63,7 +63,7 @@ _TYPES = {
     "own_observation": "own observation",
     "hearsay": "hearsay",
     "evidence_unspecified": "unspecified evidence",
-    "uncited_background": "background, no source",
+    "uncited_background": "background without a source",
     "uncited_assertion": "no source",
     "uncited_analysis": "writer’s own view",
     "no_comment": "no comment",

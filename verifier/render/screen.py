@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verifier.render import Look
 from verifier.render.labels import CHECK, HIGH, LOW, MODERATE, NONE, UNSOURCED, VIEW, Mark
-from verifier.render.words import cut, flat, to_ascii, wrap
+from verifier.render.words import cut, flat, to_ascii, width, wrap
 
 _COLOURS = {HIGH: "34", MODERATE: "36", LOW: "33", UNSOURCED: "31", VIEW: "90", NONE: "90", CHECK: "35"}
 
@@ -37,6 +37,13 @@ class Screen:
         for at, line in enumerate(wrap(self.plain(text), columns)):
             head = f"{' ' * (indent - len(first))}{first}" if at == 0 and first else " " * indent
             yield head + line
+
+    def line(self, text: str, *, indent: int = 0) -> Iterator[str]:
+        """``text`` with its own spacing where it fits, else wrapped."""
+        if width(text) + indent <= self.width:
+            yield " " * indent + text
+        else:
+            yield from self.wrap(text, indent=indent)
 
     def sign(self, mark: Mark, word: str = "") -> str:
         """The mark, with a word after it, coloured where colour is wanted."""

@@ -14,7 +14,7 @@ from verifier.render.words import pad, width
 
 ASKED = 3
 _ROOMY, _NARROW = 72, 60
-_SHORT = {HIGH: "high", MODERATE: "mod", LOW: "low", UNSOURCED: "none", VIEW: "view", NONE: "n/a", CHECK: ""}
+_SHORT = {HIGH: "high", MODERATE: "mod", LOW: "low", UNSOURCED: "none", VIEW: "view", NONE: "", CHECK: ""}
 
 
 def render(reports: Sequence[Report], look: Look) -> str:
