@@ -201,9 +201,18 @@ class _Lists:
         self._add(raw, entries, forms, exact)
         self._open.pop()
         starts, ends = _index(entries)
-        lines = {line.text: line.line for line in raw.entries}
         made = WordList(
-            name, raw.title, tuple(entries), forms, raw.file.path, raw.line, exact, starts, ends, lines, raw.based_on
+            name,
+            raw.title,
+            tuple(entries),
+            forms,
+            raw.file.path,
+            raw.line,
+            exact,
+            starts,
+            ends,
+            raw.entries,
+            raw.based_on,
         )
         self._done[name] = made
         return made
@@ -225,23 +234,15 @@ class _Lists:
         forms: dict[str, str],
         exact: dict[Words, Words],
     ) -> None:
-        seen: dict[tuple[str, ...], int] = {}
-        for line in raw.entries:
-            entry = self._words(line.text)
-            if entry in seen:
-                message = f"“{line.text}” is in the list “{raw.name}” twice; first in line {seen[entry]}."
-                raw.file.fault(message, line.line, line.column)
-                continue
-            if not entry:
-                raw.file.fault(f"“{line.text}” holds no word.", line.line, line.column)
-                continue
-            seen[entry] = line.line
+        for text in raw.entries:
+            entry = self._words(text)
             made = self._inflect(raw.forms, entry, forms)
-            entries.update(dict.fromkeys(made))
+            for form in made:
+                entries[form] = None
             if raw.exact:
-                exact.update(self._written(line.text, entry, made))
-        for line in raw.remove:
-            for entry in self._inflect(raw.forms, self._words(line.text), {}):
+                exact.update(self._written(text, entry, made))
+        for text in raw.remove:
+            for entry in self._inflect(raw.forms, self._words(text), {}):
                 entries.pop(entry, None)
                 forms.pop(entry[0], None)
 
@@ -264,17 +265,20 @@ class _Lists:
             return (text.lower(),)
         return tuple(word for _, _, word in split(text, self._word))
 
-    def _inflect(self, form_class: str, entry: tuple[str, ...], forms: dict[str, str]) -> list[tuple[str, ...]]:
+    def _inflect(self, form_class: str, entry: Words, forms: dict[str, str]) -> list[Words]:
         """An entry in all its forms; what each single word can be is noted in ``forms``."""
         if form_class not in LETTERS or not entry:
             return [entry]
-        head = self._inflection.head(entry, form_class)
-        lettered = self._inflection.lettered(entry[head], form_class)
-        if len(entry) == 1:
-            for form, letters in lettered.items():
-                known = forms.get(form, "")
+        if len(entry) > 1:
+            head = self._inflection.head(entry, form_class)
+            lettered = self._inflection.lettered(entry[head], form_class)
+            return [(*entry[:head], form, *entry[head + 1 :]) for form in lettered]
+        lettered = self._inflection.lettered(entry[0], form_class)
+        for form, letters in lettered.items():
+            known = forms.setdefault(form, letters)
+            if known != letters:
                 forms[form] = known + "".join(letter for letter in letters if letter not in known)
-        return [(*entry[:head], form, *entry[head + 1 :]) for form in lettered]
+        return [(form,) for form in lettered]
 
 
 def _index(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -12,6 +13,7 @@ import yaml
 from verifier.ruleset.kinds import COMMON, KINDS, LIST_KEYS, PHRASED, Key
 from verifier.ruleset.reading import Entry, RuleFile, unknown
 from verifier.ruleset.schema import Number, Option, PhraseLine
+from verifier.words import normalise
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 EXAMPLE_KEYS = ("match", "no_match", "known_miss")
@@ -30,8 +32,8 @@ class RawList:
     exact: bool = False
     extend: bool = False
     based_on: tuple[str, ...] = ()
-    entries: tuple[PhraseLine, ...] = ()
-    remove: tuple[PhraseLine, ...] = ()
+    entries: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
     entry_of: Mapping[str, Entry] = field(default_factory=dict)
 
 
@@ -96,8 +98,9 @@ def _add_list(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
         message = f"the list “{name}” is defined twice; first in {first.file.path}:{first.line}."
         file.fault_at(entries["list"].node, message)
         return
-    words = values.get("entries", ())
-    added = values.get("add", ())
+    words: tuple[str, ...] = values.get("entries", ())
+    added: tuple[str, ...] = values.get("add", ())
+    _twice(file, name, [entries[key] for key in ("entries", "add") if key in entries], (*words, *added))
     raw.lists[name] = RawList(
         name, file, line,
         title=values.get("title", ""),
@@ -109,6 +112,18 @@ def _add_list(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
         remove=values.get("remove", ()),
         entry_of=entries,
     )  # fmt: skip
+
+
+def _twice(file: RuleFile, name: str, blocks: list[Entry], words: tuple[str, ...]) -> None:
+    """An entry that stands in a list twice is a fault. Places are worked out only where there is one."""
+    if len(set(map(str.lower, words))) == len(words):
+        return
+    seen: dict[str, int] = {}
+    for line in chain.from_iterable(file.block(entry) for entry in blocks):
+        first = seen.setdefault(normalise(line.text), line.line)
+        if first != line.line:
+            message = f"“{line.text}” is in the list “{name}” twice; first in line {first}."
+            file.fault(message, line.line, line.column)
 
 
 def _add_rule(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
@@ -176,8 +191,7 @@ def _value(file: RuleFile, entry: Entry, row: Key) -> Option:
     if shape in _SHAPES:
         return _SHAPES[shape](file, entry)
     if shape in ("block", "phrases"):
-        strict = shape == "phrases" or entry.key in ("entries", "add", "remove", "regex")
-        return file.block(entry, strict=strict)
+        return file.block(entry, strict=shape == "phrases" or entry.key == "regex")
     text = file.line(entry, row.choices)
     words = tuple(text.split()) if shape in ("words", "lists") else (text,)
     for word in words:
@@ -200,6 +214,7 @@ _SHAPES: dict[str, Callable[[RuleFile, Entry], Option]] = {
     "flag": lambda file, entry: file.flag(entry),
     "pair": lambda file, entry: file.pair(entry),
     "numbers": _numbers,
+    "entries": lambda file, entry: file.texts(entry),
 }
 
 

@@ -17,6 +17,14 @@ class Pattern:
     shape: re.Pattern[str]
     forms: tuple[str, ...]
 
+    def applied(self, lemma: str) -> tuple[str, ...] | None:
+        """The forms of a lemma of this shape."""
+        found = self.shape.search(lemma)
+        if found is None:
+            return None
+        stem = lemma[: found.start()]
+        return tuple(stem + (found.expand(form) if "\\" in form else form) for form in self.forms)
+
 
 @dataclass(frozen=True)
 class Inflection:
@@ -25,6 +33,7 @@ class Inflection:
     patterns: Mapping[str, Sequence[Pattern]] = field(default_factory=dict)
     irregular: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
+    _known: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def forms(self, lemma: str, form_class: str) -> tuple[str, ...]:
         """All forms of one word, the lemma first; ``a/b`` in the pack stands for two forms in one place."""
@@ -32,16 +41,21 @@ class Inflection:
         if known is not None:
             return (lemma, *known)
         for pattern in self.patterns.get(form_class, ()):
-            if pattern.shape.search(lemma):
-                return (lemma, *(pattern.shape.sub(form, lemma, 1) for form in pattern.forms))
+            made = pattern.applied(lemma)
+            if made is not None:
+                return (lemma, *made)
         return (lemma,) * len(LETTERS[form_class])
 
-    def lettered(self, lemma: str, form_class: str) -> dict[str, str]:
-        """Each form of one word with the letters of what it can be."""
+    def lettered(self, lemma: str, form_class: str) -> Mapping[str, str]:
+        """Each form of one word with the letters of what it can be. Kept, for many lists have the same verbs."""
+        known = self._known.get((lemma, form_class))
+        if known is not None:
+            return known
         letters: dict[str, str] = {}
         for letter, form in zip(LETTERS[form_class], self.forms(lemma, form_class), strict=False):
             for spelling in form.split("/"):
                 letters[spelling] = letters.get(spelling, "") + letter
+        self._known[lemma, form_class] = letters
         return letters
 
     def head(self, entry: tuple[str, ...], form_class: str) -> int:

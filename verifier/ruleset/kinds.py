@@ -3,7 +3,7 @@
 ``shape`` says how the value is written:
 ``line`` one line of text, ``word`` one of ``choices``, ``words`` several of ``choices`` (any words where there are
 none), ``block`` a ``|`` block of lines, ``phrases`` a ``|`` block in the phrase notation, ``number`` a whole number,
-``decimal`` any number, ``pair`` two whole numbers ``[20, 45]``, ``flag`` true or false, ``list`` the name of a word
+``entries`` a ``|`` block of words, ``decimal`` any number, ``pair`` two whole numbers ``[20, 45]``, ``flag`` true or false, ``list`` the name of a word
 list, ``lists`` several, ``numbers`` a mapping of names to whole numbers.
 """
 
@@ -160,7 +160,7 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "stance": {
         "value": Key("word", "what the words do to the statement they stand in", ("denied", "false", "doubted", "open")),
-        "scope": Key("word", "how far they reach", ("clause", "sentence")),
+        "scope": Key("word", "how far they reach: the words after them, or all of the claim", ("near", "clause", "sentence")),
     },
     "spelling": {
         "letters": Key("block", "letters of one sound, in order: kh > H"),
@@ -219,9 +219,9 @@ LIST_KEYS: dict[str, Key] = {
     "case": Key("word", "exact: entries count only when written as here", ("any", "exact")),
     "based_on": Key("lists", "other lists it contains"),
     "extend": Key("flag", "true: add to the list of this name instead of replacing it"),
-    "entries": Key("block", "one entry a line"),
-    "add": Key("block", "entries added to the list of this name"),
-    "remove": Key("block", "entries taken out"),
+    "entries": Key("entries", "one entry a line"),
+    "add": Key("entries", "entries added to the list of this name"),
+    "remove": Key("entries", "entries taken out"),
     "status": Key("word", "off: the list is empty", STATUSES),
     "references": Key("block", "where the entries come from"),
     "notes": Key("block", "anything else for people"),

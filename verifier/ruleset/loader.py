@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Sequence
 from itertools import chain
@@ -39,6 +40,16 @@ def load(paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = 
 
 def load_from(base: Path, paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = ()) -> RuleSet:
     """As ``load``, with another folder than the built-in one at the bottom."""
+    collecting = gc.isenabled()
+    gc.disable()  # a rule set is many small values that all stay: collecting while they are made costs a fifth more
+    try:
+        return _load(base, paths, more)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(base: Path, paths: Sequence[Path | str], more: Sequence[tuple[str, str]]) -> RuleSet:
     digest = hashlib.sha256()
     whole, files = _read(base, digest, label="rules")
     for path in map(Path, paths):

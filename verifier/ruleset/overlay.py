@@ -32,10 +32,8 @@ def _list(under: RawList | None, over: RawList) -> RawList:
             over.file.fault_at(over.entry_of["list"].node, f"there is no list “{over.name}” to extend.")
         return over
     over.based_on = tuple(dict.fromkeys((*under.based_on, *over.based_on)))
-    removed = {line.text for line in over.remove}
-    known = {line.text for line in under.entries}
-    _twice(over, known)
-    over.entries = (*(line for line in under.entries if line.text not in removed), *over.entries)
+    _twice(over, set(under.entries))
+    over.entries = (*(entry for entry in under.entries if entry not in over.remove), *over.entries)
     over.remove = (*under.remove, *over.remove)
     over.forms = over.forms or under.forms
     over.exact = over.exact or under.exact
@@ -44,11 +42,13 @@ def _list(under: RawList | None, over: RawList) -> RawList:
 
 
 def _twice(over: RawList, known: set[str]) -> None:
-    for line in over.entries:
-        if line.text in known:
-            over.file.fault(
-                f"the list “{over.name}” has “{line.text}” already; take it out here.", line.line, line.column
-            )
+    if known.isdisjoint(over.entries):
+        return
+    for key in ("entries", "add"):
+        for line in over.file.block(over.entry_of[key]) if key in over.entry_of else ():
+            if line.text in known:
+                message = f"the list “{over.name}” has “{line.text}” already; take it out here."
+                over.file.fault(message, line.line, line.column)
 
 
 def _rule(rules: dict[str, RawRule], over: RawRule) -> None:

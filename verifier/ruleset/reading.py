@@ -21,7 +21,8 @@ _MOST_EVENTS = 100_000
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _NOTE = re.compile(r"(?:^|\s)##(?:\s.*)?$")
 _MOST_OPEN = 200  # brackets in a file that needs no look at its depth
-_ODD = re.compile(r"(?:^|[\s\[{,:-])(?:[&*][^\s&*]|!\S)|^[ \t?:-]{100}", re.MULTILINE)
+_ODD = re.compile(r"(?:^|[\s\[{,:-])(?:[&*][^\s&*]|!\S)", re.MULTILINE)
+_DEEP = re.compile(r"^[ \t?:-]{100}", re.MULTILINE)
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
 )
@@ -127,6 +128,16 @@ class RuleFile:
             return (PhraseLine(text, node.start_mark.line + 1, node.start_mark.column + 1),) if text else ()
         return tuple(self._block_lines(node))
 
+    def texts(self, entry: Entry) -> tuple[str, ...]:
+        """The lines of a ``|`` block without their places: what word lists of thousands of entries are read with."""
+        node = entry.node
+        if not isinstance(node, yaml.ScalarNode) or node.style != "|":
+            return tuple(line.text for line in self.block(entry))
+        lines = _BREAK.split(node.value)
+        if "##" in node.value:
+            lines = [_NOTE.sub("", line) for line in lines]
+        return tuple(filter(None, map(str.strip, lines)))
+
     def _block_lines(self, node: yaml.ScalarNode) -> Iterable[PhraseLine]:
         text: str = node.value
         lines = text.split("\n") if text.isascii() else _BREAK.split(text)
@@ -204,7 +215,9 @@ class RuleFile:
 
     def _is_bounded(self) -> bool:
         """No anchors, aliases or tags, no deep nesting. Looked at only where the text could have any."""
-        if self.text.count("[") + self.text.count("{") <= _MOST_OPEN and not _ODD.search(self.text):
+        text = self.text
+        odd = ("&" in text or "*" in text or "!" in text) and _ODD.search(text)
+        if not odd and not _DEEP.search(text) and text.count("[") + text.count("{") <= _MOST_OPEN:
             return True
         depth = 0
         try:

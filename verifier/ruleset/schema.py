@@ -167,7 +167,7 @@ class WordList:
     exact: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)  # entry → its capitals
     starts: Mapping[str, tuple[list[str], ...]] = field(default_factory=dict, repr=False)
     ends: Mapping[str, tuple[list[str], ...]] = field(default_factory=dict, repr=False)
-    lines: Mapping[str, int] = field(default_factory=dict, repr=False)  # entry as written → its line
+    written: tuple[str, ...] = field(default=(), repr=False)  # its own entries as written
     based_on: tuple[str, ...] = ()
 
     @property
