@@ -44,6 +44,7 @@ class Shapes:
     groups: re.Pattern[str]
     parts: Mapping[str, str]
     have: int
+    repairs: tuple[tuple[str, re.Pattern[str]], ...]
     single: Mapping[str, str]  # words that get a letter of their own when they stand alone
 
 
@@ -68,7 +69,16 @@ def shapes(rules: RuleSet) -> Shapes:
     parts = {name: f"(?:{pattern})" for name, pattern in named(str(grammar["parts"])).items()}
     groups = named(str(grammar["groups"]))
     pattern = "|".join(f"(?P<{name}>{fill(text, parts)})" for name, text in groups.items())
-    return Shapes(re.compile(pattern + "|(?s:.)"), parts, rules.bit("auxiliary-have"), single_words(rules))
+    made = {name: f"(?:{text})" for name, text in named(str(grammar["shapes_of_groups"])).items()}
+    repairs = tuple((letter, re.compile(fill(text, made))) for letter, text in _rows(str(grammar["repairs"])))
+    return Shapes(
+        re.compile(pattern + "|(?s:.)"), parts, rules.bit("auxiliary-have"), repairs, single_words(rules)
+    )
+
+
+def _rows(block: str) -> list[tuple[str, str]]:
+    rows = (line.split(None, 1) for line in block.splitlines() if line.strip())
+    return [(name, text.strip()) for name, text in rows]
 
 
 def single_words(rules: RuleSet) -> dict[str, str]:
@@ -119,7 +129,19 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
         first.append(end)
         last.append(end)
         heads.append(end)
-    return Chunks("".join(letters), first, last, heads, sentences)
+    return Chunks(_repair("|" + "".join(letters), kinds)[1:], first, last, heads, sentences)
+
+
+def _repair(letters: str, kinds: Shapes) -> str:
+    """Participles told from past forms by the clause they stand in; the last group of a repair's pattern changes."""
+    for letter, pattern in kinds.repairs:
+        ends = [found.end() for found in pattern.finditer(letters)]
+        if ends:
+            marked = list(letters)
+            for end in ends:
+                marked[end - 1] = letter
+            letters = "".join(marked)
+    return letters
 
 
 def _voice(tags: str, bits: list[int], have: int, at: int, to: int) -> str:

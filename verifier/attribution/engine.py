@@ -36,9 +36,11 @@ class Engine:
     grammar: Grammar
     by_anchor: dict[str, tuple[Template, ...]]
     every: int
+    marks: frozenset[str]  # anchors that are marks, and stand in no list
     subject: re.Pattern[str]
     relative: re.Pattern[str]
     noun: re.Pattern[str]
+    opening: re.Pattern[str]
     clause: re.Pattern[str]
     choice: dict[tuple[int, str], tuple[Template, ...]] = field(default_factory=dict)
 
@@ -56,9 +58,11 @@ def build(rules: RuleSet) -> Engine:
         pack,
         {letter: tuple(found) for letter, found in by_anchor.items()},
         every,
+        frozenset(letter for letter in by_anchor if not letter.isalpha()),
         pattern(r"{subject}$", pack.shapes),
         pattern(r"[wt](?:T|r|,r,)*$", pack.shapes),
         pattern(r"{many},?$", pack.shapes),
+        pattern(r"{opening}", pack.shapes),
         re.compile("[VXB]"),
     )
 
@@ -141,6 +145,8 @@ class Run:
         letter = self.letters[at]
         if letter not in self.engine.by_anchor:
             return False
+        if letter in self.engine.marks:
+            return True
         head = self.chunks.head[at]
         return bool(self.draft.tokens.bits[head] & self.engine.every) and not self.quotes.inside[head]
 
@@ -149,7 +155,7 @@ class Run:
         letter = self.letters[at]
         known = self.engine.choice.get((bits, letter))
         if known is None:
-            known = tuple(one for one in self.engine.by_anchor[letter] if one.mask & bits)
+            known = tuple(one for one in self.engine.by_anchor[letter] if one.mask & bits or not one.mask)
             self.engine.choice[bits, letter] = known
         return known
 
@@ -165,8 +171,8 @@ class Run:
 
     def _match(self, index: int, at: int, start: int, end: int, *, before: bool) -> Found | None:
         for template in self._choices(at):
-            after = template.after.match(self.letters, at + 1, end + 1)
-            if not after or not self._words(template, after):
+            after = template.after.match(self.letters, at + 1, end + 2)
+            if not after or not self._words(template, after) or not self._in_zone(template, index):
                 continue
             if template.before:
                 made = self._before(template, after, index, at, start, end)
@@ -177,6 +183,10 @@ class Run:
             if made:
                 return made
         return None
+
+    def _in_zone(self, template: Template, index: int) -> bool:
+        zones = template.rule.zones
+        return not zones or self.draft.sentences[index].zone.kind.value in zones
 
     def _words(self, template: Template, after: re.Match[str]) -> bool:
         words = self.draft.tokens.words
@@ -204,7 +214,8 @@ class Run:
         if template.content:
             opens = after.start("content")
             if opens >= 0:
-                contents += self._spans(opens, self._content_end(template, opens, end))
+                last = end if opens <= end else self._paragraph_end(index + 1)
+                contents += self._spans(opens, self._content_end(template, opens, last))
                 quote = self.letters[opens] == "“"
         if not contents:
             return None
@@ -215,6 +226,14 @@ class Run:
             if after.start(name) >= 0:
                 cue_end = max(cue_end, self.chunks.last[after.start(name)])
         return Found(template, at, (cue_first, cue_end), source, contents, index, quote)
+
+    def _paragraph_end(self, index: int) -> int:
+        """The group after the paragraph that sentence ``index`` begins."""
+        sentences = self.draft.sentences
+        last = index
+        while last + 1 < len(sentences) and sentences[last + 1].zone.paragraph == sentences[index].zone.paragraph:
+            last += 1
+        return self.chunks.sentences[last][1]
 
     def _topic(self, at: int, start: int, end: int) -> tuple[int, int] | None:
         if self.letters[at] == "E":
@@ -232,6 +251,11 @@ class Run:
             return self.subject(at, start, end)
         if template.source == "owner":
             return self._owner(at)
+        if template.source == "opening":
+            found = self.engine.opening.fullmatch(self.letters, start, at)
+            return self._trim(start, at) if found else None
+        if self.letters[at] in "NA" and at > start and self.letters[at - 1] in "VGI":
+            return self.subject(at - 1, start, end)
         return None
 
     def _owner(self, at: int) -> tuple[int, int] | None:
@@ -283,6 +307,8 @@ class Run:
         letters = self.letters
         if template.source == "after":
             left = at
+            if template.quoted and "”" not in (letters[at - 1 : at], letters[at - 2 : at - 1]) and at > start:
+                return None
             if letters[at - 1 : at] == "," and letters[at - 2 : at - 1] != "”" and self._own_subject(at, start):
                 return None
             first, last = after.span("source")

@@ -35,6 +35,7 @@ class Template:
     source: str  # subject | owner | after | none
     topic: bool  # the grammatical subject belongs to the content
     before: bool  # the content comes first
+    quoted: bool  # that content must end in a quotation
     loose: bool  # no comma is needed between that content and the cue
     cue_class: str
     supports: bool
@@ -85,7 +86,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
     before, after = parts[:at], parts[at + 1 :]
     expression, words, heads = _expression(text, after, pack, rules)
     source = "subject" if "source" in before else "after" if "source" in after else "none"
-    source = "owner" if "owner" in before else source
+    source = next((part for part in before if part in ("owner", "opening")), source)
     lists = rule.words("verbs")
     return Template(
         rule=rule,
@@ -97,7 +98,8 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         content=next((part for part in after if part in pack.ends), ""),
         source=source,
         topic="topic" in before,
-        before="content" in before,
+        before="content" in before or "quoted" in before,
+        quoted="quoted" in before,
         loose=rule.text("order") == "loose",
         cue_class=rule.text("class"),
         supports=rule.flag("supports", default=True),
