@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from verifier.corroboration.passages import Event, Passage, State
+from verifier.corroboration.passages import Event, Passage, Stance, State
 from verifier.corroboration.quantities import alike
 from verifier.model import Kind
 
@@ -64,15 +64,16 @@ def states(one: Passage, other: Passage) -> Iterator[Found]:
                 continue
             if a.name not in shared_names(one, other) and one.draft != other.draft:
                 continue
-            if (a.value != b.value) != (one.denied != other.denied):
-                yield _state_conflict(a, b, one, other)
+            denial = one.denial(a.at) or other.denial(b.at)
+            both = one.denial(a.at) and other.denial(b.at)
+            if (a.value != b.value) != (denial is not None and not both):
+                yield _state_conflict(a, b, one, other, denial)
 
 
-def _state_conflict(a: State, b: State, one: Passage, other: Passage) -> Found:
+def _state_conflict(a: State, b: State, one: Passage, other: Passage, denial: Stance | None) -> Found:
     why = f"{a.title.lower()} (“{a.words}”) against {b.title.lower()} (“{b.words}”), both of “{a.name}”"
-    if one.denied != other.denied:
-        stance = next(iter((one if one.denied else other).stances.values()))
-        why += f", one of them under “{stance[1]}”"
+    if denial is not None:
+        why += f", one of them under “{denial.words}”"
     weight = 3.0 - 0.05 * (a.distance + b.distance)
     return Found("conflicts", a.rule, f"{a.dimension} of {a.name}", one, other, why, (a.words, b.words, a.name), weight)
 
@@ -123,11 +124,12 @@ def _one_event(two: _Two) -> Iterator[Found]:
     if one.unsettled or other.unsettled:
         yield from _both_unsettled(two)
         return
-    if one.denied != other.denied:
-        if not open_one and not open_other:
-            stance, words = next(iter((one if one.denied else other).stances.values()))
-            why = f"{two.title}: stated in one, “{words}” in the other"
-            yield two.found("conflicts", stance, why, words, weight=2.0)
+    here, there = one.denial(a.first), other.denial(b.first)
+    if (here is None) != (there is None):
+        stance = here or there
+        if stance and not open_one and not open_other:
+            why = f"{two.title}: stated in one, “{stance.words}” in the other"
+            yield two.found("conflicts", stance.rule, why, stance.words, weight=2.0)
         return
     yield from _scales(two)
     if open_one != open_other and (two.alike_by >= _SAME_SENTENCE or not {one.kind, other.kind} & _WEAK):
@@ -137,10 +139,11 @@ def _one_event(two: _Two) -> Iterator[Found]:
 
 
 def _both_unsettled(two: _Two) -> Iterator[Found]:
-    if two.one.unsettled and two.other.unsettled:
-        (rule, here), (_, there) = two.one.stances["open"], two.other.stances["open"]
-        why = f"both leave {two.title} open: “{here}”, “{there}”"
-        yield replace(two.found("corroborates", rule, why, here, there), topic=f"{two.a.marker.name}, left open")
+    here, there = two.one.unsettled, two.other.unsettled
+    if here and there:
+        why = f"both leave {two.title} open: “{here.words}”, “{there.words}”"
+        found = two.found("corroborates", here.rule, why, here.words, there.words)
+        yield replace(found, topic=f"{two.a.marker.name}, left open")
 
 
 def _scales(two: _Two) -> Iterator[Found]:
@@ -156,7 +159,7 @@ def _rungs(two: _Two) -> Iterator[Found]:
     jump = abs(a.marker.rung - b.marker.rung)
     if lowest_rung(two.one, ladder) is not a or lowest_rung(two.other, ladder) is not b or jump < _JUMP:
         return
-    if two.one.denied == two.other.denied and two.one.kind not in _WEAK and two.other.kind not in _WEAK:
+    if not two.one.denial(a.first) and not two.other.denial(b.first) and two.one.kind not in _WEAK and two.other.kind not in _WEAK:
         titles = f"{a.marker.title.lower()} against {b.marker.title.lower()}"
         why = f"“{a.words}” in one, “{b.words}” in the other: {titles}"
         yield two.found("drift", b.marker.rule, why, weight=_RUNG * jump)
@@ -182,12 +185,31 @@ def counts(one: Passage, other: Passage, alike_by: float, common: set[str]) -> I
 
 
 def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
-    """Claims so alike that they are one, whatever their event."""
-    if alike_by < _SAME_SENTENCE or not common or one.denied != other.denied:
+    """Claims so alike that they are one, whatever their event; or one of which the other denies."""
+    if not common or alike_by < _SAME_SENTENCE:
         return
-    kind = "corroborates" if one.certainty == other.certainty else "modality"
-    why = f"the same words: {', '.join(sorted(common))}; likeness {alike_by:.2f}"
-    yield Found(kind, "likeness", "likeness", one, other, why, tuple(sorted(common)), alike_by)
+    here, there = one.denial_of(other.keys), other.denial_of(one.keys)
+    words = tuple(sorted(common))
+    if (here is None) != (there is None):
+        yield _denied(one, other, here or there, alike_by)
+    elif here is None:
+        kind = "corroborates" if one.certainty == other.certainty else "modality"
+        why = f"the same words: {', '.join(words)}; likeness {alike_by:.2f}"
+        yield Found(kind, "likeness", "likeness", one, other, why, words, alike_by)
+
+
+def headlines(one: Passage, other: Passage, alike_by: float) -> Iterator[Found]:
+    """A headline sums up its story: of two on one event, one that calls it false denies the other."""
+    here, there = one.contrary_to(other.keys), other.contrary_to(one.keys)
+    if (here is None) != (there is None) and not any(s.contrary for s in (other if here else one).stances):
+        yield _denied(one, other, here or there, alike_by)
+
+
+def _denied(one: Passage, other: Passage, stance: Stance | None, alike_by: float) -> Found:
+    rule, words = (stance.rule, stance.words) if stance else ("", "")
+    shared = sorted(key for key in one.keys if key in other.keys)
+    why = f"stated in one, “{words}” in the other; both have {', '.join(key.split(':')[-1] for key in shared)}"
+    return Found("conflicts", rule, "likeness", one, other, why, (words, *shared), 1.0 + alike_by)
 
 
 def pair(one: Passage, other: Passage, rarity: Mapping[str, float]) -> list[Found]:
@@ -200,6 +222,8 @@ def pair(one: Passage, other: Passage, rarity: Mapping[str, float]) -> list[Foun
         found += counts(one, other, alike_by, common)
         if not found and one.draft != other.draft:
             found += same_sentence(one, other, alike_by, common)
+    if alike_by and one.zone == other.zone == "headline" and one.draft != other.draft:
+        found = [each for each in found if not each.rule.startswith("stance")] + list(headlines(one, other, alike_by))
     if one.draft == other.draft:
         apart = abs(one.sentence - other.sentence)
         found = [replace(each, weight=each.weight - _FAR * apart) for each in found]

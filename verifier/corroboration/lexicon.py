@@ -21,6 +21,7 @@ class Alias:
     entity: str
     rule: str
     place_after: frozenset[str] = frozenset()
+    wide: bool = False  # a nation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Marker:
     rung: int = 0
     title: str = ""
     light: bool = False
+    near: bool = False  # a stance that reaches only the words after it
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Lexicon:
     auxiliary: str
     participle: str
     nouns: str
+    adjectives: str
     ordinary: frozenset[str]
     beside: int
     joiner: int
@@ -97,6 +100,7 @@ def lexicon(rules: RuleSet) -> Lexicon:
         skip=frozenset(reading.text("skip").split()) if reading else frozenset(),
         auxiliary=reading.text("auxiliary").replace(" ", "") if reading else "",
         participle=reading.text("participle").replace(" ", "") if reading else "",
+        adjectives=reading.text("adjectives").replace(" ", "") if reading else "",
         nouns=reading.text("nouns").replace(" ", "") if reading else "",
         ordinary=_ordinary(rules, reading.words("names") if reading else ()),
         beside=reading.number("beside", 3) if reading else 3,
@@ -131,7 +135,7 @@ def _aliases(rules: RuleSet) -> dict[str, tuple[Alias, ...]]:
             for name in (entity, *others):
                 words = [word for word in plain(name).split() if word not in drop] or plain(name).split()
                 upper = name.isupper() and len(name) <= 5
-                alias = Alias(tuple(words[1:]), not name.islower(), upper, plain(entity), rule.id, places)
+                alias = Alias(tuple(words[1:]), not name.islower(), upper, plain(entity), rule.id, places, rule.flag("wide"))
                 found.setdefault(words[0], []).append(alias)
     return {word: tuple(sorted(group, key=lambda a: -len(a.rest))) for word, group in found.items()}
 
@@ -159,7 +163,7 @@ def _marker(rule: Rule) -> Marker:
         effect = Effect(rule.text("dimension"), value, rule.text("entity", "any"))
         return Marker(rule.id, "state", effect.dimension, value, (effect,), title=rule.title)
     name = rule.text("scale") if rule.kind == "contrast" else value
-    return Marker(rule.id, rule.kind, name, value, title=rule.title)
+    return Marker(rule.id, rule.kind, name, value, title=rule.title, near=rule.text("scope") == "near")
 
 
 def _effects(text: str) -> Iterable[Effect]:

@@ -23,6 +23,7 @@ class Mention:
     words: tuple[str, ...] = ()
     rule: str = ""
     proper: bool = True
+    wide: bool = False  # a nation
 
 
 def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
@@ -36,7 +37,8 @@ def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
         title = _in_title_case(draft, first, last)
         (titled if title else found).extend(_names(draft, lexicon, first, last, taken, title=title))
     running = {word for mention in found for word in mention.words}
-    found += [mention for mention in titled if running.issuperset(mention.words) or mention.proper]
+    found = [mention for mention in found if mention.entity or mention.words]
+    found += [mention for mention in titled if mention.words and (running.issuperset(mention.words) or mention.proper)]
     return sorted(_with_senses(found, draft, lexicon), key=lambda mention: mention.first)
 
 
@@ -60,7 +62,7 @@ def _aliases(draft: Draft, lexicon: Lexicon, first: int, last: int) -> Iterator[
         if before in alias.place_after:
             yield Mention(start, stop, words=tuple(words[at:end]))
         else:
-            yield Mention(start, stop, alias.entity, rule=alias.rule, proper=alias.capital)
+            yield Mention(start, stop, alias.entity, rule=alias.rule, proper=alias.capital, wide=alias.wide)
         at = end
 
 
@@ -158,7 +160,7 @@ def _with_senses(found: list[Mention], draft: Draft, lexicon: Lexicon) -> Iterab
     known = Counter(plain(word) for word in draft.tokens.words)
     senses = {name: _sense(lexicon, name, known) for name in {m.entity or " ".join(m.words) for m in held}}
     return [
-        Mention(m.first, m.last, senses[m.entity or " ".join(m.words)], m.words, m.rule, m.proper)
+        Mention(m.first, m.last, senses[m.entity or " ".join(m.words)], m.words, m.rule, m.proper, m.wide)
         if (m.entity or " ".join(m.words)) in senses
         else m
         for m in found

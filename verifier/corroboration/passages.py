@@ -15,6 +15,7 @@ from verifier.spans import Span
 
 _NAME, _NUMBER, _EVENT, _WORD = 2.0, 2.0, 1.3, 1.0  # weights of the keys of a bag
 _RIGHT, _LEFT, _NEAR = 24, 10, 6  # how many words from an event the one it befalls may stand
+_REACH = 8  # words that a “not” reaches
 _OPEN = frozenset((Certainty.POSSIBLE, Certainty.UNKNOWN))
 
 
@@ -42,6 +43,30 @@ class State:
     words: str
     title: str
     distance: int = 0
+    at: int = 0  # its token
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Words that deny, doubt or leave open what stands in tokens [first, last)."""
+
+    value: str  # denied | false | doubted | open
+    rule: str
+    words: str
+    first: int
+    last: int
+    keys: frozenset[str] = frozenset()  # of the words reached, where it does not reach all of the claim
+    near: bool = False
+
+    @property
+    def denies(self) -> bool:
+        """Whether it makes a statement its contrary."""
+        return self.value in ("denied", "false")
+
+    @property
+    def contrary(self) -> bool:
+        """Whether it denies or doubts a statement."""
+        return self.value in ("denied", "false", "doubted")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,21 +84,28 @@ class Passage:
     proper: frozenset[str]  # heads of names that are no common noun and stand for themselves
     events: tuple[Event, ...]
     states: tuple[State, ...]
-    stances: Mapping[str, tuple[str, str]]  # value → (rule, words)
+    stances: tuple[Stance, ...]
     numbers: tuple[Quantity, ...]
     keys: Mapping[str, float]
     certainty: Certainty
     source: frozenset[str] = frozenset()  # names in the source's words
 
-    @property
-    def denied(self) -> bool:
-        """Whether the text denies it or calls it false."""
-        return "denied" in self.stances or "false" in self.stances
+    def denial(self, at: int) -> Stance | None:
+        """What denies the word at token ``at``, or the whole claim."""
+        return next((s for s in self.stances if s.denies and (not s.near or s.first <= at < s.last)), None)
+
+    def denial_of(self, keys: Mapping[str, float]) -> Stance | None:
+        """What denies something that a claim with these keys says too."""
+        return next((s for s in self.stances if s.denies and (not s.near or not s.keys.isdisjoint(keys))), None)
+
+    def contrary_to(self, keys: Mapping[str, float]) -> Stance | None:
+        """What denies or doubts something that a claim with these keys says too."""
+        return next((s for s in self.stances if s.contrary and (not s.near or not s.keys.isdisjoint(keys))), None)
 
     @property
-    def unsettled(self) -> bool:
-        """Whether the text says it is not known."""
-        return "open" in self.stances
+    def unsettled(self) -> Stance | None:
+        """What says that it is not known."""
+        return next((s for s in self.stances if s.value == "open"), None)
 
     def leaves_open(self, event: Event) -> bool:
         """Whether the event is only possible. One named by a noun is taken for granted, whatever is said of it."""
@@ -134,7 +166,7 @@ class _Reader:
             proper=frozenset(head for mention, head, _ in names if mention.proper),
             events=events,
             states=tuple(self._states(marks, claim.sentence, first, last)),
-            stances=self._stances(marks, claim, first, last),
+            stances=tuple(self._stances(*self._whole(claim, marks, first, last), claim)),
             numbers=numbers,
             keys=self._keys(first, last, names, events, numbers),
             certainty=assessed.commitment.certainty if assessed else Certainty.CERTAIN,
@@ -189,7 +221,8 @@ class _Reader:
             for effect in marker.effects:
                 for distance, name in self._befallen(match, effect, bounds, (first, last)):
                     yield State(
-                        effect.dimension, effect.value, name, marker.rule, self._words(match), marker.title, distance
+                        effect.dimension, effect.value, name, marker.rule, self._words(match), marker.title, distance,
+                        match.first,
                     )
 
     def _befallen(
@@ -228,26 +261,53 @@ class _Reader:
             between = self._tokens.words[end : mention.first]
             if mention.first >= limit or len(between) > _NEAR or (noun and "," in between):
                 break
-            found.append((mention.first - match.last, head))
+            if not mention.wide:
+                found.append((mention.first - match.last, head))
             end = mention.last
         return found
 
     def _left(self, match: Match, sentence: tuple[int, int]) -> list[tuple[int, str]]:
         limit = max(match.first - _LEFT, sentence[0])
         at = bisect_left(self._starts, match.first)
-        near = [(match.first - m.last, head) for m, head, _ in self._names[max(0, at - 3) : at] if m.first >= limit]
+        near = [(match.first - m.last, head) for m, head, _ in self._names[max(0, at - 4) : at] if m.first >= limit and not m.wide]
         return near[::-1]
 
+    def _whole(
+        self, claim: Claim, marks: Sequence[tuple[Match, Marker]], first: int, last: int
+    ) -> tuple[Sequence[tuple[Match, Marker]], int, int]:
+        """A headline is read as a whole: “Bridge sold? No, says mayor”."""
+        if claim.zone is not ZoneKind.HEADLINE:
+            return marks, first, last
+        zone = self._report.draft.sentences[claim.sentence].zone.span
+        first, last = bisect_left(self._tokens.starts, zone.start), bisect_left(self._tokens.starts, zone.end)
+        return self._within(first, last), first, last
+
     def _stances(
-        self, marks: Sequence[tuple[Match, Marker]], claim: Claim, first: int, last: int
-    ) -> dict[str, tuple[str, str]]:
-        stances: dict[str, tuple[str, str]] = {}
+        self, marks: Sequence[tuple[Match, Marker]], first: int, last: int, claim: Claim
+    ) -> Iterable[Stance]:
         for match, marker in marks:
             if marker.kind == "stance":
-                stances.setdefault(marker.name, (marker.rule, self._words(match)))
+                near = marker.near and not self._denies_a_quality(match, last)
+                start, end = (match.last, self._reach(match.last, last)) if near else (first, last)
+                keys = frozenset(self._deeds(start, end)) if near else frozenset[str]()
+                yield Stance(marker.name, marker.rule, self._words(match), start, end, keys, near)
         if claim.negative:
-            stances.setdefault("denied", (claim.rule, ""))
-        return stances
+            yield Stance("denied", claim.rule, "", first, last)
+
+    def _denies_a_quality(self, match: Match, last: int) -> bool:
+        """“The plan is not real” denies the plan; “did not sell the mill” denies the sale."""
+        return match.last < last and self._tokens.tags[match.last] in self._lexicon.adjectives
+
+    def _reach(self, first: int, last: int) -> int:
+        """Where the words that a “not” reaches end: at a mark, or after a few."""
+        end = min(last, first + _REACH)
+        return next((at for at in range(first, end) if not self._tokens.words[at][0].isalnum()), end)
+
+    def _deeds(self, first: int, last: int) -> Iterable[str]:
+        """Keys of the words a “not” reaches, but for names: what is denied is a deed and not a person."""
+        events = self._events(self._within(first, last))
+        keys = self._keys(first, last, self._names_within(first, last), events, ())
+        return (key for key in keys if not key.startswith("n:"))
 
     def _keys(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from verifier.corroboration.candidates import Story, near_drafts, rarity_of, story
 from verifier.corroboration.compare import Found, pair
@@ -17,8 +18,11 @@ from verifier.ruleset import RuleSet
 SUMMARY = frozenset((ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET))
 
 
-def relate(reports: Sequence[Report], rules: RuleSet) -> tuple[Relation, ...]:
-    """The relations of every two drafts on one event, told from both sides, and those inside each draft."""
+def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False) -> tuple[Relation, ...]:
+    """The relations of every two drafts on one event, told from both sides, and those inside each draft.
+
+    ``one_event``: the caller knows that all drafts are on one event; else the drafts must be alike enough.
+    """
     known = rules.once(lexicon)
     names = Names([mentions(report.draft, known) for report in reports], known)
     read = [passages(i, report, names.found[i], known) for i, report in enumerate(reports)]
@@ -27,7 +31,8 @@ def relate(reports: Sequence[Report], rules: RuleSet) -> tuple[Relation, ...]:
     found: list[Relation] = []
     for own, report in zip(read, reports, strict=True):
         found += [_relation(one, reports) for one in _best(_inside(own, rarity, report))]
-    for first, second in near_drafts(stories):
+    near = combinations(range(len(stories)), 2) if one_event else near_drafts(stories)
+    for first, second in near:
         found += _between(stories[first], stories[second], reports, rarity)
     return tuple(found)
 

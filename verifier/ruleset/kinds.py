@@ -175,6 +175,7 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "aliases": {
         "names": Key("block", "one entity a line, the name reports use first: A = B = C", required=True),
+        "wide": Key("flag", "true: nations, of which no state is said: “Yemen hostage killed”"),
         "place_after": Key("list", "words before the name that make it the place and not the body"),
         "apart": Key("block", "names that look alike and are two: Niger / Nigeria"),
     },
@@ -187,6 +188,7 @@ KINDS: dict[str, dict[str, Key]] = {
         "auxiliary": Key("line", "letters of be and have"),
         "participle": Key("line", "letters of a past participle"),
         "nouns": Key("line", "letters of nouns"),
+        "adjectives": Key("line", "letters of what a “not” before it denies all of the clause by: not real, not imminent"),
         "names": Key("lists", "word lists that hold names and not ordinary words"),
         "beside": Key("number", "how many words from an event a word of degree may stand"),
     },
