@@ -191,7 +191,10 @@ MARKS = [*"*_~`[]()<>!#|\\&;^:-+=.\"'\t\n \r", "a", "b ", "```", "[^1]", "[^1]: 
 def test_any_markdown_keeps_every_letter_in_its_place(text: str) -> None:
     if not text.strip():
         return
-    document = markdown(text)
+    try:
+        document = markdown(text)
+    except InputError:  # all of it is markup
+        return
     assert len(document.prose) == len(text)
     kept = [letter == text[at] for at, letter in enumerate(document.prose) if not letter.isspace() and letter != "&"]
     assert all(kept)

@@ -139,7 +139,7 @@ def _headline(page: _Page, rule: Rule) -> None:
         return
     formats = [at for at, found in enumerate(page.lines) if found.block.kind == "title" or found.block.level == 1]
     free = page.free()
-    if formats:
+    if formats and (not free or formats[0] < _first_long(page, rule, free)):
         page.headline = formats[0]
     elif len(free) > 1:
         page.headline = _titled(page, rule, free)
@@ -148,7 +148,7 @@ def _headline(page: _Page, rule: Rule) -> None:
 
 
 def _titled(page: _Page, rule: Rule, free: list[int]) -> int:
-    long = next((at for at in free if page.lines[at].count >= rule.number("shortest", 35)), free[-1])
+    long = _first_long(page, rule, free)
     above = [at for at in free if at < long and page.lines[at].count <= rule.number("longest", 30)]
     for at in above:
         titled = page.lines[at].capitals >= rule.number("capitals", 60) and at not in page.parts
@@ -156,6 +156,10 @@ def _titled(page: _Page, rule: Rule, free: list[int]) -> int:
             return at
     first = above[0] if above and above[0] == free[0] else -1
     return first if first >= 0 and not _sentence_like(page.lines[first]) else -1
+
+
+def _first_long(page: _Page, rule: Rule, free: list[int]) -> int:
+    return next((at for at in free if page.lines[at].count >= rule.number("shortest", 35)), free[-1])
 
 
 def _sentence_like(found: Line) -> bool:

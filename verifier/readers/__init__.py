@@ -16,7 +16,6 @@ from verifier.readers import text
 from verifier.readers.decode import check_text, decode, load
 
 TextReader = Callable[[str, str], Document]  # (text, name) -> document
-ByteReader = Callable[[bytes, str], Document]
 
 SUFFIXES = {
     "": "text",
@@ -24,6 +23,10 @@ SUFFIXES = {
     ".text": "text",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".docm": "docx",
 }
 """What each file name ending is read as."""
 
@@ -36,14 +39,18 @@ def read(path: Path | str) -> Document:
     path = Path(path)
     kind = _format_of(path)
     data = load(path)
+    if kind == "docx":
+        from verifier.readers import docx
+
+        return _placed(docx.read(data, str(path)), path.name, str(path))
     return from_text(decode(data, str(path)), name=path.name, format=kind, path=str(path))
 
 
 def from_text(text: str, *, name: str, format: str = "text", path: str = "") -> Document:  # noqa: A002 - the plain word
-    """The draft in a string; ``format`` is one of ``text`` and ``markdown``."""
+    """The draft in a string; ``format`` is one of ``text``, ``markdown`` and ``html``."""
     reader = _text_reader(format)
     check_text(text, path or name)
-    return _placed(reader(text, name), path)
+    return _placed(reader(text, name), name, path)
 
 
 def readable(path: Path) -> bool:
@@ -51,8 +58,10 @@ def readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and path.suffix != ""
 
 
-def _placed(document: Document, path: str) -> Document:
-    return replace(document, path=path) if path else document
+def _placed(document: Document, name: str, path: str) -> Document:
+    if not document.blocks:
+        raise InputError(f"{path or name}: holds no prose; there is nothing to check.")
+    return replace(document, name=name, path=path)
 
 
 def _format_of(path: Path) -> str:
@@ -70,4 +79,8 @@ def _text_reader(kind: str) -> TextReader:
         from verifier.readers import markdown
 
         return markdown.read
+    if kind == "html":
+        from verifier.readers import html
+
+        return html.read
     raise InputError(f"unknown format “{kind}”.{did_you_mean(kind, SUFFIXES.values())}")
