@@ -2,7 +2,7 @@
 """Article text out of saved pages: ours beside trafilatura, and beside the floor (all text of the page).
 
     pip download --no-deps --no-binary :all: newspaper4k && tar xzf newspaper4k-*.tar.gz
-    python benchmarks/html.py newspaper4k-*/tests/data
+    python benchmarks/pages.py newspaper4k-*/tests/data
 
 The folder holds html/NAME.html and txt/NAME.txt, the text a person took from the page (without its headline,
 so that precision stays below 1). Precision and recall are over runs of three words; the median of the pages
@@ -22,8 +22,8 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from verifier import readers  # noqa: E402
-from verifier.errors import InputError  # noqa: E402
+from verifier import readers
+from verifier.errors import InputError
 
 
 def ours(page: str) -> str:
