@@ -70,6 +70,9 @@ def marks(rule: Rule, text: str, rules: RuleSet) -> tuple[tuple[Span, ...], tupl
         report = _report(text, rules)
         cues = sorted({found.cue for found in report.attributions if found.rule == rule.id and found.cue})
         return tuple(cues), ()
+    if rule.kind == "claim" and not rule.find:
+        report = _report(text, rules)
+        return tuple(claim.span for claim in report.claims if claim.rule == rule.id), ()
     if rule.kind in ("finding", "needs") and not rule.find and not rule.regex:
         report = _report(text, rules)
         return tuple(sorted({found.span for found in report.findings if found.rule == rule.id})), ()

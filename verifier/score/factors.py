@@ -53,7 +53,7 @@ def _details(rules: RuleSet) -> dict[str, _Detail]:
 
 
 def _sides(rules: RuleSet) -> tuple[int, ...]:
-    return tuple(rules.bit(name) for name in rules.lists if name.startswith("side-"))
+    return tuple(rules.bit(name) for name in str(rules.grammar["claims"]["sides"]).split())
 
 
 class Scorer:

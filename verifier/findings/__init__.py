@@ -1,0 +1,161 @@
+"""Findings: what to ask the reporter, each from a rule with a question, a reason and a reference.
+
+A finding rule names the claims it speaks of (``types``, ``kinds``, ``levels``, ``zones``), the words that must stand in
+them (``find``) and a ``check`` of ``checks.py`` or ``whole.py`` where words are not enough. A ``needs`` rule fires where
+something that must stand near does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from verifier.findings.checks import CLAIM_CHECKS, Answer
+from verifier.findings.desk import Desk
+from verifier.findings.whole import DRAFT_CHECKS
+from verifier.model import Finding, Report
+from verifier.ruleset import Rule, RuleSet
+from verifier.spans import Span
+
+_WEIGHT = {"error": 1.0, "warning": 0.8, "note": 0.3}
+_WHOLE_RISK = 50  # of a finding on the draft as a whole, before its severity
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A finding or needs rule, ready to use."""
+
+    rule: Rule
+    check: str
+    types: frozenset[str]
+    kinds: frozenset[str]
+    levels: frozenset[str]
+    zones: frozenset[str]
+    words: bool  # asks for a match inside the claim
+    needs: str
+    within: int
+    severity: str
+    priority: int
+
+
+def _asks(rules: RuleSet) -> tuple[_Ask, ...]:
+    return tuple(
+        _Ask(
+            rule,
+            rule.text("check"),
+            frozenset(rule.words("types")),
+            frozenset(rule.words("kinds")),
+            frozenset(rule.words("levels")),
+            frozenset(rule.zones),
+            bool(rule.find),
+            rule.text("unless"),
+            rule.number("within"),
+            rule.text("severity", "warning"),
+            rule.number("priority"),
+        )
+        for kind in ("finding", "needs")
+        for rule in rules.of(kind)
+        if not rule.text("check").startswith("relation")
+    )
+
+
+def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
+    """The findings of a draft, those that risk most first."""
+    desk = Desk(report, rules)
+    asks = rules.once(_asks)
+    found = [one for ask in asks for one in _of_draft(ask, desk)]
+    by_type: dict[str, list[_Ask]] = {}
+    for at, (claim, assessment) in enumerate(desk.rows):
+        asks_here = by_type.get(assessment.type)
+        if asks_here is None:
+            asks_here = [ask for ask in asks if ask.check not in DRAFT_CHECKS and _type_fits(ask, assessment.type)]
+            by_type[assessment.type] = asks_here
+        for ask in asks_here:
+            if ask.kinds and claim.kind.value not in ask.kinds:
+                continue
+            if ask.zones and claim.zone.value not in ask.zones:
+                continue
+            if ask.levels and assessment.resolved.value not in ask.levels:
+                continue
+            answer = _answer(ask, desk, at)
+            if answer is not None:
+                found.append(_finding(ask, desk, at, answer))
+    return tuple(sorted(_once(found), key=lambda one: (-one.risk, -_rank(one, rules), one.span, one.rule)))
+
+
+def _type_fits(ask: _Ask, kind: str) -> bool:
+    return not ask.types or kind in ask.types
+
+
+def _answer(ask: _Ask, desk: Desk, at: int) -> Answer | None:
+    """What a rule has to say of one claim; ``None`` where it does not hold."""
+    claim, _ = desk.rows[at]
+    answer = Answer(claim.span)
+    if ask.words:
+        match = desk.match_in(ask.rule.id, claim)
+        if match is None:
+            return None
+        answer = Answer(match.span, words=match.span.of(desk.text))
+    if ask.check and ask.check in CLAIM_CHECKS:
+        checked = CLAIM_CHECKS[ask.check](desk, at)
+        if checked is None:
+            return None
+        answer = Answer(checked.span, words=checked.words or answer.words, other=checked.other)
+    if ask.rule.kind == "needs" and desk.sourced_near(at, ask.within):
+        return None
+    return answer
+
+
+def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
+    if ask.check not in DRAFT_CHECKS:
+        return
+    for answer in DRAFT_CHECKS[ask.check](desk, ask.rule.id):
+        risk = round(_WHOLE_RISK * _WEIGHT[ask.severity])
+        yield _made(ask, desk, "", answer, risk)
+
+
+def _finding(ask: _Ask, desk: Desk, at: int, answer: Answer) -> Finding:
+    claim, assessment = desk.rows[at]
+    return _made(ask, desk, claim.id, answer, round(assessment.risk * _WEIGHT[ask.severity]))
+
+
+def _made(ask: _Ask, desk: Desk, claim: str, answer: Answer, risk: int) -> Finding:
+    rule = ask.rule
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        question=_filled(rule.message, desk.words_for(claim, answer)),
+        why=rule.why,
+        span=answer.span,
+        claim=claim,
+        severity=ask.severity,
+        risk=risk,
+        reference=rule.references[0] if rule.references else "",
+        status=rule.status,
+    )
+
+
+def _filled(message: str, words: Mapping[str, str]) -> str:
+    """The question with ``{source}``, ``{claim}``, ``{words}`` and ``{other}`` filled in."""
+    for name, value in words.items():
+        message = message.replace("{" + name + "}", value)
+    return " ".join(message.split())
+
+
+def _rank(one: Finding, rules: RuleSet) -> int:
+    return rules.rules[one.rule].number("priority") if one.rule in rules.rules else 0
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """Each rule once a claim, and once for the same words of several claims."""
+    seen: set[tuple[str, str, Span]] = set()
+    kept = []
+    for one in found:
+        key = (one.rule, one.claim, one.span)
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept
+
+
+__all__ = ["find"]

@@ -1,0 +1,222 @@
+"""Checks on one claim that words alone cannot make. Each returns what to point at, or ``None``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from verifier.findings.desk import Desk
+from verifier.model import Certainty, Claim, Kind
+from verifier.spans import Span
+
+_LEADS = frozenset(("headline", "dek", "bullet"))
+_ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
+_CONFLICTS = frozenset(("conflicts",))
+_PLURAL = "m"
+_NEAR = 2  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where a finding points; ``words`` and ``other`` are filled into its question."""
+
+    span: Span
+    words: str = ""
+    other: str = ""
+
+
+def dropped_attribution(desk: Desk, at: int) -> Answer | None:
+    """A summary line says in the writer's voice what the body credits to somebody."""
+    claim, assessment = desk.rows[at]
+    if claim.zone not in _LEADS or assessment.support is None or not desk.uncited(at):
+        return None
+    body = desk.rows[desk.by_id[assessment.support.claim]][0]
+    return Answer(claim.span, desk.source_name(body), body.id)
+
+
+def dropped_hedge(desk: Desk, at: int) -> Answer | None:
+    """A summary line is more certain than the body."""
+    claim, assessment = desk.rows[at]
+    if claim.zone not in _LEADS or assessment.commitment.certainty is not Certainty.CERTAIN:
+        return None
+    for other, body in _same_event(desk, at):
+        if _ORDER.index(desk.rows[other][1].commitment.certainty) > 0 and desk.rows[other][1].commitment.spans:
+            return Answer(claim.span, desk.rows[other][1].commitment.spans[0].of(desk.text), body.id)
+    return None
+
+
+def raised_degree(desk: Desk, at: int) -> Answer | None:
+    """A summary line says “major” where the body does not, or says “partial”."""
+    claim, _ = desk.rows[at]
+    if claim.zone not in _LEADS:
+        return None
+    high = desk.word_with(claim.span, "degree-high")
+    if high is None:
+        return None
+    bodies = list(_same_event(desk, at))
+    if not bodies or any(desk.word_with(body.span, "degree-high") for _, body in bodies):
+        return None
+    return Answer(high, high.of(desk.text), bodies[0][1].id)
+
+
+def _same_event(desk: Desk, at: int) -> list[tuple[int, Claim]]:
+    """Body claims that the claim rests on or is related to."""
+    claim, assessment = desk.rows[at]
+    found = [desk.by_id[assessment.support.claim]] if assessment.support else []
+    found += [desk.by_id[other] for _, other in desk.relations(claim.id) if other in desk.by_id]
+    return [(other, desk.rows[other][0]) for other in dict.fromkeys(found) if desk.rows[other][0].zone not in _LEADS]
+
+
+def verify_verb(desk: Desk, at: int) -> Answer | None:
+    """An endorsing verb from an interested party, or without date or venue."""
+    claim, assessment = desk.rows[at]
+    verb = next((one for one in assessment.factors if one.rule == "endorse-verb"), None)
+    if verb is None or verb.span is None:
+        return None
+    interested = any(one.rule == "own-side" for one in assessment.factors)
+    dated = any(one.rule == "date-venue" for one in assessment.factors)
+    return Answer(verb.span, verb.span.of(desk.text)) if interested or not dated else None
+
+
+def interested_party(desk: Desk, at: int) -> Answer | None:
+    """A source that speaks of its own side."""
+    return _factor(desk, at, "own-side")
+
+
+def unidentified(desk: Desk, at: int) -> Answer | None:
+    """A document without title, issuer or date."""
+    return _factor(desk, at, "unidentified")
+
+
+def interpretation(desk: Desk, at: int) -> Answer | None:
+    """An intention read into pictures or data."""
+    return _factor(desk, at, "interpretive")
+
+
+def _factor(desk: Desk, at: int, rule: str) -> Answer | None:
+    claim, assessment = desk.rows[at]
+    factor = next((one for one in assessment.factors if one.rule == rule), None)
+    return Answer(factor.span or claim.span) if factor is not None else None
+
+
+def uncounted(desk: Desk, at: int) -> Answer | None:
+    """A plural of unnamed sources without a number."""
+    claim, assessment = desk.rows[at]
+    one = desk.attribution(claim)
+    if one is None or one.source is None or any(factor.rule == "count" for factor in assessment.factors):
+        return None
+    span = one.source.resolved or one.source.span
+    plural = any(desk.tokens.tags[at] == _PLURAL for at in desk.range(span))
+    return Answer(one.source.span) if plural else None
+
+
+def no_reason(desk: Desk, at: int) -> Answer | None:
+    """A name withheld without a reason."""
+    claim, assessment = desk.rows[at]
+    one = desk.attribution(claim)
+    if one is None or one.source is None or any(factor.rule == "anon-reason" for factor in assessment.factors):
+        return None
+    return Answer(one.source.span)
+
+
+def no_affiliation(desk: Desk, at: int) -> Answer | None:
+    """A named expert whose house nobody tells."""
+    claim, _ = desk.rows[at]
+    one = desk.attribution(claim)
+    if one is None or one.source is None:
+        return None
+    span = one.source.resolved or one.source.span
+    names = [at for at in desk.range(span) if desk.tokens.tags[at] == "N"]
+    runs = sum(1 for index, at in enumerate(names) if index == 0 or names[index - 1] != at - 1)
+    return Answer(one.source.span) if runs <= 1 else None
+
+
+def accuses(desk: Desk, at: int) -> Answer | None:
+    """An accusation against somebody named."""
+    claim, _ = desk.rows[at]
+    word = desk.word_with(claim.span, "accusation-word")
+    return Answer(word, word.of(desk.text)) if word is not None and desk.names(claim.span) else None
+
+
+def belittles(desk: Desk, at: int) -> Answer | None:
+    """A slight on somebody named."""
+    claim, _ = desk.rows[at]
+    word = desk.word_with(claim.span, "pejorative")
+    return Answer(word, word.of(desk.text)) if word is not None and desk.names(claim.span) else None
+
+
+def contradicted(desk: Desk, at: int) -> Answer | None:
+    """Another claim of the draft says the opposite."""
+    claim, _ = desk.rows[at]
+    for relation, other in desk.relations(claim.id):
+        if relation.kind in _CONFLICTS:
+            there = desk.by_id.get(other)
+            words = desk.shown(desk.rows[there][0].span) if there is not None else ""
+            return Answer(claim.span, words, other)
+    return None
+
+
+def stale(desk: Desk, at: int) -> Answer | None:
+    """A claim takes for granted what the draft says is over."""
+    claim, _ = desk.rows[at]
+    return contradicted(desk, at) if claim.kind is Kind.PRESUPPOSITION else None
+
+
+def not_stale(desk: Desk, at: int) -> Answer | None:
+    """A contradiction that is no stale presupposition, told once: on the later claim."""
+    claim, _ = desk.rows[at]
+    answer = contradicted(desk, at) if claim.kind is not Kind.PRESUPPOSITION else None
+    return answer if answer is not None and desk.by_id.get(answer.other, at) < at else None
+
+
+def is_contested(desk: Desk, at: int) -> Answer | None:
+    """Another source denies it."""
+    claim, assessment = desk.rows[at]
+    return Answer(claim.span) if assessment.contested else None
+
+
+def silent_person(desk: Desk, at: int) -> Answer | None:
+    """A refusal to comment beside a claim about the same person."""
+    claim, _ = desk.rows[at]
+    one = desk.attribution(claim)
+    who = desk.names(one.source.resolved or one.source.span) if one is not None and one.source else desk.names(claim.span)
+    for other in desk.neighbours(at, _NEAR):
+        there = desk.rows[other][0]
+        if there.kind is not Kind.SPEECH_ACT and who & desk.names(there.span):
+            return Answer(claim.span, desk.shown(there.span), there.id)
+    return None
+
+
+def unclear_scope(desk: Desk, at: int) -> Answer | None:
+    """A clause without a source of its own hangs on one that has a source."""
+    claim, assessment = desk.rows[at]
+    if at == 0 or not desk.uncited(at) or desk.rows[at - 1][0].sentence != claim.sentence:
+        return None
+    if desk.uncited(at - 1) or desk.rows[at - 1][1].strength is None or assessment.strength is None:
+        return None
+    return Answer(claim.span, desk.source_name(desk.rows[at - 1][0]), desk.rows[at - 1][0].id)
+
+
+def lend_forward(desk: Desk, at: int) -> Answer | None:
+    """The next sentence has the source that this one lacks."""
+    claim, assessment = desk.rows[at]
+    if assessment.support is None or assessment.support.rule != "next_sentence":
+        return None
+    body = desk.rows[desk.by_id[assessment.support.claim]][0]
+    return Answer(claim.span, desk.source_name(body), body.id)
+
+
+def alone(desk: Desk, at: int) -> Answer | None:
+    """Nothing in the draft supports the claim."""
+    claim, assessment = desk.rows[at]
+    return Answer(claim.span) if assessment.support is None else None
+
+
+CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
+    check.__name__.replace("_", "-"): check
+    for check in (
+        dropped_attribution, dropped_hedge, raised_degree, verify_verb, interested_party, unidentified, interpretation,
+        uncounted, no_reason, no_affiliation, accuses, belittles, contradicted, stale, not_stale, is_contested,
+        silent_person, unclear_scope, lend_forward, alone,
+    )
+}  # fmt: skip

@@ -1,0 +1,130 @@
+"""A report with the look-ups that findings need, made once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from verifier.model import Assessment, Attribution, Claim, Match, Relation, Report
+from verifier.ruleset import RuleSet
+from verifier.spans import Span
+
+if TYPE_CHECKING:
+    from verifier.findings.checks import Answer
+
+_UNCITED = "uncited"
+_SHOWN = 90  # letters of a claim in a question
+
+
+class Desk:
+    """One report as the checks read it."""
+
+    def __init__(self, report: Report, rules: RuleSet) -> None:
+        self.report = report
+        self.rules = rules
+        self.text = report.text
+        self.tokens = report.draft.tokens
+        self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(
+            zip(report.claims, report.assessments, strict=True)
+        )
+
+    @cached_property
+    def by_id(self) -> dict[str, int]:
+        """Place of each claim by its id."""
+        return {claim.id: at for at, (claim, _) in enumerate(self.rows)}
+
+    @cached_property
+    def _matches(self) -> dict[str, list[Match]]:
+        found: dict[str, list[Match]] = {}
+        for match in self.report.matches:
+            found.setdefault(match.rule, []).append(match)
+        return found
+
+    def matches(self, rule: str) -> list[Match]:
+        """The matches of one rule in the draft."""
+        return self._matches.get(rule, [])
+
+    def match_in(self, rule: str, claim: Claim) -> Match | None:
+        """The first match of a rule inside a claim."""
+        return next((match for match in self.matches(rule) if claim.span.covers(match.span)), None)
+
+    def attribution(self, claim: Claim) -> Attribution | None:
+        """The attribution that governs a claim."""
+        return self.report.attributions[claim.attributions[0]] if claim.attributions else None
+
+    def source_name(self, claim: Claim) -> str:
+        """The source of a claim as readers would name it."""
+        one = self.attribution(claim)
+        if one is None or one.source is None:
+            return one.cue.of(self.text) if one is not None and one.cue is not None else "nobody"
+        return one.source.resolved_name or one.source.name or one.source.span.of(self.text)
+
+    def range(self, span: Span) -> range:
+        """The tokens of a span."""
+        return range(bisect_left(self.tokens.starts, span.start), bisect_left(self.tokens.starts, span.end))
+
+    def word_with(self, span: Span, list_name: str) -> Span | None:
+        """The first entry of a word list in a span."""
+        if list_name not in self.rules.lists:
+            return None
+        mask = self.rules.bit(list_name) | self.rules.start_bit(list_name)
+        tokens = self.range(span)
+        for at in tokens:
+            if self.tokens.bits[at] & mask:
+                end = self.rules.entry_end(list_name, self.tokens.words, at, tokens.stop)
+                if end:
+                    return self.tokens.span(at, end)
+        return None
+
+    def names(self, span: Span) -> set[str]:
+        """The words of names in a span."""
+        return {self.tokens.words[at] for at in self.range(span) if self.tokens.tags[at] == "N"}
+
+    def uncited(self, at: int) -> bool:
+        """Whether nobody is credited with the claim."""
+        return self.rows[at][1].type.startswith(_UNCITED)
+
+    def sourced_near(self, at: int, within: int) -> bool:
+        """Whether a claim within so many sentences, of one paragraph, is credited to somebody."""
+        claim = self.rows[at][0]
+        paragraph = self.report.draft.sentences[claim.sentence].zone.paragraph
+        for other in self.neighbours(at, within):
+            there = self.rows[other][0]
+            same = self.report.draft.sentences[there.sentence].zone.paragraph == paragraph
+            if same and not self.uncited(other) and self.rows[other][1].strength is not None:
+                return True
+        return False
+
+    def neighbours(self, at: int, within: int) -> Iterator[int]:
+        """The places of claims within so many sentences either way, the claim itself aside."""
+        sentence = self.rows[at][0].sentence
+        for step in (-1, 1):
+            other = at + step
+            while 0 <= other < len(self.rows) and abs(self.rows[other][0].sentence - sentence) <= within:
+                yield other
+                other += step
+
+    def relations(self, claim: str) -> Iterator[tuple[Relation, str]]:
+        """The relations of a claim inside this draft, each with the other claim's id."""
+        for one in self.report.relations:
+            if one.draft == self.report.name and (one.other_draft or one.draft) == one.draft:
+                if one.claim == claim:
+                    yield one, one.other_claim
+                elif one.other_claim == claim:
+                    yield one, one.claim
+
+    def words_for(self, claim: str, answer: Answer) -> dict[str, str]:
+        """What a question may name."""
+        at = self.by_id.get(claim)
+        words = {"words": answer.words or answer.span.of(self.text), "other": answer.other}
+        if at is not None:
+            words["source"] = self.source_name(self.rows[at][0])
+            words["claim"] = self.shown(self.rows[at][0].span)
+        return {name: " ".join(value.split()) for name, value in words.items()}
+
+    def shown(self, span: Span) -> str:
+        """A claim, shortened at a word."""
+        text = " ".join(span.of(self.text).split())
+        return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
