@@ -201,8 +201,10 @@ def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str
 def headlines(one: Passage, other: Passage, alike_by: float) -> Iterator[Found]:
     """A headline sums up its story: of two on one event, one that calls it false denies the other."""
     here, there = one.contrary_to(other.keys), other.contrary_to(one.keys)
-    if (here is None) != (there is None) and not any(s.contrary for s in (other if here else one).stances):
-        yield _denied(one, other, here or there, alike_by)
+    stance, plain = (here, other) if here else (there, one)
+    if stance is None or (here and there) or plain.ceases(stance) or any(s.contrary for s in plain.stances):
+        return
+    yield _denied(one, other, stance, alike_by)
 
 
 def _denied(one: Passage, other: Passage, stance: Stance | None, alike_by: float) -> Found:

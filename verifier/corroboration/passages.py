@@ -102,6 +102,10 @@ class Passage:
         """What denies or doubts something that a claim with these keys says too."""
         return next((s for s in self.stances if s.contrary and (not s.near or not s.keys.isdisjoint(keys))), None)
 
+    def ceases(self, stance: Stance) -> bool:
+        """Whether this claim has someone stop what the stance says is not done: “won't sell”, “to stop selling”."""
+        return any(s.value == "ceased" and not s.keys.isdisjoint(stance.keys) for s in self.stances)
+
     @property
     def unsettled(self) -> Stance | None:
         """What says that it is not known."""

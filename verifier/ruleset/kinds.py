@@ -159,7 +159,7 @@ KINDS: dict[str, dict[str, Key]] = {
         "events": Key("words", "only beside these event classes"),
     },
     "stance": {
-        "value": Key("word", "what the words do to the statement they stand in", ("denied", "false", "doubted", "open")),
+        "value": Key("word", "what the words do to the statement they stand in", ("denied", "false", "doubted", "ceased", "open")),
         "scope": Key("word", "how far they reach: the words after them, or all of the claim", ("near", "clause", "sentence")),
     },
     "spelling": {
