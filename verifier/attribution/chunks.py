@@ -16,8 +16,8 @@ from verifier.ruleset import RuleSet
 
 PASSIVE_OR_PERFECT = "K"
 """A group that is passive after be and active after have; the auxiliary decides."""
-PHRASE, NAME, NAME_TAG = "N", "A", "N"
-"""A noun phrase, one that ends in a name, and the word class of names."""
+PHRASE, NAME, TIME, NAME_TAG = "N", "A", "T", "N"
+"""A noun phrase, one that ends in a name, one that tells a time, and the word class of names."""
 _SINGLE = "cp"
 """Coordinators and prepositions: some of them open a clause, and get a letter of their own."""
 
@@ -44,6 +44,7 @@ class Shapes:
     groups: re.Pattern[str]
     parts: Mapping[str, str]
     have: int
+    time: int
     repairs: tuple[tuple[str, re.Pattern[str]], ...]
     single: Mapping[str, str]  # words that get a letter of their own when they stand alone
 
@@ -72,7 +73,12 @@ def shapes(rules: RuleSet) -> Shapes:
     made = {name: f"(?:{text})" for name, text in named(str(grammar["shapes_of_groups"])).items()}
     repairs = tuple((letter, re.compile(fill(text, made))) for letter, text in _rows(str(grammar["repairs"])))
     return Shapes(
-        re.compile(pattern + "|(?s:.)"), parts, rules.bit("auxiliary-have"), repairs, single_words(rules)
+        re.compile(pattern + "|(?s:.)"),
+        parts,
+        rules.bit("auxiliary-have"),
+        rules.bit("time-noun"),
+        repairs,
+        single_words(rules),
     )
 
 
@@ -121,7 +127,7 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
             elif kind == PHRASE:
                 if tags[to - 1] == "_":
                     heads[-1] = to - 2
-                letters.append(NAME if tags[heads[-1]] == NAME_TAG else PHRASE)
+                letters.append(_phrase(tags, bits, kinds.time, at, heads[-1]))
             else:
                 letters.append(kind)
         sentences.append((opened, len(letters)))
@@ -142,6 +148,13 @@ def _repair(letters: str, kinds: Shapes) -> str:
                 marked[end - 1] = letter
             letters = "".join(marked)
     return letters
+
+
+def _phrase(tags: str, bits: list[int], time: int, at: int, head: int) -> str:
+    """The letter of a noun phrase: one that ends in a name, a time (last week), or another."""
+    if tags[head] == NAME_TAG:
+        return NAME
+    return TIME if bits[head] & time and head > at and tags[at] in "dj0" else PHRASE
 
 
 def _voice(tags: str, bits: list[int], have: int, at: int, to: int) -> str:

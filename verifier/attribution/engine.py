@@ -41,6 +41,7 @@ class Engine:
     relative: re.Pattern[str]
     noun: re.Pattern[str]
     opening: re.Pattern[str]
+    near: re.Pattern[str]
     clause: re.Pattern[str]
     choice: dict[tuple[int, str], tuple[Template, ...]] = field(default_factory=dict)
 
@@ -59,10 +60,11 @@ def build(rules: RuleSet) -> Engine:
         {letter: tuple(found) for letter, found in by_anchor.items()},
         every,
         frozenset(letter for letter in by_anchor if not letter.isalpha()),
-        pattern(r"{subject}$", pack.shapes),
+        pattern(r"(?<![poy]){subject}$", pack.shapes),
         pattern(r"[wt](?:T|r|,r,)*$", pack.shapes),
         pattern(r"{many},?$", pack.shapes),
         pattern(r"{opening}", pack.shapes),
+        pattern(r"{unit}$", pack.shapes),
         re.compile("[VXB]"),
     )
 
@@ -254,8 +256,19 @@ class Run:
         if template.source == "opening":
             found = self.engine.opening.fullmatch(self.letters, start, at)
             return self._trim(start, at) if found else None
-        if self.letters[at] in "NA" and at > start and self.letters[at - 1] in "VGI":
-            return self.subject(at - 1, start, end)
+        if self.letters[at] in "NA":
+            return self._bearer(at, start, end)
+        return None
+
+    def _bearer(self, at: int, start: int, end: int) -> tuple[int, int] | None:
+        """Whose the noun ``at`` is, where no owner stands before it: a name in its phrase, or the subject."""
+        first, head = self.chunks.first[at], self.chunks.head[at]
+        tags = self.draft.tokens.tags[first:head]
+        if tags and tags[-1] == "N":
+            return first + len(tags.rstrip("N")), head
+        for other in range(at - 1, start - 1, -1):
+            if self.letters[other] in "VXBGI":
+                return None if self.covered[other] else self.subject(other, start, end)
         return None
 
     def _owner(self, at: int) -> tuple[int, int] | None:
@@ -410,6 +423,10 @@ class Run:
             own = self._own_subject(at, start)
             if own:
                 return self._trim(*own)
+        if letter == "G" and at > start and letters[at - 1] in "ANid":
+            found = self.engine.near.search(letters, start, at)
+            if found:
+                return self._trim(found.start(), at)
         for other in range(at - 1, start - 1, -1):
             if letters[other] in "VXB" and not self.covered[other]:
                 shared = self.subject(other, start, end)
