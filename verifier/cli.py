@@ -19,6 +19,8 @@ COMMANDS = {
     "dismiss": ("verifier.commands.dismiss", "leave a finding be, with a reason that sticks to the claim"),
     "undismiss": ("verifier.commands.dismiss", "open it again; a draft alone lists what is dismissed"),
     "signoff": ("verifier.commands.signoff", "sign a draft: open claims are accepted, each with a reason"),
+    "rules": ("verifier.rulebook.commands", "test, list, show, new, stats, diff, docs, schema: the rules themselves"),
+    "not-a-problem": ("verifier.rulebook.commands", "turn a false alarm into an example and a veto"),
     "config": ("verifier.commands.config", "every setting and where it comes from"),
 }
 
@@ -67,7 +69,7 @@ def _run(given: list[str]) -> int:
 
 
 def _help() -> str:
-    lines = [f"  {name:<10} {about}" for name, (_, about) in COMMANDS.items()]
+    lines = [f"  {name:<13} {about}" for name, (_, about) in COMMANDS.items()]
     return "\n".join([_HEAD, "Commands (verify COMMAND --help tells more):", *lines]) + "\n"
 
 

@@ -134,11 +134,11 @@ class _Program:
     """The phrases of some rules, compiled once. A phrase is known by its rule and by whether it vetoes."""
 
     def __init__(self, rules: RuleSet, chosen: Iterable[Rule]) -> None:
-        self.rules = list(chosen)
-        finding = (((rule.id, False), line) for rule in self.rules for line in rule.find)
-        vetoing = (((rule.id, True), line) for rule in self.rules for line in rule.not_when)
+        self._chosen = {rule.id: rule for rule in chosen}
+        finding = (((rule.id, False), line) for rule in self._chosen.values() for line in rule.find)
+        vetoing = (((rule.id, True), line) for rule in self._chosen.values() for line in rule.not_when)
         self.finder: Finder[tuple[str, bool]] = Finder(rules, chain(finding, vetoing))
-        self.patterns = [rule for rule in self.rules if rule.regex]
+        self.patterns = [rule for rule in self._chosen.values() if rule.regex]
         self._rules = rules
 
     def run(self, draft: Draft) -> Iterator[Match]:
@@ -154,7 +154,7 @@ class _Program:
             else:
                 by_rule.setdefault(rule, []).append(hit)
         for name, hits in by_rule.items():
-            kept = _kept(hits, self._rules.rules[name], vetoed.get(name), draft, sentence_of)
+            kept = _kept(hits, self._chosen[name], vetoed.get(name), draft, sentence_of)
             for hit in _longest(kept):
                 yield _match(hit, draft, sentence_of)
 

@@ -1,0 +1,78 @@
+"""The JSON Schema of rule files, for completion and checking in editors: made from ``kinds.py``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from verifier.ruleset import RuleSet
+from verifier.ruleset.documents import EXAMPLE_KEYS
+from verifier.ruleset.kinds import COMMON, KINDS, LIST_KEYS, Key
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+MODELINE = "# yaml-language-server: $schema="
+
+
+def schema(rules: RuleSet) -> str:
+    """The schema as JSON. Known lists and types are offered; a house may have others."""
+    kinds = [_rule(kind, keys, rules) for kind, keys in KINDS.items()]
+    documents = [*kinds, _change(), _list(), *_singletons(rules)]
+    return json.dumps({"$schema": DRAFT, "title": "A rule file of verify", "anyOf": documents}, indent=1) + "\n"
+
+
+def _object(properties: Mapping[str, Any], required: list[str], title: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "type": "object",
+        "properties": dict(properties),
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _rule(kind: str, keys: Mapping[str, Key], rules: RuleSet) -> dict[str, Any]:
+    properties = {key: _value(key, row) for key, row in {**COMMON, **keys}.items()}
+    properties["kind"] = {"const": kind}
+    if kind == "source":
+        known = [*rules.house.section("base"), "no_comment"]
+        properties["type"] = {"anyOf": [{"enum": known}, {"type": "string"}], "description": COMMON["type"].note}
+    return _object(properties, ["rule", "kind"], f"A {kind} rule")
+
+
+def _change() -> dict[str, Any]:
+    """A document that changes a rule of another set and so needs no kind."""
+    every = {**{key: row for keys in KINDS.values() for key, row in keys.items()}, **COMMON}
+    properties = {key: _value(key, row) for key, row in every.items() if key != "kind"}
+    return _object(properties, ["rule"], "A change to a rule")
+
+
+def _list() -> dict[str, Any]:
+    return _object({key: _value(key, row) for key, row in LIST_KEYS.items()}, ["list"], "A word list")
+
+
+def _singletons(rules: RuleSet) -> list[dict[str, Any]]:
+    numbers = {name: {"type": "object", "additionalProperties": {"type": "number"}} for name in rules.house.sections()}
+    house = {"house": {"type": "string"}, "version": {"type": "string"}, "off": {"type": "string"}}
+    house.update(title={"type": "string"}, notes={"type": "string"})
+    return [
+        _object(
+            {**house, "title": {"type": "string"}, "notes": {"type": "string"}, **numbers}, [], "Numbers of a house"
+        ),
+        *({"type": "object", "required": [name]} for name in ("grammar", "inflection", "shapes", "pack", "exceptions")),
+    ]
+
+
+_SHAPES: dict[str, dict[str, Any]] = {
+    "number": {"type": "integer"},
+    "decimal": {"type": "number"},
+    "flag": {"type": "boolean"},
+    "pair": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
+    "numbers": {"type": "object", "additionalProperties": {"type": "integer"}},
+    "examples": _object({name: {"type": "string"} for name in EXAMPLE_KEYS}, [], "examples"),
+}
+
+
+def _value(key: str, row: Key) -> dict[str, Any]:
+    made = {"description": row.note or key, **_SHAPES.get(row.shape, {"type": "string"})}
+    return {**made, "enum": list(row.choices)} if row.shape == "word" and row.choices else made

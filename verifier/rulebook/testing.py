@@ -1,0 +1,162 @@
+"""``verify rules test``: do the rules do what they say, and does anything in them do nothing?"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from verifier import match
+from verifier.errors import Fault
+from verifier.rulebook.examples import Outcome, draft_of, parsed, run, try_example
+from verifier.ruleset import PhraseLine, Rule, RuleSet
+from verifier.ruleset.finder import Finder
+
+PHRASED = frozenset(match.KINDS) - {"zone"}
+"""Kinds whose phrases are matched over the draft, so that each can be asked what it is for."""
+FAULTS = ("error", "fail", "unused", "slow", "expired")
+"""Levels that end a test run with status 2; ``note`` does not."""
+
+_GROWTH = (16, 24, 32, 48, 64)
+_SECONDS = 0.1  # for one pattern on one of these strings: a draft has a thousand lines
+_PROBES = ("The port was closed on Monday.", "Nobody was hurt, she added.", "Rates rose by 2 percent; shares fell.")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend, or to know."""
+
+    path: str
+    line: int
+    column: int
+    level: str  # error | fail | unused | slow | expired | note
+    rule: str
+    message: str
+
+
+def of_faults(faults: Iterable[Fault]) -> list[Problem]:
+    """The faults of loading, as problems."""
+    return [Problem(fault.path, fault.line, fault.column, "error", "", fault.message) for fault in faults]
+
+
+def test(rules: RuleSet, chosen: Sequence[Rule]) -> list[Problem]:
+    """Everything that is wrong with the chosen rules."""
+    problems: list[Problem] = []
+    for rule in chosen:
+        outcomes = list(run(rule, rules))
+        problems += _examples(rule, outcomes)
+        if rule.kind in PHRASED and rule.examples.lines.get("match"):
+            problems += _phrases(rule, rules)
+            problems += _vetoes(rule, rules, outcomes)
+        problems += _patterns(rule)
+        problems += _missing(rule)
+    problems += _same(rules, chosen)
+    return sorted(set(problems))
+
+
+def count_examples(chosen: Iterable[Rule]) -> int:
+    """How many examples some rules have."""
+    return sum(len(lines) for rule in chosen for lines in rule.examples.lines.values())
+
+
+def _at(rule: Rule, line: PhraseLine, level: str, message: str) -> Problem:
+    return Problem(rule.paths.get(id(line), rule.path), line.line, line.column, level, rule.id, message)
+
+
+def _examples(rule: Rule, outcomes: Iterable[Outcome]) -> Iterator[Problem]:
+    for outcome in outcomes:
+        line = outcome.example.line
+        if outcome.group == "known_miss":
+            if not outcome.wrong:
+                message = f"“{outcome.example.text}” is no miss any more: move it to “match”"
+                yield Problem(rule.path, line, 0, "fail", rule.id, message)
+        elif outcome.wrong:
+            yield Problem(rule.path, line, 0, "fail", rule.id, outcome.wrong)
+
+
+def _phrases(rule: Rule, rules: RuleSet) -> Iterator[Problem]:
+    """Phrases that hold in no ``match`` example."""
+    finder = Finder(rules, ((line.line, line) for line in rule.find))
+    held: set[int] = set()
+    for group in ("match", "known_miss"):
+        for line in rule.examples.lines.get(group, ()):
+            draft = draft_of(parsed(line).text, rule, rules)
+            held.update(hit.key for hit in finder.find(match.TokenView(draft, rules), draft.tokens.sentences))
+    for line in rule.find:
+        if line.line not in held:
+            yield _at(rule, line, "unused", f"no example exercises the phrase “{line.text}”")
+
+
+def _vetoes(rule: Rule, rules: RuleSet, outcomes: Sequence[Outcome]) -> Iterator[Problem]:
+    """``not_when`` lines without which every example still holds."""
+    right = [outcome for outcome in outcomes if not outcome.wrong]
+    for line in rule.not_when:
+        without = replace(rule, not_when=tuple(other for other in rule.not_when if other is not line))
+        if all(_as_before(without, outcome, rules) for outcome in right):
+            yield _at(rule, line, "unused", f"no example needs the veto “{line.text}”: without it all hold as well")
+
+
+def _as_before(rule: Rule, outcome: Outcome, rules: RuleSet) -> bool:
+    return not try_example(rule, outcome.group, outcome.example, rules).wrong
+
+
+def _patterns(rule: Rule) -> Iterator[Problem]:
+    if not rule.regex:
+        return
+    import regex
+
+    for line in rule.regex:
+        pattern = regex.compile(line.text)
+        if all(pattern.search(probe) for probe in _PROBES) or pattern.search(""):
+            yield _at(rule, line, "fail", f"the pattern “{line.text}” matches everything")
+        slow = _slow(pattern, line.text)
+        if slow:
+            yield _at(rule, line, "slow", slow)
+
+
+def _slow(pattern: object, text: str) -> str:
+    """Whether a pattern runs away on a growing string of the letters it is made of."""
+    letters = "".join(dict.fromkeys(letter for letter in text if letter.isalnum())) or "a"
+    for letter in (*letters[:6], letters, " "):
+        for size in _GROWTH:
+            string = (letter * size)[:size] + "!"
+            start = time.process_time()
+            try:
+                pattern.search(string, timeout=_SECONDS)  # type: ignore[attr-defined] # a pattern of the regex module
+            except TimeoutError:
+                spent = round(1000 * (time.process_time() - start))
+                return f"the pattern took {spent} ms and more on {size} letters; simplify “{text}”"
+    return ""
+
+
+def _missing(rule: Rule) -> Iterator[Problem]:
+    if rule.kind in ("source", "finding", "needs") and not rule.examples.lines.get("match"):
+        yield Problem(
+            rule.path, rule.line, 0, "note", rule.id, "has no example under “match”: nothing shows that it works"
+        )
+
+
+def _same(rules: RuleSet, chosen: Sequence[Rule]) -> Iterator[Problem]:
+    """Phrases that stand in two rules of one kind, or twice in one; rules of which nothing is left of their own."""
+    homes: dict[tuple[str, str], list[tuple[Rule, PhraseLine]]] = {}
+    for rule in rules.rules.values():
+        for line in rule.find:
+            homes.setdefault((rule.kind, " ".join(line.text.lower().split())), []).append((rule, line))
+    names = {rule.id for rule in chosen}
+    shared: Counter[str] = Counter()
+    for places in homes.values():
+        for number, (rule, line) in enumerate(places):
+            others = [other for at, other in enumerate(places) if at != number]
+            if not others or rule.id not in names:
+                continue
+            if any(other.id == rule.id and first.line < line.line for other, first in others):
+                yield _at(rule, line, "unused", f"the phrase “{line.text}” stands in this rule twice")
+            elsewhere = sorted({other.id for other, _ in others if other.id != rule.id})
+            if elsewhere:
+                shared[rule.id] += 1
+                yield _at(rule, line, "note", f"the phrase “{line.text}” stands in “{', '.join(elsewhere)}” as well")
+    for name, count in shared.items():
+        rule = rules.rules[name]
+        if count == len(rule.find) and rule.kind in PHRASED:
+            yield Problem(rule.path, rule.line, 0, "note", name, "every phrase of it stands in other rules of its kind")
