@@ -141,11 +141,7 @@ class _House:
             for at in range(self._start(node), max(node.end_mark.line, node.start_mark.line + 1)):
                 shown[at] = lines[at]
         indent = " " * (len(lines[first]) - len(lines[first].lstrip()))
-        shown.insert(0, f"{indent}house: {profile or 'house'}")
-        # One line was put before the others: every line a fault names is one too high, mended by the blank taken out.
-        blank = next((at for at in range(1, first + 2) if at < len(shown) and not shown[at].strip()), None)
-        if blank is not None:
-            del shown[blank]
+        shown.append(f"{indent}house: {profile or 'house'}")  # last, so that every line keeps its number
         return "\n".join(shown) + "\n"
 
     @staticmethod

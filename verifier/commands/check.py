@@ -29,6 +29,9 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("--stdin-filename", default="stdin.txt", metavar="NAME", help="what to call standard input")
     parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, for --format jsonl")
     parser.add_argument("--watch", action="store_true", help="check again whenever a draft is saved")
+    parser.add_argument(
+        "--against", metavar="ORIGINAL", help="the copy a rewrite comes from: what its attribution lost"
+    )
     add_limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")
     add_rules(parser)
@@ -92,12 +95,14 @@ def _stream(documents: Iterable[Document], options: argparse.Namespace) -> None:
 
 def _together(documents: Iterable[Document], options: argparse.Namespace) -> list[str]:
     """Check all drafts and write every format; what comes back are the limits that were passed."""
-    from verifier.commands.session import check_all
+    from verifier.commands.session import check_all, compared
     from verifier.desk.limits import known_names, passed
 
     checked = check_all(documents, options)
     if not checked:
         return []
+    if options.against:
+        checked = [compared(each, options) for each in checked]
     for each in checked:
         known_names(each.settings.get("fail_on"), each.rules)
     reports = [each.report for each in checked]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verifier import config
@@ -153,3 +153,12 @@ def referred(reference: str, options: argparse.Namespace) -> tuple[Checked, Sequ
     document = drafts.read(find_draft(name), stdin_filename="")
     checked = check_one(document, options)
     return checked, claims_at(checked, place)
+
+
+def compared(checked: Checked, options: argparse.Namespace) -> Checked:
+    """The draft with what it changed of the copy it comes from (``--against``)."""
+    from verifier.desk.against import drifts
+    from verifier.pipeline import check
+
+    original = check(drafts.read(find_draft(options.against), stdin_filename=""), checked.rules)
+    return replace(checked, report=drifts(checked.report, original, checked.rules))

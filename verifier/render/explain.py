@@ -12,6 +12,8 @@ from verifier.render.why import signed
 from verifier.render.words import pad, width
 from verifier.spans import Span
 
+NARROW = 60
+
 
 def lines(
     view: View, claim: Claim, *, screen: Screen, fingerprint: str, raises: Sequence[str], silent: Sequence[str]
@@ -23,7 +25,10 @@ def lines(
     strength = "" if assessment.resolved_strength is None else f", {assessment.resolved_strength}"
     check = f" {screen.sign(CHECK, 'check')}" if claim.id in view.checks else ""
     yield from screen.wrap(f"{name}:{view.place(claim.span)}")
-    yield f"{claim.id}   {screen.sign(mark, mark.word.lower())}{strength}{check}   (fingerprint {fingerprint})"
+    head = f"{claim.id}   {screen.sign(mark, mark.word.lower())}{strength}{check}"
+    yield from (
+        [head, f"fingerprint {fingerprint}"] if screen.width < NARROW else [f"{head}   (fingerprint {fingerprint})"]
+    )
     yield ""
     yield from _underlined(view, claim, assessment, screen)
     yield ""
@@ -124,14 +129,15 @@ def _sum(view: View, assessment: Assessment, screen: Screen) -> Iterator[str]:
         rows.append((assessment.capped_by or "cap", "(no more than)", str(assessment.cap), ""))
     if not rows:
         return
-    names = min(max(width(row[0]) for row in rows), max(10, screen.width - 66))
-    found = min(max(width(row[1]) for row in rows), 26)
+    names = min(max(width(row[0]) for row in rows), screen.width // 3)
+    found = min(max(width(row[1]) for row in rows), screen.width - 10 - names)
     for rule, words, points, where in rows:
-        line = f"  {pad(screen.cut(rule, names), names)}  {pad(words, found)}  {pad(points, 4, right=True)}"
+        cells = pad(screen.cut(rule, names), names), pad(screen.cut(words, found), found)
+        line = f"  {'  '.join(cells)}  {pad(points, 4, right=True)}"
         yield from _with_place(line, where, screen)
     if assessment.strength is not None:
         yield f"  {' ' * (names + found + 2)}  {'─' * 4}"
-        yield f"  {' ' * (names + found + 2)}  {assessment.strength:4}   {_range(assessment)}"
+        yield from screen.line(f"  {' ' * (names + found + 2)}  {assessment.strength:4}   {_range(assessment)}")
     support = assessment.support
     if support and assessment.resolved_strength != assessment.strength:
         yield from screen.wrap(

@@ -94,7 +94,8 @@ def _relation(view: View, relation: Relation) -> str:
         there = f"{escape(relation.other_draft)} {there}"
     elif relation.other_span is not None:
         there += f" {quoted(cut(relation.other_span.of(view.text), 50))}"
-    return f"{here} and {there}" if there else here
+    told = f" ({escape(relation.why)})" if relation.why else ""
+    return f"{here} and {there}{told}" if there else f"{here}{told}"
 
 
 def _provenance(view: View) -> Iterator[str]:
