@@ -56,6 +56,17 @@ FORMATS: dict[str, Format] = {
         Format("terminal", "verifier.render.terminal", ".txt", scope="run", about="a summary for the screen"),
         Format("json", "verifier.render.json", ".json", about="everything, for programs (schema/report-1.json)"),
         Format("jsonl", "verifier.render.jsonl", ".jsonl", scope="run", about="the same, one draft a line"),
+        Format("csv", "verifier.render.csv", ".csv", scope="run", about="one row a claim"),
+        Format(
+            "checklist", "verifier.render.checklist", ".checklist.md", about="facts to tick, with empty columns"
+        ),
+        Format(
+            "checklist-csv", "verifier.render.checklist_csv", ".checklist.csv", scope="run", about="the same as a sheet"
+        ),
+        Format("sarif", "verifier.render.sarif", ".sarif", scope="run", about="SARIF 2.1.0, for code scanning"),
+        Format("junit", "verifier.render.junit", ".xml", scope="run", about="JUnit XML, for CI"),
+        Format("github", "verifier.render.github", ".github.txt", scope="run", about="annotations for GitHub Actions"),
+        Format("wikitext", "verifier.render.wikitext", ".wiki", about="the draft with Wikipedia's inline tags"),
     )
 }
 
