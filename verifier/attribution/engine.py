@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -36,6 +37,9 @@ class Engine:
     grammar: Grammar
     by_anchor: dict[str, tuple[Template, ...]]
     every: int
+    raising: int
+    infinitives: int
+    raised: re.Pattern[str]
     marks: frozenset[str]  # anchors that are marks, and stand in no list
     subject: re.Pattern[str]
     relative: re.Pattern[str]
@@ -59,6 +63,9 @@ def build(rules: RuleSet) -> Engine:
         pack,
         {letter: tuple(found) for letter, found in by_anchor.items()},
         every,
+        rules.bit("cue-raising"),
+        sum(1 << bit for bit in _bits(by_anchor.get("I", ()))),
+        pattern("r?p?r?I", pack.shapes),
         frozenset(letter for letter in by_anchor if not letter.isalpha()),
         pattern(r"(?<![poy]){subject}$", pack.shapes),
         pattern(r"[wt](?:T|r|,r,)*$", pack.shapes),
@@ -67,6 +74,10 @@ def build(rules: RuleSet) -> Engine:
         pattern(r"{unit}$", pack.shapes),
         re.compile("[VXB]"),
     )
+
+
+def _bits(made: Iterable[Template]) -> set[int]:
+    return {bit for template in made for bit in range(template.mask.bit_length()) if template.mask >> bit & 1}
 
 
 class Run:
@@ -123,7 +134,10 @@ class Run:
     def _goes_on(self, index: int, quote: Quotation) -> bool:
         """Whether a quotation that opens a sentence continues the speech of the sentence before."""
         sentences = self.draft.sentences
-        return sentences[index].zone.paragraph == sentences[index - 1].zone.paragraph
+        if sentences[index].zone.paragraph == sentences[index - 1].zone.paragraph:
+            return True
+        last = self.chunks.last[self._paragraph_end(index) - 1]
+        return quote.last >= last
 
     def sentence(self, index: int, start: int, end: int) -> None:
         """The attributions of one sentence: those whose content comes first, then the others from left to right."""
@@ -150,7 +164,17 @@ class Run:
         if letter in self.engine.marks:
             return True
         head = self.chunks.head[at]
+        if letter in "VG" and self._raises(at):
+            return False
         return bool(self.draft.tokens.bits[head] & self.engine.every) and not self.quotes.inside[head]
+
+    def _raises(self, at: int) -> bool:
+        """Whether this verb only lends tense to the infinitive cue behind it: went on to say."""
+        tokens, chunks = self.draft.tokens, self.chunks
+        if not tokens.bits[chunks.head[at]] & self.engine.raising:
+            return False
+        found = self.engine.raised.match(self.letters, at + 1)
+        return bool(found and tokens.bits[chunks.head[found.end() - 1]] & self.engine.infinitives)
 
     def _choices(self, at: int) -> tuple[Template, ...]:
         bits = self.draft.tokens.bits[self.chunks.head[at]] & self.engine.every
@@ -185,6 +209,13 @@ class Run:
             if made:
                 return made
         return None
+
+    def _raiser(self, at: int, start: int) -> int:
+        """The first token of an infinitive cue, the verb that only lends it tense included."""
+        for other in range(at - 1, max(start, at - 4) - 1, -1):
+            if self.letters[other] in "VG":
+                return self.chunks.first[other if self._raises(other) else at]
+        return self.chunks.first[at]
 
     def _in_zone(self, template: Template, index: int) -> bool:
         zones = template.rule.zones
@@ -222,6 +253,8 @@ class Run:
         if not contents:
             return None
         cue_first, cue_end = self.chunks.first[at], self.chunks.last[at]
+        if self.letters[at] == "I":
+            cue_first = self._raiser(at, start)
         if template.source == "owner" and source:
             cue_first = source[1]
         for name, _ in (*template.words, *template.heads):
@@ -302,10 +335,21 @@ class Run:
                 if close > end or letters[close : close + 1] in ".|,)" or letters[close - 2 : close - 1] in ".,":
                     return close
                 opens = close
-        found = self.engine.grammar.ends[template.content].search(letters, opens + 1, end + 1)
+        ends = self.engine.grammar.ends[template.content]
+        found = ends.search(letters, opens + 1, end + 1)
         while found and self._in_quote(found.start()):
-            found = self.engine.grammar.ends[template.content].search(letters, found.start() + 1, end + 1)
-        return found.start() if found else end
+            found = ends.search(letters, found.start() + 1, end + 1)
+        return found.start() if found else self._past_quotation(end)
+
+    def _past_quotation(self, end: int) -> int:
+        """The group after the quotation that is open at the end of a sentence, else that end."""
+        token = self.chunks.first[end]
+        if token >= len(self.quotes.inside) or not self.quotes.inside[token] or self.letters[end + 1] == "“":
+            return end
+        last = token
+        while last < len(self.quotes.inside) and self.quotes.inside[last]:
+            last += 1
+        return bisect_right(self.chunks.first, last - 1)
 
     def _in_quote(self, at: int) -> bool:
         token = self.chunks.first[at]
@@ -320,7 +364,7 @@ class Run:
         letters = self.letters
         if template.source == "after":
             left = at
-            if template.quoted and "”" not in (letters[at - 1 : at], letters[at - 2 : at - 1]) and at > start:
+            if template.quoted and not self._after_quotation(at, start):
                 return None
             if letters[at - 1 : at] == "," and letters[at - 2 : at - 1] != "”" and self._own_subject(at, start):
                 return None
@@ -328,10 +372,13 @@ class Run:
             source = self._trim(first, last)
             tail = after.end()
         else:
-            source = self.subject(at, start, end)
+            own = self._own_subject(at, start)
+            source = self._trim(*own) if own else None
             if source is None:
                 return None
             left = bisect_right(self.chunks.first, source[0]) - 1
+            if template.quoted and not self._after_quotation(left, start):
+                return None
             tail = after.end()
         contents = self._behind(index, left, start, loose=template.loose)
         if contents is None:
@@ -343,6 +390,10 @@ class Run:
         return Found(
             template, at, (self.chunks.first[at], self.chunks.last[at]), source, contents + tails, index, quote
         )
+
+    def _after_quotation(self, at: int, start: int) -> bool:
+        """Whether a quotation ends right before group ``at``."""
+        return at > start and "”" in (self.letters[at - 1], self.letters[max(start, at - 2)])
 
     def _group(self, token: int) -> int:
         return max(0, bisect_right(self.chunks.first, token) - 1)

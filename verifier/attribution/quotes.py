@@ -78,7 +78,7 @@ def _paragraph(
                     carried = False
                     continue
                 opened, closer = at, "”" if tag == "“" else tag
-            elif tag == closer or (closer in "”\"" and tag in "”\""):
+            elif tag == closer or (closer in '”"' and tag in '”"'):
                 _add(draft, found, marks, opened, at + 1)
                 opened = -1
         elif tag == "'" and opened < 0 and _opens_single(draft, at, last):
