@@ -1,4 +1,4 @@
-"""Gives each source a type of the taxonomy, by its head: "intelligence officials" are people, "intelligence reports" not.
+"""Gives each source a type of the taxonomy, by its head: "intelligence officials" are people, "reports" are not.
 
 Among the source rules that hold inside a source, the one that ends last before its first complement decides ("a
 spokesman | for the ministry"); a rule that names a person may reach over it ("Ruiz, a White House adviser"). What the
@@ -40,6 +40,14 @@ class _Kit:
     releasable: frozenset[str]  # types that a prepared statement speaks for
     named: frozenset[str]  # types whose rule may lend its role to a bare name
     never: frozenset[str]  # types no source can have
+    classes: tuple[tuple[str, int], ...]  # class of a cue, and the bits of its verbs
+    unclassed: str
+    attitude: str  # class of what credits no words to anybody
+    credits: int  # bits of other words that do
+    unable: int  # bits of heads that can neither speak nor show
+    silence: str  # type of the rules of refusal
+    silent: str  # class of a refusal
+    idle: frozenset[str]  # classes that support nothing
 
 
 def _kit(rules: RuleSet) -> _Kit:
@@ -60,7 +68,27 @@ def _kit(rules: RuleSet) -> _Kit:
         releasable=words["releasable"],
         named=words["named"],
         never=words["never"],
+        classes=tuple(
+            (name, rules.bit(words_list))
+            for name, words_list in zip(
+                str(grammar["classes"]).split(), str(grammar["class_lists"]).split(), strict=True
+            )
+        ),
+        unclassed=str(grammar["unclassed"]),
+        attitude=str(grammar["attitude"]),
+        credits=_bits(rules, str(grammar["credits"])),
+        unable=_bits(rules, str(grammar["unable"])),
+        silence=str(grammar["silence"]),
+        silent=str(grammar["silent"]),
+        idle=frozenset((str(grammar["silent"]), str(grammar["attitude"]))),
     )
+
+
+def _bits(rules: RuleSet, names: str) -> int:
+    total = 0
+    for name in names.split():
+        total |= rules.bit(name)
+    return total
 
 
 class _Classifier:
@@ -70,8 +98,39 @@ class _Classifier:
         self._tokens: Tokens = draft.tokens
         self._found: Sequence[Match] = [m for m in matches.of_kind("source") if m.rule in self._kit.types]
         self._firsts = [match.first for match in self._found]
+        self._refusals = [m.span for m in matches.of_kind("source") if rules.rules[m.rule].type == self._kit.silence]
         self._roles = self._named_in_draft()
         self._known: dict[Span, tuple[str, str, tuple[str, ...]]] = {}
+
+    def classed(self, attribution: Attribution) -> Attribution:
+        """An attribution with the class of its cue and the type of its source.
+
+        It supports its content only where the cue credits words or evidence to somebody who can speak or show.
+        """
+        found = attribution
+        if attribution.cue is not None:
+            kind = self._class_of(attribution)
+            found = replace(attribution, cue_class=kind, supports=attribution.supports and kind not in self._kit.idle)
+        if found.source is None:
+            return found
+        source = self.source(found)
+        return replace(found, source=source, supports=found.supports and source is not None and bool(source.type))
+
+    def _class_of(self, attribution: Attribution) -> str:
+        cue = attribution.cue
+        if cue is None or attribution.cue_class != self._kit.unclassed:
+            return attribution.cue_class
+        if any(span.overlaps(cue) for span in self._refusals):
+            return self._kit.silent
+        first, last = self._range(cue)
+        every = 0
+        for at in range(last - 1, first - 1, -1):
+            bits = self._tokens.bits[at]
+            every |= bits
+            for name, mask in self._kit.classes:
+                if bits & mask:
+                    return name
+        return self._kit.unclassed if attribution.quote or every & self._kit.credits else self._kit.attitude
 
     def source(self, attribution: Attribution) -> Source | None:
         """The source of an attribution with its type, rule and further types."""
@@ -83,11 +142,17 @@ class _Classifier:
         if known is None:
             known = self._known[span] = self._read(span)
         rule, kind, also = known
-        if not rule and attribution.cue_class in self._kit.spoken:
+        if not rule and attribution.cue_class in self._kit.spoken and self._able(span):
             rule, kind = self._kit.person, self._type(self._kit.person)
         if kind in self._kit.releasable and attribution.cue is not None:
             rule, kind = self._in_release(attribution, rule, kind)
         return replace(source, type=kind, rule=rule, also=also)
+
+    def _able(self, span: Span) -> bool:
+        """Whether the head of a source that no rule knows may be somebody who speaks."""
+        first, last = self._range(span)
+        end = self._head_end(first, last)
+        return not self._tokens.bits[max(first, end - 1)] & self._kit.unable
 
     def _type(self, rule: str) -> str:
         return self._rules.rules[rule].type if rule in self._rules.rules else ""
@@ -183,7 +248,4 @@ def classify(
 ) -> tuple[Attribution, ...]:
     """The attributions with a type and rule for each source; "" where it can neither speak nor show."""
     classifier = _Classifier(draft, matches, rules)
-    return tuple(
-        attribution if attribution.source is None else replace(attribution, source=classifier.source(attribution))
-        for attribution in attributions
-    )
+    return tuple(classifier.classed(attribution) for attribution in attributions)

@@ -90,7 +90,9 @@ class _Cutter:
                 tested = [at for group, at in enumerate(tested, 1) if group not in named]
                 if all(bool(bits[base + at] & mask) is wanted for at, (mask, wanted) in zip(tested, cut.tests)):  # noqa: B905
                     end = found.start("end") if "end" in cut.pattern.groupindex else found.start()
-                    yield _Place(max(first, base + end), base + found.start("at"), cut.rule, cut.marks, cut.left, cut.right)
+                    yield _Place(
+                        max(first, base + end), base + found.start("at"), cut.rule, cut.marks, cut.left, cut.right
+                    )
 
     def split(self, piece: Piece, places: list[_Place]) -> Iterator[Piece]:
         """A run of words with one owner, cut at the places inside it."""
@@ -115,7 +117,9 @@ class _Cutter:
         first, last = bounds
         if piece.verbless or (piece.owner >= 0 and not piece.rule):
             return last - first >= _SHORT
-        return self._has_verb(first, last, letters=self._kit.verbal if piece.rule else self._kit.finite | self._kit.bare)
+        return self._has_verb(
+            first, last, letters=self._kit.verbal if piece.rule else self._kit.finite | self._kit.bare
+        )
 
     def _has_verb(self, first: int, last: int, *, letters: frozenset[str]) -> bool:
         return any(letter in letters for letter in self._tags[first:last])
@@ -213,7 +217,8 @@ class _Cutter:
         edges = self._kit.edges
         while first < last and self._tags[first] in edges and not (piece.rule and first == piece.first):
             first += 1
-        while last > first and (self._tags[last - 1] in edges or self._tags[last - 1] in self._kit.tail):
+        tail = self._kit.tail if self._tags[last : last + 1] not in self._kit.stops else self._kit.stops
+        while last > first and (self._tags[last - 1] in tail or self._tags[last - 1] in self._kit.stops):
             last -= 1
         return replace(piece, first=first, last=last) if last > first else None
 

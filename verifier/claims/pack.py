@@ -60,7 +60,8 @@ class Pack:
     comma: str
     adverb: str
     opening: frozenset[str]  # letters an opening phrase may begin with
-    tail: frozenset[str]  # letters no claim ends with
+    stops: frozenset[str]  # letters that end a sentence or a part of it
+    tail: frozenset[str]  # letters no claim ends with before more words
     indefinite: int
     definite: frozenset[str]
     ongoing: int
@@ -96,6 +97,7 @@ def pack(rules: RuleSet) -> Pack:
         adverb=grammar["adverb"],
         opening=frozenset(grammar["opening"]),
         tail=frozenset(grammar["tail"]),
+        stops=frozenset(grammar["stops"]) | {""},
         definite=frozenset(grammar["definite"]),
         indefinite=_bits(grammar["indefinite"].split(), rules),
         ongoing=_bits(grammar["ongoing"].split(), rules),
@@ -136,7 +138,7 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
     text = rule.words("cut")[at]
     for name in ("subject", "complement"):
         text = text.replace("{" + name + "}", f"(?:{grammar[name]})")
-    text = text.replace("{finite}", f"[{grammar['finite']}]")
+    text = text.replace("{finite}", grammar["finite_verb"])
     text = _brackets(text)
     try:
         pattern = re.compile(text)
@@ -146,7 +148,9 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
     tests = tuple((_bits([name.lstrip("!")], rules), not name.startswith("!")) for name in rule.text("words").split())
     sides = rule.text("sides", "both")
     zones = frozenset(rule.zones)
-    return Cut(rule.id, pattern, tests, sides in ("both", "left"), sides in ("both", "right"), rule.text("marks"), zones)
+    return Cut(
+        rule.id, pattern, tests, sides in ("both", "left"), sides in ("both", "right"), rule.text("marks"), zones
+    )
 
 
 def _brackets(text: str) -> str:

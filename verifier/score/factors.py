@@ -24,8 +24,8 @@ _BY_KIND = {
     Kind.NONE: "uncited_analysis",
     Kind.BACKGROUND: "uncited_background",
 }
-_OPENING_MARKS = "“„«\"‘"
-_CLOSING_MARKS = "”»\"’"
+_OPENING_MARKS = '“„«"‘'
+_CLOSING_MARKS = '”»"’'
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,7 @@ def _sides(rules: RuleSet) -> tuple[int, ...]:
 class Scorer:
     """The factors and caps of the claims of one draft."""
 
-    def __init__(
-        self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet
-    ) -> None:
+    def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet) -> None:
         self._draft = draft
         self._tokens = draft.tokens
         self._attributions = attributions
@@ -77,7 +75,13 @@ class Scorer:
             kind = rules.rules[match.rule].type
             if kind and rules.house.has("caps", kind):
                 self._capping.setdefault(match.sentence, []).append(match)
-        self._silent = {match.sentence: match for match in matches.of_kind("source") if rules.rules[match.rule].type == NO_COMMENT}
+        self._talk: dict[int, list[Match]] = {}
+        for match in matches.of_kind("hedge"):
+            if rules.rules[match.rule].text("marks") == HEARSAY:
+                self._talk.setdefault(match.sentence, []).append(match)
+        self._silent = {
+            match.sentence: match for match in matches.of_kind("source") if rules.rules[match.rule].type == NO_COMMENT
+        }
 
     # --- types --------------------------------------------------------------------------------
 
@@ -93,11 +97,17 @@ class Scorer:
         """The source type of a claim."""
         if self._is_silent(claim, one):
             return NO_COMMENT
+        if self._hearsay(claim) is not None:
+            return HEARSAY
         if one is not None and one.source is not None and one.source.type:
             return one.source.type
         if one is not None and one.cue_class == HEARSAY:
             return HEARSAY
         return _BY_KIND.get(claim.kind, "uncited_assertion")
+
+    def _hearsay(self, claim: Claim) -> Match | None:
+        """“Reportedly” re-types the clause it stands in, sourced or not."""
+        return next((match for match in self._talk.get(claim.sentence, ()) if claim.span.covers(match.span)), None)
 
     def _is_silent(self, claim: Claim, one: Attribution | None) -> bool:
         if one is not None:
@@ -119,6 +129,10 @@ class Scorer:
         kind = self.type_of(claim, one)
         if kind == NO_COMMENT:
             return kind, ()
+        talk = self._hearsay(claim)
+        if talk is not None:
+            base = self._rules.rules[talk.rule].number("base") or None
+            return kind, (self._base(kind, talk.rule, talk.span, base),)
         if one is None or kind.startswith("uncited"):
             return kind, (self._base(kind, f"uncited-{kind.removeprefix('uncited_')}", None),)
         lines = [*self._bases(claim, one, kind)]
@@ -189,7 +203,13 @@ class Scorer:
             weaker = int(self._house.get("base", outer.source.type, base))
             if weaker < base:
                 label = f"told through {self._title(outer.source.rule)}"
-                yield Factor(outer.source.rule, label, weaker - base, outer.source.span, self._house.where("base", outer.source.type))
+                yield Factor(
+                    outer.source.rule,
+                    label,
+                    weaker - base,
+                    outer.source.span,
+                    self._house.where("base", outer.source.type),
+                )
                 base = weaker
             yield self._modifier("hop", "told through another source", outer.source.span)
 
@@ -298,5 +318,7 @@ class Scorer:
         where = house.where("base", "uncited_background") if background else house.where("limits", "attributed")
         total = sum(line.points for line in lines)
         if total < floor:
-            label = "can be looked up without the source" if background else "somebody is credited, if only by a gesture"
+            label = (
+                "can be looked up without the source" if background else "somebody is credited, if only by a gesture"
+            )
             yield Factor("floor", label, floor - total, None, where)

@@ -21,7 +21,10 @@ _BORROWS = frozenset((ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET, ZoneKind
 _LENDS = frozenset((ZoneKind.BODY, ZoneKind.QUOTE))
 _KINDS = frozenset((Kind.FACT, Kind.PRESUPPOSITION, Kind.INFERENCE, Kind.BACKGROUND))
 _ENOUGH = 0.5
-_STEM = 5  # letters by which two forms of one word are told
+_FEW = 2
+_CLOSE = 0.2  # of the nearest, the strongest lends
+_CONTENT = frozenset("nmNvzebaVBZQYC")
+_STEM = 4  # letters by which two forms of one word are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,11 @@ class _Gist:
     def near(self, other: _Gist) -> float:
         """How far two claims speak of one event, 0 to 1."""
         events = self.events & other.events
-        names = self.names & other.names
         words = self.words & other.words
-        if not (events or len(words) >= 2) or not (names or words):
+        if not words or len(events) + len(words) < _FEW:
             return 0.0
-        weight = 2 * len(events) + len(names) + len(words)
-        least = min(2 * len(one.events) + len(one.names) + len(one.words) for one in (self, other))
+        weight = 2 * len(events) + len(words)
+        least = min(2 * len(one.events) + len(one.words) for one in (self, other))
         return min(1.0, weight / max(3, least))
 
 
@@ -78,7 +80,8 @@ def _lends(claim: Claim, assessment: Assessment) -> bool:
 
 def _best(gist: _Gist, others: Sequence[tuple[int, _Gist, Assessment]]) -> int | None:
     ranked = [(gist.near(other), assessment.strength or 0, -at) for at, other, assessment in others]
-    near = [one for one in ranked if one[0] >= _ENOUGH]
+    closest = max((nearness for nearness, _, _ in ranked), default=0.0)
+    near = [(strength, nearness, at) for nearness, strength, at in ranked if nearness >= max(_ENOUGH, closest - _CLOSE)]
     return -max(near)[2] if near else None
 
 
@@ -108,9 +111,15 @@ def _gists(draft: Draft, claims: Sequence[Claim], matches: Matches, rules: RuleS
         first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
         here = frozenset(rule for start, rule in events.get(claim.sentence, ()) if span.start <= start < span.end)
         names = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] == "N"}
-        words = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] in "nmvzebaV"}
+        words = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] in _CONTENT}
         gist = _Gist(here, frozenset(names), frozenset(words))
-        if first < last and tokens.bits[first] & pointing and gists:
-            gist = _Gist(here, gist.names | gists[-1].names, gist.words)
+        if first < last and tokens.bits[first] & pointing:
+            before = {
+                name
+                for other, known in zip(claims, gists, strict=False)
+                if other.sentence == claim.sentence - 1 and known.events & here
+                for name in known.names
+            }
+            gist = _Gist(here, gist.names | before, gist.words | before)
         gists.append(gist)
     return gists
