@@ -18,8 +18,8 @@ PASSIVE_OR_PERFECT = "K"
 """A group that is passive after be and active after have; the auxiliary decides."""
 PHRASE, NAME, TIME, NAME_TAG = "N", "A", "T", "N"
 """A noun phrase, one that ends in a name, one that tells a time, and the word class of names."""
-_SINGLE = "cpk"
-"""Coordinators, prepositions and subordinators: some of them open a clause, and get a letter of their own."""
+_SINGLE = "cpki"
+"""Coordinators, prepositions, subordinators, pronouns: some of them open a clause, and get a letter of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def build(rules: RuleSet) -> Engine:
         pattern("r?p?r?I", pack.shapes),
         frozenset(letter for letter in by_anchor if not letter.isalpha()),
         pattern(r"(?<![poy]){subject}$", pack.shapes),
-        pattern(r"[wt](?:T|r|,r,)*$", pack.shapes),
+        pattern(r"[wt](?:T|r|d|,[^|,;:“”VXB]{1,12},)*$", pack.shapes),
         pattern(r"{many},?$", pack.shapes),
         pattern(r"{opening}", pack.shapes),
         pattern(r"{unit}$", pack.shapes),
@@ -166,6 +166,8 @@ class Run:
         head = self.chunks.head[at]
         if letter in "VG" and self._raises(at):
             return False
+        if letter == "V" and "”" in self.letters[max(0, at - 2) : at]:
+            return True
         return bool(self.draft.tokens.bits[head] & self.engine.every) and not self.quotes.inside[head]
 
     def _raises(self, at: int) -> bool:
@@ -410,7 +412,7 @@ class Run:
             opened = self.closers.get(self.chunks.first[start]) if index else None
             return None if opened is None else [(opened, self.chunks.first[start])]
         at = left
-        while at > start and letters[at - 1] in "cur-":
+        while at > start and letters[at - 1] in "cur-'":
             at -= 1
         if letters[left - 1] == "q" and left - 2 > start:  # as he put it
             left, at = left - 1, left - 1
@@ -474,6 +476,8 @@ class Run:
             own = self._own_subject(at, start)
             if own:
                 return self._trim(*own)
+        if letter == "I" and at > start and letters[at - 1] in "Ah" and letters[at - 2 : at - 1] in "VGIpy":
+            return self._trim(at - 1, at)
         if letter == "G" and at > start and letters[at - 1] in "ANid":
             found = self.engine.near.search(letters, start, at)
             if found:
