@@ -86,7 +86,7 @@ def test_bytes_that_are_no_utf8_are_a_fault_with_line_and_column(tmp_path):
 def test_a_file_that_is_too_large_is_a_fault_and_is_not_parsed(tmp_path):
     folder = rulekit.base(tmp_path)
     (folder / "big.yml").write_bytes(b"[" * 10_000_000)
-    with pytest.raises(RuleError, match=r"big.yml: this file has 10,000,000 bytes"):
+    with pytest.raises(RuleError, match=r"big.yml: this file is larger than 4,000,000 bytes"):
         load_from(folder)
 
 

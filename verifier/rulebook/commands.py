@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from verifier.errors import InputError, RuleError, did_you_mean
-from verifier.ruleset import Rule, RuleSet, load
+from verifier.ruleset import Rule, RuleSet, load, packs
 
 DOCS = Path("docs/rules")
 _SHOWN = 40  # changes a draft shows before the rest is counted
@@ -75,14 +76,15 @@ def _rule(name: str, rules: RuleSet) -> Rule:
 def _test(options: argparse.Namespace) -> int:
     from verifier.rulebook import testing
 
-    folders = [Path(name) for name in options.chosen if Path(name).exists()]
-    names = [name for name in options.chosen if not Path(name).exists()]
+    known = packs.shipped()
+    folders = [Path(name) for name in options.chosen if Path(name).exists() or name in known]
+    names = [name for name in options.chosen if Path(name) not in folders]
     try:
         rules = load([*options.rules, *folders])
     except RuleError as error:
         return _told(testing.of_faults(error.faults))
     chosen = _chosen(rules, folders, names)
-    problems = testing.test(rules, chosen)
+    problems = testing.problems_of(rules, chosen, date.today().isoformat())  # noqa: DTZ011 - the desk's own day
     bad = {problem.path for problem in problems if problem.level in testing.FAULTS}
     status = _told(problems)
     for path, of_path in _by_path(chosen).items():
@@ -101,7 +103,7 @@ def _count(number: int, what: str) -> str:
 def _chosen(rules: RuleSet, folders: Sequence[Path], names: Sequence[str]) -> list[Rule]:
     if not folders and not names:
         return list(rules.rules.values())
-    places = tuple(str(folder).rstrip("/") for folder in folders)
+    places = [packs.locate(folder)[1].rstrip("/") for folder in folders]
     in_folders = [
         rule
         for rule in rules.rules.values()
@@ -172,7 +174,7 @@ def _new(options: argparse.Namespace) -> int:
         raise InputError(f"there is a rule “{name}” already; give another with --id.")
     writing.append(path, writing.rule_text(name, answers, sentence))
     made = load([*options.rules, options.out])
-    status = _told(testing.test(made, [_rule(name, made)]))
+    status = _told(testing.problems_of(made, [_rule(name, made)]))
     print(f"wrote {path}: it finds {sentence}")
     print(f"Try it: verify rules stats --rules {options.out} PATH…   Use it: verify --rules {options.out} PATH…")
     return status

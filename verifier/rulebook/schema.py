@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from verifier.ruleset import RuleSet
-from verifier.ruleset.documents import EXAMPLE_KEYS
 from verifier.ruleset.kinds import COMMON, KINDS, LIST_KEYS, Key
+from verifier.ruleset.values import EXAMPLE_KEYS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MODELINE = "# yaml-language-server: $schema="
@@ -59,7 +59,7 @@ def _singletons(rules: RuleSet) -> list[dict[str, Any]]:
         _object(
             {**house, "title": {"type": "string"}, "notes": {"type": "string"}, **numbers}, [], "Numbers of a house"
         ),
-        *({"type": "object", "required": [name]} for name in ("grammar", "inflection", "shapes", "pack", "exceptions")),
+        *({"type": "object", "required": [name]} for name in ("grammar", "inflection", "shapes", "pack", "exception")),
     ]
 
 

@@ -40,9 +40,13 @@ def of_faults(faults: Iterable[Fault]) -> list[Problem]:
     return [Problem(fault.path, fault.line, fault.column, "error", "", fault.message) for fault in faults]
 
 
-def test(rules: RuleSet, chosen: Sequence[Rule]) -> list[Problem]:
-    """Everything that is wrong with the chosen rules."""
+def problems_of(rules: RuleSet, chosen: Sequence[Rule], today: str = "") -> list[Problem]:
+    """Everything that is wrong with the chosen rules, and the exceptions that end before ``today`` (2027-03-31)."""
     problems: list[Problem] = []
+    for one in rules.exemptions:
+        if one.expires < today:
+            message = f"the exception expired on {one.expires}; {one.owner} answers for it: renew it or take it out"
+            problems.append(Problem(one.path, one.line, 0, "expired", one.rule, message))
     for rule in chosen:
         outcomes = list(run(rule, rules))
         problems += _examples(rule, outcomes)

@@ -1,6 +1,7 @@
 """The rules: read strictly from YAML, laid over each other, and handed to the engine as one ``RuleSet``."""
 
-from verifier.ruleset.loader import built_in, load, load_from
+from verifier.ruleset.loader import load, load_from
+from verifier.ruleset.packs import built_in
 from verifier.ruleset.schema import (
     Example,
     Examples,

@@ -8,10 +8,10 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from verifier.model import RuleSetId
-from verifier.ruleset.documents import RawList, RawRule, RawSet
 from verifier.ruleset.inflect import LETTERS, Inflection, Pattern
 from verifier.ruleset.kinds import COMMON, KINDS
 from verifier.ruleset.phrases import faults
+from verifier.ruleset.raw import RawList, RawRule, RawSet
 from verifier.ruleset.reading import RuleFile, unknown
 from verifier.ruleset.schema import Examples, House, PhraseLine, Rule, RuleSet, WordList
 from verifier.words import split
@@ -47,6 +47,7 @@ def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
         inflection=inflection,
         word=word,
         off=off,
+        exemptions=tuple(exemption for exemption, _ in raw.exemptions),
     )
     for name in rules:
         _check_phrases(raw.rules[name], made)

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from verifier.errors import Fault, InputError, RuleError, did_you_mean
+from verifier.errors import Fault, InputError, RuleError
 from verifier.model import RuleSetId
-from verifier.ruleset import build
-from verifier.ruleset.documents import RawSet, missing, read_document
-from verifier.ruleset.overlay import lay_over
+from verifier.ruleset import build, packs
+from verifier.ruleset.documents import missing, read_document
+from verifier.ruleset.overlay import except_words, lay_over
+from verifier.ruleset.raw import RawSet
 from verifier.ruleset.reading import RuleFile, unknown
 from verifier.ruleset.schema import RuleSet
 
-_SUFFIXES = (".yml", ".yaml")
-_ALLOWED = ("readme.md", "license", "licence", "changelog.md", "notice")
-
-
-def built_in() -> Path:
-    """The folder of the rules that come with the program: in the wheel, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    wheel = package / "_rules"
-    return wheel if wheel.is_dir() else package.parent / "rules"
+BASE = "rules"
+"""What faults call the folder of the built-in rules."""
 
 
 def load(paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = ()) -> RuleSet:
@@ -35,7 +29,7 @@ def load(paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = 
 
     Raises ``RuleError`` with every fault of every file, ``InputError`` where a path is not there.
     """
-    return load_from(built_in(), paths, more=more)
+    return load_from(packs.built_in(), paths, more=more)
 
 
 def load_from(base: Path, paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = ()) -> RuleSet:
@@ -51,17 +45,16 @@ def load_from(base: Path, paths: Sequence[Path | str] = (), *, more: Sequence[tu
 
 def _load(base: Path, paths: Sequence[Path | str], more: Sequence[tuple[str, str]]) -> RuleSet:
     digest = hashlib.sha256()
-    whole, files = _read(base, digest, label="rules")
-    for path in map(Path, paths):
-        if not path.exists():
-            raise InputError(_no_path(path))
-        over, read = _read(path, digest, label=str(path))
-        lay_over(whole, over)
-        whole.name = f"{whole.name}+{over.name}"
-        files += read
+    whole, files = _read(base, digest, label=BASE)
+    for path in paths:
+        for over, read in _with_extended(Path(path), digest, set()):
+            lay_over(whole, over)
+            whole.name = f"{whole.name}+{over.name}"
+            files += read
     for name, text in more:
         lay_over(whole, _said(name, text, digest, files))
         whole.name = f"{whole.name}+{name}"
+    except_words(whole)
     _check(whole)
     rules = build.build(whole, _identity(whole, digest), files[0] if files else RuleFile(str(base), b""))
     faults = sorted(set(chain.from_iterable(file.faults for file in files)))
@@ -74,33 +67,33 @@ def _identity(whole: RawSet, digest: Any) -> RuleSetId:
     return RuleSetId(whole.name, str(whole.pack.get("version", "")), digest.hexdigest())
 
 
-def _no_path(path: Path) -> str:
-    siblings = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
-    return f"no such rule folder: {path}.{did_you_mean(path.name, siblings)}"
+def _with_extended(path: Path, digest: Any, open_: set[Path]) -> Iterator[tuple[RawSet, list[RuleFile]]]:
+    """A set, after the packs its ``pack.yml`` extends."""
+    place, label = packs.locate(path)
+    over, read = _read(place, digest, label=label)
+    resolved = place.resolve()
+    if resolved in open_:
+        raise InputError(f"{label} extends itself, by way of the packs it extends.")
+    for name in str(over.pack.get("extends", "")).split():
+        beside = place.parent / name
+        yield from _with_extended(beside if beside.exists() else Path(name), digest, {*open_, resolved})
+    yield over, read
 
 
 def _read(base: Path, digest: Any, label: str) -> tuple[RawSet, list[RuleFile]]:
-    raw = RawSet(name=base.resolve().name if label != "rules" else "built-in")
-    files = []
-    for path in _files(base):
-        relative = path.relative_to(base).as_posix() if path != base else path.name
-        shown = f"{label.rstrip('/')}/{relative}" if path != base else label
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(f"cannot read the rule file {shown}: {error.strerror}.") from error
-        file = RuleFile(shown, data)
-        files.append(file)
-        if path.suffix.lower() not in _SUFFIXES:
-            file.faults = [Fault(shown, 0, 0, _not_a_rule_file(path))]
+    raw = RawSet(name=base.resolve().stem if label != BASE else "built-in")
+    read = []
+    for found in packs.files(base, label):
+        file = RuleFile(found.shown, found.data)
+        read.append(file)
+        if not found.is_rule_file:
+            file.faults = [Fault(found.shown, 0, 0, _not_a_rule_file(found.name))]
             continue
-        digest.update(f"{relative}\0{len(data)}\0".encode())
-        digest.update(data)
+        digest.update(f"{found.name}\0{len(found.data)}\0".encode() + found.data)
         for node in file.documents():
-            read_document(file, node, raw, path.stem.lower())
-    if not files:
-        raise InputError(f"no rule files in {label}; a rule file ends in .yml or .yaml.")
-    return raw, files
+            read_document(file, node, raw, found.stem)
+    raw.name = str(raw.pack.get("pack", raw.name))
+    return raw, read
 
 
 def _said(name: str, text: str, digest: Any, files: list[RuleFile]) -> RawSet:
@@ -113,19 +106,8 @@ def _said(name: str, text: str, digest: Any, files: list[RuleFile]) -> RawSet:
     return raw
 
 
-def _files(base: Path) -> list[Path]:
-    if base.is_file():
-        return [base]
-    found = [path for path in base.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(base))]
-    return sorted(path for path in found if path.name.lower() not in _ALLOWED)
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "__")) for part in path.parts)
-
-
-def _not_a_rule_file(path: Path) -> str:
-    return f"“{path.name}” is no rule file; rule files end in .yml or .yaml. Rename it, or move it out of this folder."
+def _not_a_rule_file(name: str) -> str:
+    return f"“{name}” is no rule file; rule files end in .yml or .yaml. Rename it, or move it out of this folder."
 
 
 def _check(whole: RawSet) -> None:

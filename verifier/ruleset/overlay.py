@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from verifier.ruleset.documents import RawList, RawRule, RawSet
+from verifier.ruleset.raw import RawList, RawRule, RawSet
 from verifier.ruleset.reading import unknown
+from verifier.ruleset.schema import PhraseLine
 
 NEW_TYPES = ("base", "caps")
 """Sections in which a house may name types of its own."""
@@ -24,6 +25,7 @@ def lay_over(under: RawSet, over: RawSet) -> None:
     for name, file in over.file_of.items():
         under.file_of.setdefault(name, file)
     under.off.extend(over.off)
+    under.exemptions.extend(over.exemptions)
 
 
 def _list(under: RawList | None, over: RawList) -> RawList:
@@ -92,3 +94,19 @@ def _numbers(under: RawSet, over: RawSet) -> None:
                 known[name] = number
             else:
                 file.fault(unknown(f"number of “{section}”:", name, known), entry.line, entry.column)
+
+
+def except_words(whole: RawSet) -> None:
+    """Apply the exceptions: their words become vetoes of the rule, or the whole rule is switched off."""
+    for exemption, file in whole.exemptions:
+        rule = whole.rules.get(exemption.rule)
+        if rule is None:
+            message = unknown("rule", exemption.rule, whole.rules) + " Nothing to except."
+            file.fault(message, exemption.line, 1)
+        elif exemption.words:
+            files = {**rule.values.get("_files", {}), **{id(line): file for line in exemption.words}}
+            values = {**rule.values, "_files": files}
+            values["not_when"] = (*rule.values.get("not_when", ()), *exemption.words)
+            whole.rules[exemption.rule] = RawRule(rule.id, rule.file, rule.line, values, rule.entry_of)
+        else:
+            whole.off.append((PhraseLine(exemption.rule, exemption.line), file))

@@ -203,7 +203,7 @@ class RuleFile:
 
     def _decode(self, data: bytes) -> str:
         if len(data) > LARGEST:
-            self.fault(f"this file has {len(data):,} bytes; a rule file may have {LARGEST:,}. Split it.")
+            self.fault(f"this file is larger than {LARGEST:,} bytes. Split it.")
             return ""
         try:
             return data.decode("utf-8-sig")

@@ -176,6 +176,18 @@ class WordList:
         return f"{self.path}:{self.line}"
 
 
+class Exemption(NamedTuple):
+    """A rule, or some words of it, that a house excepts for a time; ``expires`` is a day, as 2027-03-31."""
+
+    rule: str
+    words: tuple[PhraseLine, ...]
+    reason: str
+    owner: str
+    expires: str
+    path: str
+    line: int
+
+
 class Number(NamedTuple):
     """A number of ``house.yml`` and where it stands."""
 
@@ -249,7 +261,7 @@ class RuleSet:
     frequent: str = ""  # the list of the most frequent words, the first the most frequent
     in_part: frozenset[str] = frozenset()  # built-ins of which a phrase may take a part
     off: frozenset[str] = frozenset()
-    notes: tuple[Fault, ...] = ()  # what a person should know, but need not mend
+    exemptions: tuple[Exemption, ...] = ()
 
     def once(self, build: Callable[[RuleSet], Made]) -> Made:
         """What ``build`` makes of this rule set, made on first use and kept."""

@@ -1,0 +1,109 @@
+"""Where rule files come from: a folder, one file, a zip, or a pack that comes with the program, by its name."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from verifier.errors import InputError, did_you_mean
+from verifier.ruleset.reading import LARGEST
+
+SUFFIXES = (".yml", ".yaml")
+_ALLOWED = ("readme.md", "license", "licence", "changelog.md", "notice", "rules.schema.json")
+_MOST_FILES = 5_000
+
+
+class Found(NamedTuple):
+    """One file of a rule set; ``shown`` is what faults call it, ``name`` its path inside the set."""
+
+    name: str
+    shown: str
+    data: bytes
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and ending, in small letters."""
+        return PurePosixPath(self.name).stem.lower()
+
+    @property
+    def is_rule_file(self) -> bool:
+        """Whether its name says that it holds rules."""
+        return PurePosixPath(self.name).suffix.lower() in SUFFIXES
+
+
+def _beside(wheel: str, checkout: str) -> Path:
+    package = Path(__file__).resolve().parent.parent
+    inside = package / wheel
+    return inside if inside.is_dir() else package.parent / checkout
+
+
+def built_in() -> Path:
+    """The folder of the rules that come with the program: in the wheel, or beside the package in a checkout."""
+    return _beside("_rules", "rules")
+
+
+def shipped() -> dict[str, Path]:
+    """The packs that come with the program, by name."""
+    folder = _beside("_packs", "packs")
+    return {path.name: path for path in sorted(folder.iterdir()) if path.is_dir()} if folder.is_dir() else {}
+
+
+def locate(path: Path) -> tuple[Path, str]:
+    """The folder, file or zip that a person named, and what to call it; a pack's bare name will do."""
+    if path.exists():
+        return path, path.as_posix()
+    packs = shipped()
+    if path.as_posix() in packs:
+        return packs[path.as_posix()], f"packs/{path.as_posix()}"
+    siblings = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+    hint = did_you_mean(path.name, [*siblings, *packs])
+    raise InputError(f"no such rule folder: {path}.{hint} Packs that come with verify: {', '.join(packs) or 'none'}.")
+
+
+def files(base: Path, label: str) -> list[Found]:
+    """Every file of a rule set, in order; hidden ones and those for people left out."""
+    if base.is_dir():
+        found = list(_in_folder(base, label))
+    elif base.suffix.lower() == ".zip":
+        found = list(_in_zip(base, label))
+    else:
+        found = [Found(base.name, label, _bytes(base, label))]
+    if not found:
+        raise InputError(f"no rule files in {label}; a rule file ends in .yml or .yaml.")
+    return found
+
+
+def _in_folder(base: Path, label: str) -> Iterator[Found]:
+    for path in sorted(base.rglob("*")):
+        name = path.relative_to(base).as_posix()
+        if _is_meant(name) and path.is_file():
+            yield Found(name, f"{label.rstrip('/')}/{name}", _bytes(path, f"{label}/{name}"))
+
+
+def _in_zip(base: Path, label: str) -> Iterator[Found]:
+    try:
+        with zipfile.ZipFile(base) as archive:
+            members = [info for info in archive.infolist() if not info.is_dir() and _is_meant(info.filename)]
+            if len(members) > _MOST_FILES:
+                raise InputError(f"{label} holds more than {_MOST_FILES:,} files.")
+            for info in sorted(members, key=lambda info: info.filename):
+                with archive.open(info) as file:
+                    data = file.read(LARGEST + 1)
+                yield Found(info.filename, f"{label}/{info.filename}", data)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        raise InputError(f"{label} cannot be read as a zip file: {error}.") from error
+
+
+def _is_meant(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return not any(part.startswith((".", "__")) for part in parts) and parts[-1].lower() not in _ALLOWED
+
+
+def _bytes(path: Path, label: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError(f"cannot read the rule file {label}: {error.strerror}.") from error
