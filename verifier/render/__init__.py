@@ -56,6 +56,7 @@ FORMATS: dict[str, Format] = {
         Format("terminal", "verifier.render.terminal", ".txt", scope="run", about="a summary for the screen"),
         Format("json", "verifier.render.json", ".json", about="everything, for programs (schema/report-1.json)"),
         Format("jsonl", "verifier.render.jsonl", ".jsonl", scope="run", about="the same, one draft a line"),
+        Format("html", "verifier.render.html", ".html", to_file=True, about="one page: highlights, pictures, filters"),
         Format("csv", "verifier.render.csv", ".csv", scope="run", about="one row a claim"),
         Format(
             "checklist", "verifier.render.checklist", ".checklist.md", about="facts to tick, with empty columns"
