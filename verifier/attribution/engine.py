@@ -46,6 +46,8 @@ class Engine:
     noun: re.Pattern[str]
     opening: re.Pattern[str]
     near: re.Pattern[str]
+    main_clause: re.Pattern[str]
+    speakers: int
     clause: re.Pattern[str]
     choice: dict[tuple[int, str], tuple[Template, ...]] = field(default_factory=dict)
 
@@ -72,6 +74,8 @@ def build(rules: RuleSet) -> Engine:
         pattern(r"{many},?$", pack.shapes),
         pattern(r"{opening}", pack.shapes),
         pattern(r"{unit}$", pack.shapes),
+        pattern(r",(?P<subject>{subject})[VXB]", pack.shapes),
+        rules.bit("cue-speaker"),
         re.compile("[VXB]"),
     )
 
@@ -250,14 +254,15 @@ class Run:
             opens = after.start("content")
             if opens >= 0:
                 last = end if opens <= end else self._paragraph_end(index + 1)
-                contents += self._spans(opens, self._content_end(template, opens, last))
+                kind = "phrase" if self.letters[at] == "G" and self._leads(at, start) else template.content
+                contents += self._spans(opens, self._content_end(kind, opens, last))
                 quote = self.letters[opens] == "“"
         if not contents:
             return None
         cue_first, cue_end = self.chunks.first[at], self.chunks.last[at]
         if self.letters[at] == "I":
             cue_first = self._raiser(at, start)
-        if template.source == "owner" and source:
+        if source and cue_first < source[1] <= cue_end:
             cue_first = source[1]
         for name, _ in (*template.words, *template.heads):
             if after.start(name) >= 0:
@@ -297,6 +302,9 @@ class Run:
 
     def _bearer(self, at: int, start: int, end: int) -> tuple[int, int] | None:
         """Whose the noun ``at`` is, where no owner stands before it: a name in its phrase, or the subject."""
+        owner = self._owner(at)
+        if owner:
+            return owner
         first, head = self.chunks.first[at], self.chunks.head[at]
         tags = self.draft.tokens.tags[first:head]
         if tags and tags[-1] == "N":
@@ -328,7 +336,7 @@ class Run:
             first += 1
         return (self.chunks.first[first], self.chunks.last[last - 1]) if first < last else None
 
-    def _content_end(self, template: Template, opens: int, end: int) -> int:
+    def _content_end(self, kind: str, opens: int, end: int) -> int:
         letters = self.letters
         if letters[opens] == "“":
             last = self.openers.get(self.chunks.first[opens])
@@ -337,7 +345,7 @@ class Run:
                 if close > end or letters[close : close + 1] in ".|,)" or letters[close - 2 : close - 1] in ".,":
                     return close
                 opens = close
-        ends = self.engine.grammar.ends[template.content]
+        ends = self.engine.grammar.ends[kind]
         found = ends.search(letters, opens + 1, end + 1)
         while found and self._in_quote(found.start()):
             found = ends.search(letters, found.start() + 1, end + 1)
@@ -461,12 +469,26 @@ class Run:
         found = engine.subject.search(letters, start, at)
         if not found:
             return None
-        first, last = found.start(), at
-        while last > first and letters[last - 1] in "Tr,":
-            last -= 1
+        first, last = self._bare_subject(found.start(), at)
         joined = letters.find("c", first, last)
         if joined > 0 and first > start and letters[first - 1] in "VGIpq" and "," not in letters[joined:last]:
             first = joined + 1
+        return first, last
+
+    def _leads(self, at: int, start: int) -> bool:
+        """Whether the -ing form ``at`` opens its sentence, or stands behind one preposition that does."""
+        return not self.letters[start:at].strip("pqykurc")
+
+    def _speaks(self, at: int) -> bool:
+        """Whether the noun phrase ``at`` is a name, a pronoun or of a kind that speaks."""
+        letter = self.letters[at]
+        if letter == "N":
+            return bool(self.draft.tokens.bits[self.chunks.head[at]] & self.engine.speakers)
+        return letter in "Aid"
+
+    def _bare_subject(self, first: int, last: int) -> tuple[int, int]:
+        while last > first and self.letters[last - 1] in "Trd,":
+            last -= 1
         return first, last
 
     def _subject(self, at: int, start: int, end: int) -> tuple[int, int] | None:
@@ -478,18 +500,16 @@ class Run:
                 return self._trim(*own)
         if letter == "I" and at > start and letters[at - 1] in "Ah" and letters[at - 2 : at - 1] in "VGIpy":
             return self._trim(at - 1, at)
-        if letter == "G" and at > start and letters[at - 1] in "ANid":
+        if letter == "G" and at > start and self._speaks(at - 1):
             found = self.engine.near.search(letters, start, at)
             if found:
                 return self._trim(found.start(), at)
+        if letter == "G" and self._leads(at, start):
+            found = self.engine.main_clause.search(letters, at + 1, end)
+            return self._trim(*self._bare_subject(*found.span("subject"))) if found else None
         for other in range(at - 1, start - 1, -1):
             if letters[other] in "VXB" and not self.covered[other]:
                 shared = self.subject(other, start, end)
                 if shared:
                     return shared
-        if letter == "G" and at <= start + 1:
-            for other in range(at + 1, end):
-                if letters[other] in "VXB":
-                    found = self.engine.subject.search(letters, at + 2, other)
-                    return self._trim(found.start(), other) if found else None
         return None
