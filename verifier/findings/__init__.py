@@ -62,7 +62,7 @@ def _asks(rules: RuleSet) -> tuple[_Ask, ...]:
 def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
     """The findings of a draft, those that risk most first."""
     desk = Desk(report, rules)
-    asks = rules.once(_asks)
+    asks = [ask for ask in rules.once(_asks) if not ask.words or desk.matches(ask.rule.id)]
     found = [one for ask in asks for one in _of_draft(ask, desk)]
     by_type: dict[str, list[_Ask]] = {}
     for at, (claim, assessment) in enumerate(desk.rows):
