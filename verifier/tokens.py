@@ -8,17 +8,34 @@ regular expression over the string of letters, so that a whole draft is read at 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from verifier.model import Document, Sentence, Tokens
 from verifier.ruleset import RuleSet
-from verifier.words import split
+from verifier.words import normalise
 
 _FORMS = "bsdng="  # base, -s, past, past participle, -ing, base = past: the order of the pack's ``verbs`` table
 _TITLE_SHARE = 0.7  # of the longer words capitalised: a line set in title case
 _TITLE_WORDS = 3
 _LONG = 4
+_NAME = "N"
+_SEEN = 200_000  # forms remembered at most, so that a run over an archive stays flat
+
+
+class Lexeme(NamedTuple):
+    """What is known of a word as written, wherever it stands."""
+
+    word: str
+    bits: int
+    letter: str
+    known: bool
+    capital: bool
+    alphabetic: bool
+    alphanumeric: bool
+    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +49,14 @@ class Tagger:
     keep_capitals: frozenset[str]
     keep_in_titles: frozenset[str]
     keep_initial: frozenset[str]
-    guessed: dict[str, str] = field(default_factory=dict)  # memo of shapes: same word, same letter
+    seen: dict[str, Lexeme] = field(default_factory=dict)  # memo: same form, same lexeme
 
     def letter(self, word: str, written: str) -> str:
         """The letter of a word before its neighbours and its capital are looked at."""
         known = self.letters.get(word)
         if known is None:
-            known = self.guessed.get(written)
-        if known is None:
             low = word if written[:1].isalpha() else written
             known = next(letter for letter, shape in self.shapes if shape.fullmatch(low))
-            self.guessed[written] = known
         return known
 
 
@@ -97,81 +111,85 @@ def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) 
     """Every word and mark inside a sentence, in reading order."""
     tagger = rules.once(build)
     prose = document.prose
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
+    find = tagger.word.finditer
+    places: list[tuple[int, int]] = []
     ranges: list[tuple[int, int]] = []
     for sentence in sentences:
-        first = len(starts)
-        base = sentence.span.start
-        for start, end, word in split(prose[base : sentence.span.end], tagger.word):
-            starts.append(base + start)
-            ends.append(base + end)
-            words.append(word)
-        ranges.append((first, len(starts)))
-    written = [prose[start:end] for start, end in zip(starts, ends, strict=True)]
-    bits = list(map(rules.bits, words, written))
-    return Tokens(starts, ends, words, bits, _tags(tagger, words, written, ranges), ranges)
+        first = len(places)
+        places += [found.span() for found in find(prose, sentence.span.start, sentence.span.end)]
+        ranges.append((first, len(places)))
+    lexemes = _lexemes(tagger, [prose[start:end] for start, end in places], rules)
+    return Tokens(
+        starts=[start for start, _ in places],
+        ends=[end for _, end in places],
+        words=[lexeme.word for lexeme in lexemes],
+        bits=[lexeme.bits for lexeme in lexemes],
+        tags=_tags(tagger, lexemes, ranges),
+        sentences=ranges,
+    )
 
 
-def _tags(tagger: Tagger, words: list[str], written: list[str], ranges: list[tuple[int, int]]) -> str:
-    letters = [tagger.letter(word, form) for word, form in zip(words, written, strict=True)]
-    names = _names(tagger, words, written, letters, ranges)
-    parts = []
-    for first, last in ranges:
-        _capitals(tagger, words, written, letters, (first, last), names)
-        parts.append("".join(letters[first:last]))
-    tags = "|" + "|".join(parts) + "|"
+def _lexemes(tagger: Tagger, written: Sequence[str], rules: RuleSet) -> list[Lexeme]:
+    """What is known of each word as written; each form is looked up once a rule set."""
+    seen = tagger.seen
+    if len(seen) > _SEEN:
+        seen.clear()
+    for form in set(written).difference(seen):
+        word = normalise(form)
+        seen[form] = Lexeme(
+            word=word,
+            bits=rules.bits(word, form),
+            letter=tagger.letter(word, form),
+            known=word in tagger.letters,
+            capital=form[0].isupper(),
+            alphabetic=form[0].isalpha(),
+            alphanumeric=form[0].isalnum(),
+            long=len(form) >= _LONG and form[0].isalpha(),
+        )
+    return [seen[form] for form in written]
+
+
+def _tags(tagger: Tagger, lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int, int]]) -> str:
+    letters = [lexeme.letter for lexeme in lexemes]
+    capitals = [at for at, lexeme in enumerate(lexemes) if lexeme.capital]
+    titles = _titles(lexemes, capitals, ranges)
+    firsts = {first for first, _ in ranges}
+    names = _names(tagger, lexemes, [at for at in capitals if at not in firsts and at not in titles])
+    for at in capitals:
+        if letters[at] not in tagger.keep_capitals:
+            initial = at in firsts or not lexemes[at - 1].alphanumeric
+            letters[at] = _capital(tagger, lexemes[at], initial=initial, title=at in titles, names=names)
+    tags = "|" + "|".join("".join(letters[first:last]) for first, last in ranges) + "|"
     for give, pattern in tagger.patches:
         tags = pattern.sub(give, tags)
     return tags.replace("|", "")
 
 
-def _is_title(written: Sequence[str]) -> bool:
-    long = [word for word in written if len(word) >= _LONG and word[0].isalpha()]
-    return len(long) >= _TITLE_WORDS and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
+def _capital(tagger: Tagger, lexeme: Lexeme, *, initial: bool, title: bool, names: set[str]) -> str:
+    """The letter of a capitalised word: a name's, or its own."""
+    letter = lexeme.letter
+    plain = lexeme.known or (initial and not title and letter in tagger.keep_initial)
+    if lexeme.word in names or (not plain and lexeme.alphabetic):
+        return _NAME
+    if title:
+        return letter if letter in tagger.keep_in_titles else _NAME
+    return letter if initial else _NAME
 
 
-def _names(
-    tagger: Tagger, words: list[str], written: list[str], letters: list[str], ranges: list[tuple[int, int]]
-) -> set[str]:
-    """Words that the draft writes with a capital inside running sentences, and never without."""
-    inside: set[str] = set()
-    small: set[str] = set()
-    keep = tagger.keep_capitals
+def _titles(lexemes: Sequence[Lexeme], capitals: Sequence[int], ranges: Sequence[tuple[int, int]]) -> set[int]:
+    """The capitalised tokens of the sentences set in title case."""
+    found: set[int] = set()
     for first, last in ranges:
-        title = _is_title(written[first:last])
-        for at in range(first, last):
-            form = written[at]
-            if not form[0].isupper():
-                small.add(form)
-            elif at > first and not title and letters[at] not in keep:
-                inside.add(words[at])
-    return inside - small
-
-
-def _capitals(
-    tagger: Tagger,
-    words: list[str],
-    written: list[str],
-    letters: list[str],
-    bounds: tuple[int, int],
-    names: set[str],
-) -> None:
-    """Give the letter N to the names of one sentence, in place."""
-    first, last = bounds
-    title = _is_title(written[first:last])
-    keep = tagger.keep_in_titles if title else tagger.keep_capitals
-    for at in range(first, last):
-        if not written[at][0].isupper() or letters[at] in tagger.keep_capitals:
+        mine = capitals[bisect_left(capitals, first) : bisect_left(capitals, last)]
+        if len(mine) < _TITLE_WORDS:
             continue
-        known = words[at] in tagger.letters
-        initial = at == first or not written[at - 1][0].isalnum()
-        plain = known or (initial and not title and letters[at] in tagger.keep_initial)
-        if words[at] in names or (not plain and written[at][0].isalpha()):
-            letters[at] = "N"
-        elif title:
-            if letters[at] not in keep:
-                letters[at] = "N"
-        elif not initial:
-            letters[at] = "N"
+        long = sum(lexeme.long for lexeme in lexemes[first:last])
+        if long >= _TITLE_WORDS and sum(lexemes[at].long for at in mine) >= _TITLE_SHARE * long:
+            found.update(mine)
+    return found
+
+
+def _names(tagger: Tagger, lexemes: Sequence[Lexeme], inside: Sequence[int]) -> set[str]:
+    """Words that the draft writes with a capital inside running sentences, and never without."""
+    found = {lexemes[at].word for at in inside if lexemes[at].letter not in tagger.keep_capitals}
+    return found.difference(lexeme.word for lexeme in lexemes if not lexeme.capital)
