@@ -498,7 +498,7 @@ class Run:
             own = self._own_subject(at, start)
             if own:
                 return self._trim(*own)
-        if letter == "I" and at > start and letters[at - 1] in "Ah" and letters[at - 2 : at - 1] in "VGIpy":
+        if letter == "I" and at > start and letters[at - 1] in "Ah" and letters[at - 2 : at - 1] in "VGI":
             return self._trim(at - 1, at)
         if letter == "G" and at > start and self._speaks(at - 1):
             found = self.engine.near.search(letters, start, at)
