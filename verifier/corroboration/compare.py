@@ -132,7 +132,8 @@ def _one_event(two: _Two) -> Iterator[Found]:
             yield two.found("conflicts", stance.rule, why, stance.words, weight=2.0)
         return
     yield from _scales(two)
-    if open_one != open_other and (two.alike_by >= _SAME_SENTENCE or not {one.kind, other.kind} & _WEAK):
+    marked = "reality" in a.contrasts or "reality" in b.contrasts  # “a potential sale”
+    if open_one != open_other and (marked or two.alike_by >= _SAME_SENTENCE or not {one.kind, other.kind} & _WEAK):
         yield two.found("modality", "certainty", f"{two.title}: settled in one, only possible in the other")
     elif not open_one and one.kind not in _WEAK and other.kind not in _WEAK:
         yield two.found("corroborates", a.marker.rule, f"{two.title}: “{a.words}” and “{b.words}”")
@@ -159,7 +160,12 @@ def _rungs(two: _Two) -> Iterator[Found]:
     jump = abs(a.marker.rung - b.marker.rung)
     if lowest_rung(two.one, ladder) is not a or lowest_rung(two.other, ladder) is not b or jump < _JUMP:
         return
-    if not two.one.denial(a.first) and not two.other.denial(b.first) and two.one.kind not in _WEAK and two.other.kind not in _WEAK:
+    if (
+        not two.one.denial(a.first)
+        and not two.other.denial(b.first)
+        and two.one.kind not in _WEAK
+        and two.other.kind not in _WEAK
+    ):
         titles = f"{a.marker.title.lower()} against {b.marker.title.lower()}"
         why = f"“{a.words}” in one, “{b.words}” in the other: {titles}"
         yield two.found("drift", b.marker.rule, why, weight=_RUNG * jump)
@@ -181,7 +187,9 @@ def counts(one: Passage, other: Passage, alike_by: float, common: set[str]) -> I
             continue
         share = a.apart(b)
         why = f"{a.low:g} {a.unit} in one, {b.low:g} {b.unit} in the other: {share:.0%} apart"
-        yield Found("degree", "number", f"number of {a.unit}", one, other, why, (a.unit, *sorted(common)), 2.0 + alike_by)
+        yield Found(
+            "degree", "number", f"number of {a.unit}", one, other, why, (a.unit, *sorted(common)), 2.0 + alike_by
+        )
 
 
 def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:

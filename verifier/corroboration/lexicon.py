@@ -94,7 +94,9 @@ def lexicon(rules: RuleSet) -> Lexicon:
         aliases=_aliases(rules),
         homonyms={plain(rule.text("name")): tuple(_senses(rule)) for rule in rules.of("homonym")},
         apart=frozenset(_apart(rules)),
-        markers={rule.id: _marker(rule) for kind in ("event", "state", "contrast", "stance") for rule in rules.of(kind)},
+        markers={
+            rule.id: _marker(rule) for kind in ("event", "state", "contrast", "stance") for rule in rules.of(kind)
+        },
         endings=tuple(_ending(line) for line in endings.words("endings")) if endings else (),
         shortest=endings.number("shortest", 3) if endings else 3,
         skip=frozenset(reading.text("skip").split()) if reading else frozenset(),
@@ -135,7 +137,9 @@ def _aliases(rules: RuleSet) -> dict[str, tuple[Alias, ...]]:
             for name in (entity, *others):
                 words = [word for word in plain(name).split() if word not in drop] or plain(name).split()
                 upper = name.isupper() and len(name) <= 5
-                alias = Alias(tuple(words[1:]), not name.islower(), upper, plain(entity), rule.id, places, rule.flag("wide"))
+                alias = Alias(
+                    tuple(words[1:]), not name.islower(), upper, plain(entity), rule.id, places, rule.flag("wide")
+                )
                 found.setdefault(words[0], []).append(alias)
     return {word: tuple(sorted(group, key=lambda a: -len(a.rest))) for word, group in found.items()}
 

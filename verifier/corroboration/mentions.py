@@ -98,9 +98,7 @@ def _is_alias(alias: Alias, draft: Draft, words: list[str], origin: list[int], a
     return not alias.capital or written[0].isupper()
 
 
-def _names(
-    draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int], *, title: bool
-) -> Iterator[Mention]:
+def _names(draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int], *, title: bool) -> Iterator[Mention]:
     if lexicon.name is None:
         return
     tokens = draft.tokens
@@ -122,7 +120,10 @@ def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
     tokens = draft.tokens
     if tokens.bits[at] & lexicon.joiner:
         return "@"
-    if "-" in tokens.words[at] and draft.document.text[tokens.starts[at] : tokens.ends[at]].rpartition("-")[2].istitle():
+    if (
+        "-" in tokens.words[at]
+        and draft.document.text[tokens.starts[at] : tokens.ends[at]].rpartition("-")[2].istitle()
+    ):
         return "N"
     return tokens.tags[at]
 

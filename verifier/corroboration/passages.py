@@ -144,9 +144,7 @@ def _sentences(report: Report) -> Iterable[Claim]:
 
 
 class _Reader:
-    def __init__(
-        self, index: int, report: Report, found: Sequence[tuple[Mention, str, str]], lexicon: Lexicon
-    ) -> None:
+    def __init__(self, index: int, report: Report, found: Sequence[tuple[Mention, str, str]], lexicon: Lexicon) -> None:
         self._index, self._report, self._lexicon = index, report, lexicon
         self._tokens = report.draft.tokens
         self._text = report.draft.document.text
@@ -217,15 +215,19 @@ class _Reader:
                 near.setdefault(marker.name, (marker.value, self._words(match)))
         return near
 
-    def _states(
-        self, marks: Sequence[tuple[Match, Marker]], sentence: int, first: int, last: int
-    ) -> Iterable[State]:
+    def _states(self, marks: Sequence[tuple[Match, Marker]], sentence: int, first: int, last: int) -> Iterable[State]:
         bounds = self._tokens.sentences[sentence]
         for match, marker in marks:
             for effect in marker.effects:
                 for distance, name in self._befallen(match, effect, bounds, (first, last)):
                     yield State(
-                        effect.dimension, effect.value, name, marker.rule, self._words(match), marker.title, distance,
+                        effect.dimension,
+                        effect.value,
+                        name,
+                        marker.rule,
+                        self._words(match),
+                        marker.title,
+                        distance,
                         match.first,
                     )
 
@@ -273,7 +275,11 @@ class _Reader:
     def _left(self, match: Match, sentence: tuple[int, int]) -> list[tuple[int, str]]:
         limit = max(match.first - _LEFT, sentence[0])
         at = bisect_left(self._starts, match.first)
-        near = [(match.first - m.last, head) for m, head, _ in self._names[max(0, at - 4) : at] if m.first >= limit and not m.wide]
+        near = [
+            (match.first - m.last, head)
+            for m, head, _ in self._names[max(0, at - 4) : at]
+            if m.first >= limit and not m.wide
+        ]
         return near[::-1]
 
     def _whole(
@@ -286,9 +292,7 @@ class _Reader:
         first, last = bisect_left(self._tokens.starts, zone.start), bisect_left(self._tokens.starts, zone.end)
         return self._within(first, last), first, last
 
-    def _stances(
-        self, marks: Sequence[tuple[Match, Marker]], first: int, last: int, claim: Claim
-    ) -> Iterable[Stance]:
+    def _stances(self, marks: Sequence[tuple[Match, Marker]], first: int, last: int, claim: Claim) -> Iterable[Stance]:
         for match, marker in marks:
             if marker.kind == "stance":
                 near = marker.near and not self._denies_a_quality(match, last)

@@ -37,9 +37,7 @@ def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False
     return tuple(found)
 
 
-def _between(
-    one: Story, other: Story, reports: Sequence[Report], rarity: dict[str, float]
-) -> Iterable[Relation]:
+def _between(one: Story, other: Story, reports: Sequence[Report], rarity: dict[str, float]) -> Iterable[Relation]:
     pairs = [found for a in one.passages for b in other.passages for found in pair(a, b, rarity)]
     best = _best(_as_drafts(pairs))
     counterparts = {f.one: f.other for f in reversed(pairs)} | {f.other: f.one for f in reversed(pairs)}
@@ -83,9 +81,7 @@ def _best(found: Iterable[Found]) -> list[tuple[Found, tuple[Found, ...]]]:
     return rows
 
 
-def _relation(
-    chosen: tuple[Found, tuple[Found, ...]], reports: Sequence[Report], *, swap: bool = False
-) -> Relation:
+def _relation(chosen: tuple[Found, tuple[Found, ...]], reports: Sequence[Report], *, swap: bool = False) -> Relation:
     found, rest = chosen
     one, other = (found.other, found.one) if swap else (found.one, found.other)
     also = {(f.other.id, f.one.id) if swap else (f.one.id, f.other.id) for f in rest}
