@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import rulekit
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from verifier.match import find_one
@@ -21,6 +21,8 @@ REFUSED = {
     "a closing one": ("a the) man", 5, "this “)” closes nothing"),
     "empty parentheses": ("a () b", 2, "these parentheses are empty"),
     "a bar at the start": ("| a", 0, "stands between two words"),
+    "a loose bar at the end": ("said a |", 7, "a word is missing after “|”"),
+    "an alternative that needs nothing": ("a | (b)", 0, "would match nothing at all"),
     "a bar at the end": ("said a|", 6, "a word is missing after “|”"),
     "a bad list name": ("a <Big List> b", 2, "is no list name"),
     "a tilde alone": ("he ~ b", 3, "a verb is missing after “~”"),
@@ -64,6 +66,13 @@ MATCHES = {  # phrase, text, what it marks
     "curly and straight apostrophes are one": ("can't", "can’t", ["can’t"]),
     "either": ("may|might go", "may go might go", ["may go", "might go"]),
     "either binds single words": ("a|b c", "a c", ["a c"]),
+    "a spaced bar chooses between all on either side": ("a b | c d", "a b c d a d", ["a b", "c d"]),
+    "a spaced bar in parentheses": (
+        "x (a b | <official>) y",
+        "x a b y x prime minister y x a y",
+        ["x a b y", "x prime minister y"],
+    ),
+    "tight bars inside loose ones": ("a|b c | d", "a c b c d c", ["a c", "b c", "d"]),
     "an option left out": ("an (old) man", "an man an old man", ["an man", "an old man"]),
     "options in options": ("x (a (b)) y", "x y x a y x a b y", ["x y", "x a y", "x a b y"]),
     "alternatives in an option": ("x (a|b) y", "x b y", ["x b y"]),
@@ -97,13 +106,15 @@ def test_what_a_phrase_marks(tmp_path, phrase, text, marked):
     assert [match.span.of(text) for match in found] == marked
 
 
-ATOMS = st.sampled_from(["a", "b", "c", "(a)", "(b c)", "a|b", "...1", "<official>", "(<official>)"])
+ATOMS = st.sampled_from(
+    ["a", "b", "c", "(a)", "(b c)", "a|b", "...1", "<official>", "(<official>)", "(a b | c)", "(<official> | (b) a)"]
+)
 
 
 @given(parts=st.lists(ATOMS, min_size=1, max_size=4), text=st.lists(st.sampled_from("abcx"), max_size=8))
 def test_a_match_from_the_rarest_element_is_a_match_from_the_left(tmp_path_factory, parts, text):
     """The finder reads outwards from one element; a plain backtracking reader must agree on whether it holds."""
-    phrase = "a " + " ".join(parts) + " b"
+    phrase = " ".join(parts)
     rules = RULES or _small(tmp_path_factory)
     from verifier.ruleset.finder import Finder
     from verifier.ruleset.phrases import parse_line
@@ -114,10 +125,14 @@ def test_a_match_from_the_rarest_element_is_a_match_from_the_left(tmp_path_facto
     from verifier.match import TokenView
 
     hits = Finder(rules, [("x", line)]).find(TokenView(draft, rules), draft.tokens.sentences)
-    nodes = parse_line(line, rules).nodes
-    naive = [at for at in range(len(text)) if any(True for _ in _read(nodes, text, at))]
-    assert bool(hits) == bool(naive)
-    assert {hit.first for hit in hits} <= set(naive)
+    nodes, mistakes = parse_line(line, rules)
+    assume(not mistakes)
+    naive = any(end > at for at in range(len(text)) for end in _read(nodes, text, at))
+    assert bool(hits) == naive
+    ends = {(at, end) for at in range(len(text)) for end in _read(nodes, text, at) if end > at}
+    for hit in hits:
+        assert any(first == hit.first for first, _ in ends)
+        assert any(last == hit.last for _, last in ends)
 
 
 RULES = None

@@ -51,14 +51,14 @@ class TokenView:
             self._runs[name] = self._find_runs(name)
         return self._runs[name]
 
-    @cached_property
-    def _letters(self) -> str:
-        """The tags, with ``@`` for the words that may stand inside a name."""
+    def _letters(self, name: str) -> str:
+        """The tags, with the letters that a shape has of its own for the words of a list."""
         tags = self._draft.tokens.tags
-        if not self._rules.joiners:
+        if name not in self._rules.letters:
             return tags
-        mask = self._rules.bit(self._rules.joiners)
-        return "".join("@" if bits & mask else tag for tag, bits in zip(tags, self.bits, strict=True))
+        letter, words = self._rules.letters[name]
+        mask = self._rules.bit(words)
+        return "".join(letter if bits & mask else tag for tag, bits in zip(tags, self.bits, strict=True))
 
     def _find_runs(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
         starts = [_NO_RUN] * len(self.words)
@@ -68,7 +68,7 @@ class TokenView:
             return starts, ends
         if shape.pattern.startswith(WORD_SHAPE):
             return self._word_runs(shape)
-        letters = self._letters if name == "name" else self._draft.tokens.tags
+        letters = self._letters(name)
         for first, last in self._draft.tokens.sentences:
             for found in shape.finditer(letters, first, last):
                 length = found.end() - found.start()

@@ -18,7 +18,7 @@ from verifier.words import split
 
 _COMMON = frozenset((*COMMON, "_files"))
 Words: TypeAlias = tuple[str, ...]
-_NAMES = ("joiners", "frequent", "in_part")
+_NAMES = ("joiners", "letters", "frequent", "in_part")
 """Keys of the shapes that name lists or shapes."""
 _DEFAULT_WORD = r"\w+(?:['’-]\w+)*|\S"
 
@@ -42,6 +42,7 @@ def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
         grammar=raw.grammar,
         shapes=_shapes(raw),
         joiners=_named(raw, "joiners"),
+        letters=_letters(raw),
         frequent=_named(raw, "frequent"),
         in_part=frozenset(_named(raw, "in_part").split("|")),
         inflection=inflection,
@@ -135,6 +136,18 @@ def _shapes(raw: RawSet) -> dict[str, re.Pattern[str]]:
         except re.error as error:
             raw.file_of["shapes"].fault(f"the shape “{name}” cannot be used: {error}.", line.line, line.column)
     return shapes
+
+
+def _letters(raw: RawSet) -> dict[str, tuple[str, str]]:
+    """Shape → (letter, list of the words that have it for this shape)."""
+    rows = [line.split() for line in _named(raw, "letters").split("|") if line]
+    for row in rows:
+        if len(row) != 3 or len(row[1]) != 1 or row[2] not in raw.lists:
+            place = raw.shapes["letters"]
+            message = f"“{' '.join(row)}” should be a shape, a letter and a list: “name @ name-joiner”."
+            raw.file_of["shapes"].fault(message, place.line, place.column)
+            return {}
+    return {shape: (letter, name) for shape, letter, name in rows}
 
 
 def _named(raw: RawSet, key: str) -> str:

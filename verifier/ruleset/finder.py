@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from verifier.ruleset.notation import Gap, Maybe, Node
+from verifier.ruleset.notation import Either, Gap, Maybe, Node
 from verifier.ruleset.phrases import parse_line, step, triggers
 from verifier.ruleset.schema import PhraseLine, RuleSet, has_capitals
 from verifier.ruleset.steps import OneOf, Step, View, run_left, run_right
@@ -176,6 +176,10 @@ class Finder(Generic[Key]):
         return longer
 
     def _add(self, key: Key, line: PhraseLine, nodes: Sequence[Node]) -> None:
+        if len(nodes) == 1 and isinstance(nodes[0], Either):  # "a b | c d": each has a rarest word of its own
+            for option in nodes[0].options:
+                self._add(key, line, option)
+            return
         if not nodes:
             return
         steps = [step(node, self._rules) for node in nodes]

@@ -1,6 +1,8 @@
 """The phrase notation: one line of it into a small tree, with faults that point at the character.
 
-``said|says that``, ``<official>``, ``~say``, ``(the)``, ``...3``; a backslash takes the next character as it is.
+``said|says that``, ``all but | next to``, ``<official>``, ``~say``, ``(the)``, ``...3``. A bar between two words
+without spaces chooses between the words; a bar with spaces between all that stands on either side, in the line or the
+parentheses. A backslash takes the next character as it is.
 """
 
 from __future__ import annotations
@@ -102,8 +104,16 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
                 yield from walk(option)
 
 
+def _needed(nodes: tuple[Node, ...]) -> bool:
+    """Whether at least one word must be there for a run of nodes to hold."""
+    return any(
+        all(map(_needed, node.options)) if isinstance(node, Either) else not isinstance(node, Maybe | Gap)
+        for node in nodes
+    )
+
+
 def _senseless(nodes: tuple[Node, ...]) -> Iterator[Mistake]:
-    if not nodes or all(isinstance(node, Maybe | Gap) for node in nodes):
+    if not _needed(nodes):
         yield Mistake(0, "this phrase would match nothing at all; at least one word must be required.")
 
 
@@ -115,21 +125,31 @@ class _Parser:
         self.mistakes: list[Mistake] = []
 
     def sequence(self, depth: int, opened: int = 0) -> tuple[Node, ...]:
-        nodes: list[Node] = []
+        """The nodes up to the end of the line or the closing parenthesis."""
+        options: list[list[Node]] = [[]]
         while self._at < len(self._pieces):
             piece = self._pieces[self._at]
             self._at += 1
             if piece.text == ")":
                 if depth:
-                    return tuple(nodes)
+                    return self._options(options, piece)
                 self._fault(piece, "this “)” closes nothing; put “(” before it or take it out.")
             elif piece.text == "|":
-                self._fault(piece, "“|” stands between two words: “said|says”.")
+                if not options[-1]:
+                    self._fault(piece, "“|” stands between two words: “said|says”.")
+                options.append([])
             else:
-                nodes.extend(self._item(piece, depth))
+                options[-1].extend(self._item(piece, depth))
         if depth:
             self.mistakes.append(Mistake(opened, "this “(” is never closed; put “)” after it."))
-        return tuple(nodes)
+        return self._options(options, self._pieces[-1] if self._pieces else _Piece("", 0, loose=True))
+
+    def _options(self, options: list[list[Node]], last: _Piece) -> tuple[Node, ...]:
+        if len(options) == 1:
+            return tuple(options[0])
+        if not options[-1]:
+            self._fault(last, "a word is missing after “|”.")
+        return (Either(tuple(tuple(option) for option in options if option)),)
 
     def _item(self, piece: _Piece, depth: int) -> list[Node]:
         if piece.text == "(":
@@ -137,7 +157,7 @@ class _Parser:
         if piece.text.startswith("..."):
             return self._gap(piece)
         options = [self._atom(piece)]
-        while self._at < len(self._pieces) and self._pieces[self._at].text == "|":
+        while self._is_tight_bar():
             bar = self._pieces[self._at]
             self._at += 1
             if self._at == len(self._pieces) or self._pieces[self._at].text[0] in "()|.":
@@ -146,6 +166,12 @@ class _Parser:
             options.append(self._atom(self._pieces[self._at]))
             self._at += 1
         return _either(options)
+
+    def _is_tight_bar(self) -> bool:
+        """Whether a bar follows with no space on either side of it."""
+        if self._at >= len(self._pieces) or self._pieces[self._at].text != "|" or self._pieces[self._at].loose:
+            return False
+        return self._at + 1 >= len(self._pieces) or not self._pieces[self._at + 1].loose
 
     def _optional(self, piece: _Piece, depth: int) -> list[Node]:
         if depth > 8:

@@ -62,19 +62,33 @@ def step(node: Node, rules: RuleSet) -> Step:
 
 
 def triggers(node: Node, rules: RuleSet) -> Triggers:
-    """With what a node that must be there can begin."""
+    """With what a node can begin."""
     if isinstance(node, Either):
-        parts = [triggers(option[0], rules) for option in node.options if option]
-        words = frozenset[str]().union(*(part.words for part in parts))
-        return Triggers(
-            words,
-            tuple(dict.fromkeys(name for part in parts for name in part.lists)),
-            tuple(dict.fromkeys(name for part in parts for name in part.shapes)),
-        )
+        return _united([_beginnings(option, rules) for option in node.options])
+    if isinstance(node, Maybe):
+        return _beginnings(node.nodes, rules)
     if isinstance(node, Ref):
         is_shape = node.name in rules.shapes
         return Triggers(frozenset(), () if is_shape else (node.name,), (node.name,) if is_shape else ())
     return Triggers(frozenset(_words(node, rules)), (), ())
+
+
+def _beginnings(nodes: Sequence[Node], rules: RuleSet) -> Triggers:
+    """With what a run of nodes can begin: its first one, and those after it while they may be left out."""
+    parts = []
+    for node in nodes:
+        parts.append(triggers(node, rules))
+        if not isinstance(node, Maybe | Gap):
+            break
+    return _united(parts)
+
+
+def _united(parts: Sequence[Triggers]) -> Triggers:
+    return Triggers(
+        frozenset[str]().union(*(part.words for part in parts)),
+        tuple(dict.fromkeys(name for part in parts for name in part.lists)),
+        tuple(dict.fromkeys(name for part in parts for name in part.shapes)),
+    )
 
 
 def _is_simple(node: Node, rules: RuleSet) -> bool:

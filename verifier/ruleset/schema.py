@@ -258,6 +258,7 @@ class RuleSet:
     inflection: Inflection
     word: re.Pattern[str]
     joiners: str = ""  # the list of words that may stand inside a name
+    letters: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # shape → (letter, list of its words)
     frequent: str = ""  # the list of the most frequent words, the first the most frequent
     in_part: frozenset[str] = frozenset()  # built-ins of which a phrase may take a part
     off: frozenset[str] = frozenset()
