@@ -38,28 +38,19 @@ def lifted(made: Report, claim: str) -> Raised:
     return raises(made, claim, rules(), check=check)
 
 
-def cases() -> list[tuple[str, str]]:
-    """Every claim of the invented drafts, and every third of the seeds."""
-    made = {name: report(name) for name in DRAFTS}
-    return [
-        (name, claim.id)
-        for name, each in made.items()
-        for at, claim in enumerate(each.claims)
-        if name in INVENTED or at % 3 == 0
-    ]
-
-
-@pytest.mark.parametrize(("name", "claim"), cases())
-def test_an_edit_that_is_said_to_raise_a_claim_does(name: str, claim: str) -> None:
+@pytest.mark.parametrize("name", DRAFTS)
+def test_an_edit_that_is_said_to_raise_a_claim_does(name: str) -> None:
+    """Every claim of the invented drafts, every third of the seeds."""
     made = report(name)
-    before = next(row for row in zip(made.claims, made.assessments, strict=True) if row[0].id == claim)[1]
-    found = lifted(made, claim)
-    for edit in found.edits:
-        after = verifier.verify(edit.document.text, name="edited.txt", rules=rules())
-        rows = [row[1] for row in zip(after.claims, after.assessments, strict=True) if row[0].span == edit.claim]
-        assert rows, edit.title
-        assert ORDER.index(rows[0].resolved) >= ORDER.index(found.level or Level.HIGH) > ORDER.index(before.resolved)
-        assert rows[0].resolved_strength == (before.resolved_strength or 0) + edit.gain
+    for claim, before in list(zip(made.claims, made.assessments, strict=True))[:: 1 if name in INVENTED else 3]:
+        found = lifted(made, claim.id)
+        for edit in found.edits:
+            after = verifier.verify(edit.document.text, name="edited.txt", rules=rules())
+            rows = [row[1] for row in zip(after.claims, after.assessments, strict=True) if row[0].span == edit.claim]
+            assert rows, (claim.id, edit.title)
+            wanted = ORDER.index(found.level or Level.HIGH)
+            assert ORDER.index(rows[0].resolved) >= wanted > ORDER.index(before.resolved)
+            assert rows[0].resolved_strength == (before.resolved_strength or 0) + edit.gain
 
 
 def test_most_weak_claims_can_be_raised() -> None:

@@ -35,7 +35,7 @@ def test_without_a_limit_findings_are_no_failure(draft: str) -> None:
         pytest.param(["--fail-on", "LOW"], 1, id="a level above it"),
         pytest.param(["--max-unsourced", "0"], 1, id="too many"),
         pytest.param(["--max-unsourced", "50"], 0, id="not too many"),
-        pytest.param(["--fail-on", "number*"], 0, id="a finding that is not there"),
+        pytest.param(["--fail-on", "imagery*"], 0, id="a finding that is not there"),
         pytest.param(["--fail-on", "uncited-*"], 1, id="a finding that is"),
         pytest.param(["--fail-on", "uncited-*", "--ignore", "uncited-*"], 0, id="ignored"),
         pytest.param(["--fail-on", "nothing-such"], 2, id="a limit that can never fire"),
