@@ -73,7 +73,7 @@ def build(rules: RuleSet) -> Engine:
         pattern(r"[wt](?:T|r|d|,[^|,;:“”VXB]{1,12},)*$", pack.shapes),
         pattern(r"{many},?$", pack.shapes),
         pattern(r"{opening}", pack.shapes),
-        pattern(r"{unit}$", pack.shapes),
+        pattern(r"{many}$", pack.shapes),
         pattern(r",(?P<subject>{subject})[VXB]", pack.shapes),
         rules.bit("cue-speaker"),
         re.compile("[VXB]"),
@@ -422,7 +422,7 @@ class Run:
         at = left
         while at > start and letters[at - 1] in "cur-'":
             at -= 1
-        if letters[left - 1] == "q" and left - 2 > start:  # as he put it
+        if letters[left - 1] in "qM" and left - 2 > start:  # as he put it
             left, at = left - 1, left - 1
         previous = letters[at - 1] if at > start else "|"
         close = at if previous == "”" else at - 1 if previous in ",-" and letters[at - 2] == "”" else 0
@@ -471,13 +471,13 @@ class Run:
             return None
         first, last = self._bare_subject(found.start(), at)
         joined = letters.find("c", first, last)
-        if joined > 0 and first > start and letters[first - 1] in "VGIpq" and "," not in letters[joined:last]:
+        if joined > 0 and first > start and letters[first - 1] in "VGIp" and "," not in letters[joined:last]:
             first = joined + 1
         return first, last
 
     def _leads(self, at: int, start: int) -> bool:
         """Whether the -ing form ``at`` opens its sentence, or stands behind one preposition that does."""
-        return not self.letters[start:at].strip("pqykurc")
+        return not self.letters[start:at].strip("pqMykurc")
 
     def _speaks(self, at: int) -> bool:
         """Whether the noun phrase ``at`` is a name, a pronoun or of a kind that speaks."""
