@@ -117,7 +117,7 @@ ODD = st.lists(
     st.sampled_from(
         ["Officials said the pier was shut.", "“No,” said Anna Berg.", "It was reportedly cold 🙂.",
          "\r\n\r\n", "\n", "\n\n",
-         "مرحبا.", "日本の港。", "The U.S. may leave.", "\t", "\u00a0", "e\u0301tat said so.", 
+         "مرحبا.", "日本の港。", "The U.S. may leave.", "\t", "\u00a0", "e\u0301tat said so.",
          "- a bullet", "\ufeff", "‘quoted’"]
     ),
     max_size=8,

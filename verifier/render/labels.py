@@ -40,6 +40,15 @@ CERTAINTY = {
     Certainty.UNKNOWN: "open",
 }
 
+#: Kinds of relation, in the order people read them.
+RELATED = {
+    "conflicts": "In conflict",
+    "degree": "Differs in degree",
+    "modality": "Certain in one, open in the other",
+    "drift": "Changed on the way",
+    "corroborates": "Same event told",
+}
+
 _TYPES = {
     "official_named": "named official",
     "official_unnamed": "unnamed official",

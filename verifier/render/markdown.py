@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier import __version__
-from verifier.model import Assessment, Claim, Report
+from verifier.model import Assessment, Claim, Finding, Report
 from verifier.render import Look
 from verifier.render.labels import CHECK, MARKS, NONE, UNSOURCED, VIEW, counted, shown, type_label
 from verifier.render.tables import code, escape, opening, table
@@ -65,26 +65,25 @@ def _strip(view: View) -> str:
 
 
 def _questions(view: View) -> Iterator[str]:
-    asked = view.asked()
-    general = [found for found in view.of_draft() if found.question]
-    if not asked and not general:
+    lead = view.leading(QUESTIONS)
+    if not lead:
         yield "Nothing to ask: no finding is open."
         return
-    lines = []
-    for claim, found in asked[:QUESTIONS]:
-        questions = " ".join(escape(each.question) for each in found[:2])
-        excerpt = escape(cut(claim.span.of(view.text), _EXCERPT))
-        lines.append(f"- [ ] **{claim.id}**, line {view.line(claim.span)}: “{excerpt}” {questions}")
-    lines += [f"- [ ] **The draft**: {escape(found.question)}" for found in general[:2]]
-    yield "\n".join(lines)
-    rest = len(asked) - QUESTIONS
-    if rest > 0:
-        yield f"{counted(rest, 'further claim')} with a question: {_others(view)}"
+    yield "\n".join(f"- [ ] {_question(view, found)}" for found in lead)
+    named = {found.claim for found in lead}
+    later = [claim.id for claim, _ in view.asked() if claim.id not in named]
+    if later:
+        told = f"{counted(len(later), 'further claim')} with a question: {', '.join(later)}."
+        yield f"{told} Each stands with its reasons under “Why” or in `verify explain`."
 
 
-def _others(view: View) -> str:
-    later = [claim.id for claim, _ in view.asked()[QUESTIONS:]]
-    return ", ".join(later) + ". Each stands with its reasons under “Why” or in `verify explain`."
+def _question(view: View, found: Finding) -> str:
+    question = escape(found.question)
+    if not found.claim:
+        return f"**The draft**: {question}"
+    claim = view.by_id[found.claim][0]
+    excerpt = escape(cut(claim.span.of(view.text), _EXCERPT))
+    return f"**{claim.id}**, line {view.line(claim.span)}: “{excerpt}” {question}"
 
 
 def _claims(view: View) -> Iterator[str]:

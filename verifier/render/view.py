@@ -110,6 +110,14 @@ class View:
                 groups.setdefault(found.claim, []).append(found)
         return tuple((self.by_id[claim][0], tuple(found)) for claim, found in groups.items())
 
+    def leading(self, most: int) -> tuple[Finding, ...]:
+        """The findings to ask about first, one a claim, in the order of risk."""
+        first: dict[str, Finding] = {}
+        for found in self.open:
+            if found.question and (not found.claim or found.claim in self.by_id):
+                first.setdefault(found.claim or f"draft {found.rule}", found)
+        return tuple(first.values())[:most]
+
     def of_draft(self) -> tuple[Finding, ...]:
         """Open findings on the draft as a whole."""
         return tuple(found for found in self.open if not found.claim)

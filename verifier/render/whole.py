@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from verifier.model import Relation, ZoneKind
-from verifier.render.labels import NONE, shown, type_label
+from verifier.render.labels import NONE, RELATED, shown, type_label
 from verifier.render.readability import readability
 from verifier.render.tables import code, escape, quoted
 from verifier.render.view import View
@@ -15,13 +15,6 @@ from verifier.render.words import cut
 _FURNITURE = {
     ZoneKind.PROVENANCE: "says where the copy comes from",
     ZoneKind.BOILERPLATE: "is page furniture, not scored",
-}
-_RELATED = {
-    "corroborates": "Same event told",
-    "degree": "Differs in degree",
-    "conflicts": "In conflict",
-    "modality": "Certain in one, open in the other",
-    "drift": "Changed on the way",
 }
 
 
@@ -79,7 +72,7 @@ def _findings(view: View) -> Iterator[str]:
 
 
 def _relations(view: View) -> Iterator[str]:
-    for kind, title in _RELATED.items():
+    for kind, title in RELATED.items():
         found = [relation for relation in view.report.relations if relation.kind == kind]
         if found:
             told = "; ".join(_relation(view, relation) for relation in found[:6])
