@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from verifier.corroboration.compare import likeness
-from verifier.corroboration.passages import Passage
+from verifier.corroboration.passages import Passage, dot, length
 
 _STORY = 0.30  # likeness from which two drafts are on one event
 _KEYS = 12  # rarest keys of a draft that the index looks up
@@ -24,6 +23,7 @@ class Story:
     index: int
     passages: Sequence[Passage]
     bag: Mapping[str, float]
+    length: float
 
 
 def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
@@ -36,7 +36,7 @@ def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
     return {key: math.log(1 + len(claims) / number) / top for key, number in count.items()}
 
 
-def story(own: Sequence[Passage], rarity: Mapping[str, float]) -> Story:
+def story(index: int, own: Sequence[Passage]) -> Story:
     """The keys of a whole draft, each by the logarithm of how often it stands there."""
     count: Counter[str] = Counter()
     weight: dict[str, float] = {}
@@ -44,8 +44,8 @@ def story(own: Sequence[Passage], rarity: Mapping[str, float]) -> Story:
         for key, value in passage.keys.items():
             count[key] += 1
             weight[key] = value
-    bag = {key: weight[key] * (1 + math.log(number)) * rarity.get(key, 1.0) for key, number in count.items()}
-    return Story(own[0].draft if own else -1, own, bag)
+    bag = {key: weight[key] * (1 + math.log(number)) for key, number in count.items()}
+    return Story(index, own, bag, length(bag))
 
 
 def near_drafts(stories: Sequence[Story]) -> Iterator[tuple[int, int]]:
@@ -75,6 +75,11 @@ def _nearest(at: int, one: Story, stories: Sequence[Story], postings: Mapping[st
                 votes.update(postings[key])
         votes.pop(at, None)
         candidates = {draft for draft, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0]))[: 2 * _NEIGHBOURS]}
-    rated = [(likeness(one.bag, stories[other].bag, {}), other) for other in candidates]
+    rated = [(_likeness(one, stories[other]), other) for other in candidates]
     near = sorted((-value, other) for value, other in rated if value >= _STORY)
     return [other for _, other in near[:_NEIGHBOURS]]
+
+
+def _likeness(one: Story, other: Story) -> float:
+    common = dot(one.bag, other.bag)
+    return common / (one.length * other.length) if common else 0.0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from verifier.corroboration.passages import Event, Passage, Stance, State
+from verifier.corroboration.passages import Event, Passage, Stance, State, dot
 from verifier.corroboration.quantities import alike
 from verifier.model import Kind
 
@@ -35,16 +34,10 @@ class Found:
     weight: float
 
 
-def likeness(one: Mapping[str, float], other: Mapping[str, float], rarity: Mapping[str, float]) -> float:
-    """Cosine of two bags, 0 to 1, each key weighed by its rarity among the drafts compared."""
-    if len(other) < len(one):
-        one, other = other, one
-    common = sum(value * other[key] * rarity.get(key, 1.0) ** 2 for key, value in one.items() if key in other)
-    return common / (_length(one, rarity) * _length(other, rarity)) if common else 0.0
-
-
-def _length(bag: Mapping[str, float], rarity: Mapping[str, float]) -> float:
-    return math.sqrt(sum((value * rarity.get(key, 1.0)) ** 2 for key, value in bag.items()))
+def likeness(one: Passage, other: Passage) -> float:
+    """Cosine of the bags of two claims, 0 to 1."""
+    common = dot(one.keys, other.keys)
+    return common / (one.length * other.length) if common else 0.0
 
 
 def shared_names(one: Passage, other: Passage) -> set[str]:
@@ -222,11 +215,11 @@ def _denied(one: Passage, other: Passage, stance: Stance | None, alike_by: float
     return Found("conflicts", rule, "likeness", one, other, why, (words, *shared), 1.0 + alike_by)
 
 
-def pair(one: Passage, other: Passage, rarity: Mapping[str, float]) -> list[Found]:
+def pair(one: Passage, other: Passage) -> list[Found]:
     """Every relation of two claims."""
-    found = list(states(one, other))
+    found = list(states(one, other)) if one.states and other.states else []
     common = shared_names(one, other)
-    alike_by = likeness(one.keys, other.keys, rarity)
+    alike_by = likeness(one, other)
     if alike_by >= _SAME_MATTER:
         found += events(one, other, alike_by, common)
         found += counts(one, other, alike_by, common)

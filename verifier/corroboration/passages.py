@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -88,7 +89,7 @@ class Passage:
     numbers: tuple[Quantity, ...]
     keys: Mapping[str, float]
     certainty: Certainty
-    source: frozenset[str] = frozenset()  # names in the source's words
+    length: float = 0.0  # of the bag
 
     def denial(self, at: int) -> Stance | None:
         """What denies the word at token ``at``, or the whole claim."""
@@ -123,6 +124,27 @@ def passages(index: int, report: Report, found: Sequence[tuple[Mention, str, str
     reader = _Reader(index, report, found, lexicon)
     claims = report.claims or tuple(_sentences(report))
     return _referred([reader.passage(at, claim) for at, claim in enumerate(claims)])
+
+
+def weighed(read: Sequence[Passage], rarity: Mapping[str, float]) -> list[Passage]:
+    """The same with each key weighed by its rarity among the drafts compared."""
+    out = []
+    for passage in read:
+        keys = {key: value * rarity.get(key, 1.0) for key, value in passage.keys.items()}
+        out.append(replace(passage, keys=keys, length=length(keys)))
+    return out
+
+
+def length(bag: Mapping[str, float]) -> float:
+    """The length of a bag as a vector."""
+    return math.sqrt(sum(value * value for value in bag.values()))
+
+
+def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """What two bags have in common."""
+    if len(other) < len(one):
+        one, other = other, one
+    return sum([value * other[key] for key, value in one.items() if key in other])
 
 
 def _referred(read: list[Passage]) -> list[Passage]:

@@ -11,7 +11,7 @@ from verifier.corroboration.independence import independence
 from verifier.corroboration.lexicon import lexicon
 from verifier.corroboration.mentions import Names, mentions
 from verifier.corroboration.only_here import only_here
-from verifier.corroboration.passages import Passage, passages
+from verifier.corroboration.passages import Passage, passages, weighed
 from verifier.model import Relation, Report, ZoneKind
 from verifier.ruleset import RuleSet
 
@@ -27,18 +27,19 @@ def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False
     names = Names([mentions(report.draft, known) for report in reports], known)
     read = [passages(i, report, names.found[i], known) for i, report in enumerate(reports)]
     rarity = rarity_of(read)
-    stories = [story(own, rarity) for own in read]
+    read = [weighed(own, rarity) for own in read]
+    stories = [story(at, own) for at, own in enumerate(read)]
     found: list[Relation] = []
-    for own, report in zip(read, reports, strict=True):
-        found += [_relation(one, reports) for one in _best(_inside(own, rarity, report))]
+    for own in read:
+        found += [_relation(one, reports) for one in _best(_inside(own))]
     near = combinations(range(len(stories)), 2) if one_event else near_drafts(stories)
     for first, second in near:
-        found += _between(stories[first], stories[second], reports, rarity)
+        found += _between(stories[first], stories[second], reports)
     return tuple(found)
 
 
-def _between(one: Story, other: Story, reports: Sequence[Report], rarity: dict[str, float]) -> Iterable[Relation]:
-    pairs = [found for a in one.passages for b in other.passages for found in pair(a, b, rarity)]
+def _between(one: Story, other: Story, reports: Sequence[Report]) -> Iterable[Relation]:
+    pairs = [found for a in one.passages for b in other.passages for found in pair(a, b)]
     best = _best(_as_drafts(pairs))
     counterparts = {f.one: f.other for f in reversed(pairs)} | {f.other: f.one for f in reversed(pairs)}
     for found in best:
@@ -48,13 +49,13 @@ def _between(one: Story, other: Story, reports: Sequence[Report], rarity: dict[s
         yield from only_here(here, there, counterparts, reports)
 
 
-def _inside(own: Sequence[Passage], rarity: dict[str, float], report: Report) -> Iterable[Found]:
+def _inside(own: Sequence[Passage]) -> Iterable[Found]:
     """Inside a draft: conflicts and degrees anywhere; what is settled or drifts, between its summary and its body."""
     for at, one in enumerate(own):
         for other in own[at + 1 :]:
             if one.sentence == other.sentence:
                 continue
-            for found in pair(one, other, rarity):
+            for found in pair(one, other):
                 if found.kind in ("conflicts", "degree") or (
                     found.kind in ("modality", "drift") and (one.zone in SUMMARY) != (other.zone in SUMMARY)
                 ):
