@@ -75,4 +75,6 @@ _SHAPES: dict[str, dict[str, Any]] = {
 
 def _value(key: str, row: Key) -> dict[str, Any]:
     made = {"description": row.note or key, **_SHAPES.get(row.shape, {"type": "string"})}
-    return {**made, "enum": list(row.choices)} if row.shape == "word" and row.choices else made
+    if row.shape == "word" and row.choices:
+        return {**made, "enum": [*row.choices, False] if "off" in row.choices else list(row.choices)}
+    return made

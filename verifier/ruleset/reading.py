@@ -7,7 +7,7 @@ number of values are bounded before a nested structure is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import yaml
@@ -100,10 +100,10 @@ class RuleFile:
                 entries[entry.key] = entry
         return entries
 
-    def line(self, entry: Entry, choices: Sequence[str] = ()) -> str:
-        """A value of one line of text; one of ``choices`` may be a word that YAML takes for true or false."""
-        if isinstance(entry.node, yaml.ScalarNode) and entry.node.value in choices:
-            return str(entry.node.value)
+    def line(self, entry: Entry) -> str:
+        """A value of one line of text. ``status: off`` may stand as it is."""
+        if isinstance(entry.node, yaml.ScalarNode) and entry.key == "status" and entry.node.value == "off":
+            return "off"
         node = self._scalar(entry)
         if node is None:
             return ""

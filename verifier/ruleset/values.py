@@ -33,7 +33,7 @@ def _value(file: RuleFile, entry: Entry, row: Key) -> Option:
         return _SHAPES[shape](file, entry)
     if shape in ("block", "phrases"):
         return file.block(entry, strict=shape == "phrases" or entry.key == "regex")
-    text = file.line(entry, row.choices)
+    text = file.line(entry)
     words = tuple(text.split()) if shape in ("words", "lists") else (text,)
     for word in words:
         if row.choices and word and word not in row.choices:
