@@ -1,25 +1,27 @@
-"""Who says what: sources, cues and contents of a draft, by the cue rules of the language pack."""
+"""Who says what: sources, cues and contents of a draft, by the cue rules of the language pack.
+
+``chunks`` gathers words into groups, ``quotes`` pairs quotation marks, ``templates`` compiles the cue rules,
+``subjects`` and ``contents`` work out who and what, ``reading`` puts them together.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from verifier.attribution.engine import Found, Run
+from verifier.attribution.page import Found
+from verifier.attribution.reading import find
 from verifier.model import Attribution, Draft, Source
+from verifier.ruleset import RuleSet
 from verifier.spans import Span
-
-if TYPE_CHECKING:
-    from verifier.ruleset import RuleSet
 
 
 def attribute(draft: Draft, matches: object, rules: RuleSet) -> tuple[Attribution, ...]:
-    """Every attribution of a draft, in reading order of its cue."""
-    del matches
-    run = Run(draft, rules)
-    return tuple(_attribution(draft, found) for found in sorted(run.all(), key=lambda one: one.cue))
+    """Every attribution of a draft, in reading order of its cue; those inside another's content have a ``parent``."""
+    del matches  # the cue templates look at words and groups themselves
+    ordered = sorted(find(draft, rules), key=lambda one: (one.cue, one.holder is not None))
+    place = {id(found): index for index, found in enumerate(ordered)}
+    return tuple(_attribution(draft, found, place) for found in ordered)
 
 
-def _attribution(draft: Draft, found: Found) -> Attribution:
+def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attribution:
     tokens = draft.tokens
     source = None
     if found.source:
@@ -28,11 +30,14 @@ def _attribution(draft: Draft, found: Found) -> Attribution:
     return Attribution(
         source=source,
         cue=tokens.span(*found.cue),
-        content=tuple(Span(tokens.starts[a], tokens.ends[b - 1]) for a, b in sorted(found.contents)),
+        content=tuple(Span(tokens.starts[first], tokens.ends[last - 1]) for first, last in sorted(found.contents)),
         sentence=found.sentence,
         rule=found.template.rule.id,
         cue_class=found.template.cue_class or "neutral",
         quote=found.quote,
         supports=found.template.supports,
-        parent=found.parent,
+        parent=place[id(found.holder)] if found.holder is not None else None,
     )
+
+
+__all__ = ["attribute"]

@@ -49,6 +49,7 @@ class Grammar:
     anchors: Mapping[str, str]
     letters: Mapping[str, str]
     ends: Mapping[str, re.Pattern[str]]
+    searches: Mapping[str, str]
 
 
 def pattern(text: str, parts: Mapping[str, str]) -> re.Pattern[str]:
@@ -62,7 +63,7 @@ def grammar(rules: RuleSet) -> Grammar:
     made = {name: f"(?:{text})" for name, text in named(str(pack["shapes_of_groups"])).items()}
     ends = {name: pattern(text, made) for name, text in named(str(pack["ends"])).items()}
     letters = {**named(str(pack["letters"])), **single_words(rules)}
-    return Grammar(made, named(str(pack["anchors"])), letters, ends)
+    return Grammar(made, named(str(pack["anchors"])), letters, ends, named(str(pack["searches"])))
 
 
 def templates(rules: RuleSet) -> tuple[Template, ...]:
@@ -86,7 +87,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
     before, after = parts[:at], parts[at + 1 :]
     expression, words, heads = _expression(text, after, pack, rules)
     source = "subject" if "source" in before else "after" if "source" in after else "none"
-    source = next((part for part in before if part in ("owner", "opening")), source)
+    source = next((part for part in before if part in ("owner", "opening", "beside")), source)
     lists = rule.words("verbs")
     return Template(
         rule=rule,

@@ -1,0 +1,126 @@
+"""How far a content reaches: behind its cue, before it, on both sides, and over later sentences."""
+
+from __future__ import annotations
+
+from verifier.attribution.page import Found, Page, Range
+from verifier.attribution.quotes import Quotation
+
+_NEAR = 5  # groups behind a cue within which its quotation must open
+_JOINING = "cur-'"
+
+
+def end_of(page: Page, kind: str, opens: int, end: int) -> int:
+    """The group behind a content of this kind that opens at a group, in a sentence that ends at ``end``."""
+    letters = page.letters
+    if letters[opens] == "“":
+        last = page.opened.get(page.chunks.first[opens])
+        if last is not None:
+            close = page.behind(last)
+            if close > end or letters[close : close + 1] in ".|,)" or letters[close - 2 : close - 1] in ".,":
+                return close
+            opens = close
+    ends = page.engine.grammar.ends[kind]
+    found = ends.search(letters, opens + 1, end + 1)
+    while found and page.spoken(found.start()):
+        found = ends.search(letters, found.start() + 1, end + 1)
+    return found.start() if found else _past_quotation(page, end)
+
+
+def _past_quotation(page: Page, end: int) -> int:
+    """The group behind the quotation that is open at the end of a sentence, else that end."""
+    inside, last = page.quotes.inside, page.chunks.first[end]
+    if last >= len(inside) or not inside[last] or page.letters[end + 1] == "“":
+        return end
+    while last < len(inside) and inside[last]:
+        last += 1
+    return page.behind(last)
+
+
+def before(page: Page, left: int, start: int, *, loose: bool) -> list[Range] | None:
+    """The content that stands before group ``left``: a quotation, or the sentence so far; None where there is none."""
+    letters = page.letters
+    if left == start:  # a sentence of cue alone, after the quotation
+        opened = page.closed.get(page.chunks.first[start]) if start else None
+        return None if opened is None else [(opened, page.chunks.first[start])]
+    at = left
+    if letters[left - 1] in "qM" and left - 2 > start:  # as he put it
+        at = left - 1
+    else:
+        while at > start and letters[at - 1] in _JOINING:
+            at -= 1
+    previous = letters[at - 1] if at > start else "|"
+    close = at if previous == "”" else at - 1 if previous in ",-" and letters[at - 2] == "”" else 0
+    if close > start:
+        return _quoted(page, start, close)
+    if at > start and (previous in ",-" or loose):
+        return page.spans(start, at) or None
+    return None
+
+
+def _quoted(page: Page, start: int, close: int) -> list[Range]:
+    """A quotation that closes before group ``close``, with the words of its sentence before it."""
+    letters = page.letters
+    opened = page.closed.get(page.chunks.last[close - 1])
+    head = start + (1 if letters[start] in "cu" and start + 1 < close else 0)
+    if opened is None:
+        return page.spans(head, close)
+    first = page.group(opened)
+    if first > start and letters[start:first].strip("cur,_|"):
+        return page.spans(head, close)
+    return [(opened, page.chunks.last[close - 1])]
+
+
+def tail(page: Page, at: int, end: int) -> list[Range]:
+    """What goes on behind a cue that stands inside its content, from group ``at``."""
+    letters = page.letters
+    opens = letters.find("“", at, min(at + _NEAR, end + 1))
+    if opens >= 0:
+        last = page.opened.get(page.chunks.first[opens])
+        if last:
+            return [(page.chunks.first[opens], last)]
+    if at + 1 < end and letters[at] == "," and letters[at + 1] not in "GE":
+        found = page.engine.grammar.ends["clause"].search(letters, at + 1, end + 1)
+        return page.spans(at + 1, found.start() if found else end)
+    return []
+
+
+def is_clause(page: Page, content: Range) -> bool:
+    """Whether a finite verb stands in these tokens, or they are a quotation."""
+    first, last = page.group(content[0]), page.behind(content[1])
+    return page.letters[first] == "“" or bool(page.engine.shapes["finite"].search(page.letters, first, last))
+
+
+def carry_on(page: Page, found: list[Found]) -> None:
+    """Give quotations that nobody was found to say to the speaker of the sentence before, in place."""
+    taken, speakers = _taken(page, found)
+    for quote in page.quotes.all:
+        if not quote.speech or any(taken[quote.first : quote.last]):
+            continue
+        index = page.sentence(quote.first)
+        speaker = speakers.get(index - 1)
+        opens = page.draft.tokens.sentences[index][0] == quote.first
+        if speaker is not None and opens and _goes_on(page, index, quote):
+            speaker.contents.append((quote.first, quote.last))
+            speakers[page.sentence(quote.last - 1)] = speaker
+
+
+def _taken(page: Page, found: list[Found]) -> tuple[bytearray, dict[int, Found]]:
+    """The tokens some attribution has, and who was quoted last in each sentence."""
+    taken = bytearray(len(page.quotes.inside))
+    speakers: dict[int, Found] = {}
+    for made in found:
+        for first, last in made.contents:
+            taken[first:last] = b"\1" * (last - first)
+        taken[made.cue[0]] = 1
+        if made.quote:
+            speakers[page.sentence(made.cue[0])] = made
+            speakers[page.sentence(max(last for _, last in made.contents) - 1)] = made
+    return taken, speakers
+
+
+def _goes_on(page: Page, index: int, quote: Quotation) -> bool:
+    """Whether the quotation that opens a sentence stands in the paragraph before it, or fills its own."""
+    sentences = page.draft.sentences
+    if sentences[index].zone.paragraph == sentences[index - 1].zone.paragraph:
+        return True
+    return quote.last >= page.chunks.last[page.paragraph_end(index) - 1]

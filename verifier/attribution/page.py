@@ -1,0 +1,111 @@
+"""One draft while its attributions are read: its groups, its quotations, and what is already accounted for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from verifier.attribution.chunks import Chunks, chunk
+from verifier.attribution.engine import Engine, build
+from verifier.attribution.quotes import Quotations, pair
+from verifier.attribution.templates import Template
+from verifier.model import Draft
+from verifier.ruleset import RuleSet
+
+Range: TypeAlias = tuple[int, int]
+"""A half-open range, of tokens unless its name says groups."""
+
+_OPENING_MARKS = ",.;:-)|"
+_CLOSING_MARKS = ",.;:-|(_"
+
+
+@dataclass(slots=True)
+class Found:
+    """One attribution while it is being made; ranges are of tokens."""
+
+    template: Template
+    anchor: int  # group of the word that decided
+    cue: Range
+    source: Range | None
+    contents: list[Range]
+    sentence: int
+    quote: bool = False
+    holder: Found | None = None  # the attribution whose content holds this one
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every part of the reading looks at. ``covered`` has 1 for each group inside a content."""
+
+    draft: Draft
+    engine: Engine
+    chunks: Chunks
+    quotes: Quotations
+    letters: str
+    covered: bytearray
+    opened: dict[int, int] = field(default_factory=dict)  # first token of a spoken quotation → the token behind it
+    closed: dict[int, int] = field(default_factory=dict)  # and the other way round
+
+    def group(self, token: int) -> int:
+        """The group that holds a token."""
+        return max(0, bisect_right(self.chunks.first, token) - 1)
+
+    def behind(self, token: int) -> int:
+        """The group behind the one that ends at or before ``token``, the end of a range of tokens."""
+        return bisect_right(self.chunks.first, token - 1)
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence that holds a token."""
+        tokens = self.draft.tokens
+        return bisect_right(tokens.sentences, (token, len(tokens.starts) + 1)) - 1
+
+    def trim(self, first: int, last: int) -> Range | None:
+        """Tokens of the groups [first, last) without marks at either end."""
+        letters = self.letters
+        while first < last and letters[last - 1] in _CLOSING_MARKS:
+            last -= 1
+        while first < last and letters[first] in _OPENING_MARKS:
+            first += 1
+        return (self.chunks.first[first], self.chunks.last[last - 1]) if first < last else None
+
+    def spans(self, first: int, last: int) -> list[Range]:
+        """As ``trim``, as a list of none or one."""
+        trimmed = self.trim(first, last)
+        return [trimmed] if trimmed else []
+
+    def spoken(self, group: int) -> bool:
+        """Whether a group stands inside a spoken quotation."""
+        token = self.chunks.first[group]
+        return token < len(self.quotes.inside) and bool(self.quotes.inside[token])
+
+    def paragraph_end(self, sentence: int) -> int:
+        """The group behind the paragraph in which a sentence stands."""
+        sentences = self.draft.sentences
+        paragraph = sentences[sentence].zone.paragraph
+        while sentence + 1 < len(sentences) and sentences[sentence + 1].zone.paragraph == paragraph:
+            sentence += 1
+        return self.chunks.sentences[sentence][1]
+
+    def cover(self, contents: list[Range]) -> None:
+        """Mark the groups of a content as accounted for."""
+        for first, last in contents:
+            low, high = self.group(first), self.behind(last)
+            self.covered[low:high] = b"\1" * (high - low)
+
+
+def read(draft: Draft, rules: RuleSet) -> Page:
+    """A draft's groups and quotations, nothing accounted for yet."""
+    quotes = pair(draft, rules)
+    chunks = chunk(draft, quotes.marks, rules)
+    spoken = [quote for quote in quotes.all if quote.speech]
+    return Page(
+        draft,
+        rules.once(build),
+        chunks,
+        quotes,
+        chunks.letters,
+        bytearray(len(chunks.letters)),
+        {quote.first: quote.last for quote in spoken},
+        {quote.last: quote.first for quote in spoken},
+    )

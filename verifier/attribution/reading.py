@@ -1,0 +1,231 @@
+"""Reads one draft: tries the cue templates at the words that may be cues, content before cue first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verifier.attribution import contents
+from verifier.attribution.page import Found, Page, Range, read
+from verifier.attribution.subjects import Subjects
+from verifier.attribution.templates import Template
+from verifier.model import Draft
+from verifier.ruleset import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One word group that may be a cue, in its sentence; groups [start, end)."""
+
+    index: int
+    at: int
+    start: int
+    end: int
+    templates: tuple[Template, ...]
+
+
+def find(draft: Draft, rules: RuleSet) -> list[Found]:
+    """Every attribution of a draft, those inside another's content with their ``holder``."""
+    return _Reading(read(draft, rules)).all()
+
+
+class _Reading:
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._subjects = Subjects(page)
+        self._found: list[Found] = []
+
+    def all(self) -> list[Found]:
+        inner: list[_Place] = []
+        for index, (start, end) in enumerate(self._page.chunks.sentences):
+            inner += self._sentence(index, start, end)
+        contents.carry_on(self._page, self._found)
+        self._inside(inner)
+        return self._found
+
+    def _sentence(self, index: int, start: int, end: int) -> list[_Place]:
+        """Find the attributions of a sentence; what is left are places inside a content."""
+        places = self._places(index, start, end)
+        covered = self._page.covered
+        rest: list[_Place] = []
+        for place in places:
+            if covered[place.at] or not self._keep(self._match(place, first=True)):
+                rest.append(place)
+        inner: list[_Place] = []
+        for place in rest:
+            if covered[place.at]:
+                inner.append(place)
+            else:
+                self._keep(self._match(place, first=False))
+        return inner
+
+    def _places(self, index: int, start: int, end: int) -> list[_Place]:
+        page = self._page
+        letters, heads, words = page.letters, page.chunks.head, page.draft.tokens.words
+        engine, inside = page.engine, page.quotes.inside
+        anchors, templates = engine.by_anchor, engine.templates
+        places: list[_Place] = []
+        for at in range(start, end):
+            letter = letters[at]
+            if letter not in anchors:
+                continue
+            found = templates(letter, words[heads[at]])
+            if letter == "V" and "”" in letters[max(start, at - 2) : at]:
+                found += engine.anything
+            if found and not inside[heads[at]] and not (letter in "VG" and self._raises(at)):
+                places.append(_Place(index, at, start, end, found))
+        return places
+
+    def _keep(self, made: Found | None) -> bool:
+        if made is None:
+            return False
+        self._found.append(made)
+        self._page.cover(made.contents)
+        return True
+
+    def _inside(self, places: list[_Place]) -> None:
+        """Attributions inside the content of another: officials said Russia told them."""
+        holders: list[Found | None] = [None] * len(self._page.draft.tokens.starts)
+        for outer in self._found:
+            for low, high in outer.contents:
+                holders[low:high] = [outer] * (high - low)
+        for place in places:
+            holder = holders[self._page.chunks.head[place.at]]
+            made = self._match(place, first=False)
+            if made is not None and holder is not None and made.cue != holder.cue:
+                made.holder = holder
+                self._found.append(made)
+
+    # --- one cue ---------------------------------------------------------------------------------
+
+    def _match(self, place: _Place, *, first: bool) -> Found | None:
+        page = self._page
+        for template in place.templates:
+            after = template.after.match(page.letters, place.at + 1, place.end + 2)
+            if not after or not self._words_fit(template, after) or not self._in_zone(template, place.index):
+                continue
+            if template.before:
+                made = self._content_first(template, after, place)
+            elif first:
+                return None
+            else:
+                made = self._content_last(template, after, place)
+            if made:
+                return made
+        return None
+
+    def _in_zone(self, template: Template, index: int) -> bool:
+        zones = template.rule.zones
+        return not zones or self._page.draft.sentences[index].zone.kind.value in zones
+
+    def _words_fit(self, template: Template, after: re.Match[str]) -> bool:
+        tokens, chunks = self._page.draft.tokens, self._page.chunks
+        for name, allowed in template.words:
+            at = after.start(name)
+            if at >= 0 and tokens.words[chunks.first[at]] not in allowed:
+                return False
+        heads = ((after.start(name), mask) for name, mask in template.heads)
+        return all(at < 0 or tokens.bits[chunks.head[at]] & mask for at, mask in heads)
+
+    def _content_last(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
+        source = self._source(template, after, place)
+        if source is None and template.source != "none":
+            return None
+        found: list[Range] = []
+        if template.topic:
+            topic = self._subjects.topic(place.at, place.start, place.end)
+            if topic is None:
+                return None
+            found.append(topic)
+        opens = after.start("content") if template.content else -1
+        if opens >= 0:
+            found += self._content(template, opens, place)
+        if not found:
+            return None
+        quote = opens >= 0 and self._page.letters[opens] == "“"
+        return Found(template, place.at, self._cue(template, after, place, source), source, found, place.index, quote)
+
+    def _content(self, template: Template, opens: int, place: _Place) -> list[Range]:
+        page = self._page
+        end = place.end if opens <= place.end else page.paragraph_end(place.index + 1)
+        leads = page.letters[place.at] == "G" and self._subjects.leads(place.at, place.start)
+        kind = "phrase" if leads else template.content
+        return page.spans(opens, contents.end_of(page, kind, opens, end))
+
+    def _cue(self, template: Template, after: re.Match[str], place: _Place, source: Range | None) -> Range:
+        chunks = self._page.chunks
+        first, last = chunks.first[place.at], chunks.last[place.at]
+        if self._page.letters[place.at] == "I":
+            first = self._raised_from(place)
+        if source and first < source[1] <= last:  # his claim that
+            first = source[1]
+        for name, _ in (*template.words, *template.heads):
+            if after.start(name) >= 0:
+                last = max(last, chunks.last[after.start(name)])
+        return first, last
+
+    def _source(self, template: Template, after: re.Match[str], place: _Place) -> Range | None:
+        page, at, start, end = self._page, place.at, place.start, place.end
+        if template.source == "after":
+            first, last = after.span("source")
+            return page.trim(first, last) if first >= 0 else None
+        if template.source == "subject":
+            return self._subjects.of(at, start, end)
+        if template.source == "beside":
+            return self._subjects.beside(at, start)
+        if template.source == "owner":
+            return self._subjects.owner(at)
+        if template.source == "opening":
+            whole = page.engine.shapes["opening"].fullmatch(page.letters, start, at)
+            return page.trim(start, at) if whole else None
+        return self._subjects.bearer(at, start, end) if page.letters[at] in "NA" else None
+
+    def _content_first(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
+        page = self._page
+        found = self._source_first(template, after, place)
+        if found is None:
+            return None
+        source, left = found
+        if template.quoted and "”" not in page.letters[max(place.start, left - 2) : left]:
+            return None
+        behind = contents.before(page, left, place.start, loose=template.loose)
+        if behind is None:
+            return None
+        tails = contents.tail(page, after.end(), place.end)
+        if not any(contents.is_clause(page, one) for one in (*behind[:1], *tails[:1])):
+            return None
+        quote = page.letters[page.group(behind[0][0])] == "“"
+        cue = page.chunks.first[place.at], page.chunks.last[place.at]
+        return Found(template, place.at, cue, source, behind + tails, place.index, quote)
+
+    def _source_first(self, template: Template, after: re.Match[str], place: _Place) -> tuple[Range, int] | None:
+        """The source of a cue behind its content, and the group at which source and cue begin."""
+        page = self._page
+        own = self._subjects.own(place.at, place.start)
+        if template.source != "after":
+            source = page.trim(*own) if own else None
+            return None if source is None else (source, page.group(source[0]))
+        before = page.letters[max(place.start, place.at - 2) : place.at]
+        if own and before.endswith(",") and before != "”,":
+            return None
+        source = page.trim(*after.span("source"))
+        return None if source is None else (source, place.at)
+
+    # --- verbs that lend tense to an infinitive --------------------------------------------------
+
+    def _raises(self, at: int) -> bool:
+        """Whether this verb only lends tense to the infinitive cue behind it: went on to say."""
+        page = self._page
+        tokens, heads = page.draft.tokens, page.chunks.head
+        if not tokens.bits[heads[at]] & page.engine.raising:
+            return False
+        found = page.engine.shapes["raised"].match(page.letters, at + 1)
+        return bool(found and page.engine.templates("I", tokens.words[heads[found.end() - 1]]))
+
+    def _raised_from(self, place: _Place) -> int:
+        """The first token of an infinitive cue, the verb that only lends it tense included."""
+        page, at = self._page, place.at
+        for other in range(at - 1, max(place.start, at - 4) - 1, -1):
+            if page.letters[other] in "VG":
+                return page.chunks.first[other if self._raises(other) else at]
+        return page.chunks.first[at]

@@ -1,0 +1,127 @@
+"""Whose a cue is: the subject of a verb, shared or understood; the owner or bearer of a noun."""
+
+from __future__ import annotations
+
+from verifier.attribution.page import Page, Range
+
+_FINITE = "VXB"
+_LOOSE = "Trd,"  # what may stand between a subject and its verb
+_LEADING = "pqMykurc"  # what may stand before an -ing form that opens a sentence
+
+
+class Subjects:
+    """The subjects of one draft, each worked out once. Ranges are of tokens unless said."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known: dict[int, Range | None] = {}
+
+    def of(self, at: int, start: int, end: int) -> Range | None:
+        """The subject of the verb group ``at`` of the sentence [start, end): its own, or one it shares."""
+        if at not in self._known:
+            self._known[at] = self._find(at, start, end)
+        return self._known[at]
+
+    def own(self, at: int, start: int) -> Range | None:
+        """Groups of the subject that stands before the finite verb group ``at``."""
+        letters, shapes = self._page.letters, self._page.engine.shapes
+        found = shapes["relative"].search(letters, start, at)
+        if found:
+            return found.start(), found.start() + 1
+        found = shapes["subject"].search(letters, start, at)
+        if not found:
+            return None
+        first, last = self._bare(found.start(), at)
+        joined = letters.find("c", first, last)
+        if joined > 0 and first > start and letters[first - 1] in "VGIp" and "," not in letters[joined:last]:
+            first = joined + 1  # met Smith, and Jones said
+        return first, last
+
+    def topic(self, at: int, start: int, end: int) -> Range | None:
+        """What a passive or a participle is said of."""
+        page = self._page
+        if page.letters[at] != "E":
+            return self.of(at, start, end)
+        found = page.engine.shapes["topic"].search(page.letters, start, at)
+        return page.trim(found.start(), at) if found else None
+
+    def owner(self, at: int) -> Range | None:
+        """The words of the noun phrase ``at`` that name whose it is, their possessive mark included."""
+        chunks = self._page.chunks
+        first = chunks.first[at]
+        tags = self._page.draft.tokens.tags[first : chunks.head[at]]
+        owned = tags.rfind("s")
+        if owned > 0:
+            return first, first + owned + 1
+        return (first, first + 1) if tags[:1] == "g" else None
+
+    def bearer(self, at: int, start: int, end: int) -> Range | None:
+        """Whose the noun phrase ``at`` is: its owner, a name before its head, or the subject before it."""
+        owner = self.owner(at)
+        if owner:
+            return owner
+        page = self._page
+        first, head = page.chunks.first[at], page.chunks.head[at]
+        tags = page.draft.tokens.tags[first:head]
+        if tags and tags[-1] == "N":
+            return first + len(tags.rstrip("N")), head
+        for other in range(at - 1, start - 1, -1):
+            if page.letters[other] in "VXBGI":
+                return None if page.covered[other] else self.of(other, start, end)
+        return None
+
+    def beside(self, at: int, start: int) -> Range | None:
+        """The noun phrase that stands right before group ``at``, where it can speak."""
+        page = self._page
+        if at == start or not self._speaks(at - 1):
+            return None
+        found = page.engine.shapes["beside"].search(page.letters, start, at)
+        return page.trim(found.start(), at) if found else None
+
+    def leads(self, at: int, start: int) -> bool:
+        """Whether the -ing form ``at`` opens its sentence, or stands behind one preposition that does."""
+        return not self._page.letters[start:at].strip(_LEADING)
+
+    def _speaks(self, at: int) -> bool:
+        page = self._page
+        if page.letters[at] == "N":
+            return bool(page.draft.tokens.bits[page.chunks.head[at]] & page.engine.speakers)
+        return page.letters[at] in "Aid"
+
+    def _bare(self, first: int, last: int) -> Range:
+        while last > first and self._page.letters[last - 1] in _LOOSE:
+            last -= 1
+        return first, last
+
+    def _find(self, at: int, start: int, end: int) -> Range | None:
+        page = self._page
+        letter = page.letters[at]
+        if letter in _FINITE:
+            own = self.own(at, start)
+            if own:
+                return page.trim(*own)
+        elif letter == "I" and page.letters[at - 1] in "Ah" and page.letters[at - 2 : at - 1] in "VGI" and at > start:
+            return page.trim(at - 1, at)  # urged Smith to say
+        elif letter == "G":
+            beside = self.beside(at, start)
+            if beside:
+                return beside
+            if self.leads(at, start):
+                return self._of_main_clause(at, end)
+        return self._shared(at, start, end)
+
+    def _of_main_clause(self, at: int, end: int) -> Range | None:
+        """Citing a report, Smith said."""
+        page = self._page
+        found = page.engine.shapes["main_clause"].search(page.letters, at + 1, end)
+        return page.trim(*self._bare(*found.span("found"))) if found else None
+
+    def _shared(self, at: int, start: int, end: int) -> Range | None:
+        """The subject of the nearest verb before that has one and is not itself reported."""
+        page = self._page
+        for other in range(at - 1, start - 1, -1):
+            if page.letters[other] in _FINITE and not page.covered[other]:
+                shared = self.of(other, start, end)
+                if shared:
+                    return shared
+        return None
