@@ -10,8 +10,9 @@ from verifier.model import Certainty, Claim, Kind
 from verifier.spans import Span
 
 _LEADS = frozenset(("headline", "dek", "bullet"))
-_ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
 _CONFLICTS = frozenset(("conflicts",))
+_CHECKABLE = frozenset((Kind.FACT, Kind.INFERENCE))
+_HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb"))
 _PLURAL = "m"
 _NEAR = 2  # sentences
 
@@ -40,8 +41,10 @@ def dropped_hedge(desk: Desk, at: int) -> Answer | None:
     if claim.zone not in _LEADS or assessment.commitment.certainty is not Certainty.CERTAIN:
         return None
     for other, body in _same_event(desk, at):
-        if _ORDER.index(desk.rows[other][1].commitment.certainty) > 0 and desk.rows[other][1].commitment.spans:
-            return Answer(claim.span, desk.rows[other][1].commitment.spans[0].of(desk.text), body.id)
+        commitment = desk.rows[other][1].commitment
+        hedge = next((span for span in commitment.spans if body.span.overlaps(span)), None)
+        if commitment.certainty is not Certainty.CERTAIN and hedge is not None:
+            return Answer(claim.span, hedge.of(desk.text), body.id)
     return None
 
 
@@ -179,7 +182,9 @@ def silent_person(desk: Desk, at: int) -> Answer | None:
     """A refusal to comment beside a claim about the same person."""
     claim, _ = desk.rows[at]
     one = desk.attribution(claim)
-    who = desk.names(one.source.resolved or one.source.span) if one is not None and one.source else desk.names(claim.span)
+    who = (
+        desk.names(one.source.resolved or one.source.span) if one is not None and one.source else desk.names(claim.span)
+    )
     for other in desk.neighbours(at, _NEAR):
         there = desk.rows[other][0]
         if there.kind is not Kind.SPEECH_ACT and who & desk.names(there.span):
@@ -188,13 +193,16 @@ def silent_person(desk: Desk, at: int) -> Answer | None:
 
 
 def unclear_scope(desk: Desk, at: int) -> Answer | None:
-    """A clause without a source of its own hangs on one that has a source."""
+    """A clause hangs on one that has a source, and may not have it too."""
     claim, assessment = desk.rows[at]
-    if at == 0 or not desk.uncited(at) or desk.rows[at - 1][0].sentence != claim.sentence:
+    before = desk.rows[at - 1] if at else None
+    if before is None or before[0].sentence != claim.sentence or assessment.strength is None:
         return None
-    if desk.uncited(at - 1) or desk.rows[at - 1][1].strength is None or assessment.strength is None:
+    if desk.uncited(at - 1) or before[1].strength is None or claim.kind not in _CHECKABLE:
         return None
-    return Answer(claim.span, desk.source_name(desk.rows[at - 1][0]), desk.rows[at - 1][0].id)
+    if desk.uncited(at) or (claim.carried and claim.rule in _HANGING):
+        return Answer(claim.span, desk.source_name(before[0]), before[0].id)
+    return None
 
 
 def lend_forward(desk: Desk, at: int) -> Answer | None:

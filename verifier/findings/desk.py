@@ -26,9 +26,7 @@ class Desk:
         self.rules = rules
         self.text = report.text
         self.tokens = report.draft.tokens
-        self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(
-            zip(report.claims, report.assessments, strict=True)
-        )
+        self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
 
     @cached_property
     def by_id(self) -> dict[str, int]:

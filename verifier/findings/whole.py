@@ -60,10 +60,16 @@ def one_source(desk: Desk, rule: str) -> Iterator[Answer]:
         if one is None or one.source is None or desk.uncited(at) or assessment.strength is None:
             continue
         count += 1
-        names.setdefault(desk.source_name(claim).lower(), one.source.span)
+        names.setdefault(_last_name(desk, one.source.resolved or one.source.span), one.source.span)
     if count >= _FEW and len(names) == 1:
         (name, span), *_ = names.items()
         yield Answer(span, span.of(desk.text))
+
+
+def _last_name(desk: Desk, span: Span) -> str:
+    """The last word of the name in a source, or the whole source where it has none."""
+    named = [at for at in desk.range(span) if desk.tokens.tags[at] == "N"]
+    return desk.tokens.words[named[-1]] if named else span.of(desk.text).lower()
 
 
 def views_as_news(desk: Desk, rule: str) -> Iterator[Answer]:

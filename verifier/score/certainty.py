@@ -1,9 +1,15 @@
-"""What the text commits to: certain, probable, possible, unknown. It never touches strength."""
+"""What the text commits to: certain, probable, possible, unknown. It never touches strength.
+
+A hedge reaches as far as its ``scope``: ``verb`` the verb group it stands in or before, ``infinitive`` the verb behind its
+"to", ``complement`` the clause that follows, ``after`` everything behind it in its part of the sentence, ``clause`` its
+own part of the sentence, ``sentence`` all of it. The least certain of those that reach a word decides.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Certainty, Claim, Commitment, Draft, Kind, Match
@@ -13,11 +19,13 @@ from verifier.spans import Span
 if TYPE_CHECKING:
     from verifier.match import Matches
 
-_ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
+_WIDE = ("after", "sentence")
+_SILENT = ("purpose", "implicative", "named")  # say nothing of a claim as a whole
+_CHAIN = 3  # verbs through which a hedge may reach a word
+ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
 _BY_CLASS = {
     "weak": Certainty.PROBABLE,
     "belief": Certainty.PROBABLE,
-    "hearsay": Certainty.PROBABLE,
     "forecast": Certainty.PROBABLE,
     "distance": Certainty.POSSIBLE,
     "demand": Certainty.UNKNOWN,
@@ -27,15 +35,63 @@ _BY_CLASS = {
 @dataclass(frozen=True, slots=True)
 class _Hedge:
     certainty: Certainty
+    negative: bool
     band: tuple[int, int] | None
     scope: str
+    marks: str
 
 
-def _hedges(rules: RuleSet) -> dict[str, _Hedge]:
-    return {
-        rule.id: _Hedge(Certainty(rule.text("certainty", "CT")), rule.pair("band"), rule.text("scope"))
-        for rule in rules.of("hedge")
-    }
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    hedges: Mapping[str, _Hedge]
+    group: frozenset[str]  # letters inside a verb group
+    verbs: frozenset[str]
+    bounds: frozenset[str]  # letters that end a part of a sentence
+    stops: frozenset[str]  # letters that end a sentence or half of it
+    complement: frozenset[str]  # letters that end a complement clause
+    subject: frozenset[str]  # letters between a subject's determiner and its verb
+    object: frozenset[str]  # letters between a verb and its object's determiner
+    definite: frozenset[str]
+    inner: frozenset[str]  # letters between a determiner and its noun
+    known: frozenset[str]  # determiners that take their noun for granted
+    nominal: frozenset[str]
+    nouns: frozenset[str]
+
+
+def _pack(rules: RuleSet) -> _Pack:
+    grammar = rules.grammar["certainty"]
+    return _Pack(
+        hedges={
+            rule.id: _Hedge(
+                Certainty(rule.text("certainty", "CT")),
+                rule.text("polarity") == "negative",
+                rule.pair("band"),
+                rule.text("scope"),
+                rule.text("marks"),
+            )
+            for rule in rules.of("hedge")
+        },
+        group=frozenset(str(grammar["group"])),
+        verbs=frozenset(str(grammar["verbs"])),
+        bounds=frozenset(str(grammar["bounds"])),
+        stops=frozenset(str(grammar["stops"])),
+        complement=frozenset(str(grammar["complement"])),
+        subject=frozenset(str(grammar["subject"])),
+        object=frozenset(str(grammar["object"])),
+        definite=frozenset(str(grammar["definite"])),
+        inner=frozenset(str(grammar["inner"])),
+        known=frozenset(str(grammar["known"]).split()),
+        nominal=frozenset(str(grammar["nominal"])),
+        nouns=frozenset(str(grammar["nouns"])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The commitment at one word, and whether the text denies it."""
+
+    commitment: Commitment
+    negative: bool = False
 
 
 class Hedges:
@@ -43,30 +99,137 @@ class Hedges:
 
     def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
         self._draft = draft
-        self._known: Mapping[str, _Hedge] = rules.once(_hedges)
+        self._tokens = draft.tokens
+        self._pack = rules.once(_pack)
         self._found: dict[int, list[Match]] = {}
         for match in matches.of_kind("hedge"):
             self._found.setdefault(match.sentence, []).append(match)
 
     def of_claim(self, claim: Claim, attributions: Sequence[Attribution]) -> Commitment:
-        """The commitment of a claim: its least certain word decides. What is presupposed stays certain."""
+        """The commitment of a claim: that of its main word. What is presupposed stays certain."""
         if claim.kind is Kind.PRESUPPOSITION:
             return Commitment(Certainty.CERTAIN)
+        first = bisect_left(self._tokens.starts, claim.span.start)
+        last = bisect_left(self._tokens.starts, claim.span.end)
+        found = [match for match in self._found.get(claim.sentence, ()) if self._in_claim(match, first, last)]
         cues = [one.cue for one in attributions if one.cue is not None]
-        found = [match for match in self._found.get(claim.sentence, ()) if self._reaches(match, claim.span, cues)]
-        worst = max((_ORDER.index(self._known[match.rule].certainty) for match in found), default=0)
-        classes = [_ORDER.index(_BY_CLASS[one.cue_class]) for one in attributions if one.cue_class in _BY_CLASS]
-        certainty = _ORDER[max([worst, *classes])]
-        telling = [match for match in found if self._known[match.rule].certainty is certainty]
-        bands = [self._known[match.rule].band for match in telling if self._known[match.rule].band]
-        return Commitment(
+        found += [m for m in self._found.get(claim.sentence, ()) if m not in found and self._on_cue(m, cues)]
+        classes = [_BY_CLASS[one.cue_class] for one in attributions if one.cue_class in _BY_CLASS]
+        return self._decide(found, classes).commitment
+
+    def at_token(self, at: int, sentence: int) -> Reading:
+        """The commitment at one word, a verb or a noun that names an event."""
+        found = self._found.get(sentence, ())
+        if not found:
+            return Reading(Commitment(Certainty.CERTAIN))
+        first, last = self._tokens.sentences[sentence]
+        settled = self._is_settled(at, first)
+        own = self._reaching(found, at)
+        if any(self._is_object(match, at) for match in own):
+            own = [match for match in own if not self._is_object(match, at)]
+            reading = self._decide(own, ())
+            return replace(reading, commitment=replace(reading.commitment, certainty=Certainty.UNKNOWN, band=None))
+        if settled:
+            return self._decide([m for m in own if self._pack.hedges[m.rule].scope in _WIDE], ())
+        reading = self._decide(own, ())
+        if own:
+            return reading
+        for place in self._governor(at, first, last):
+            there = self._decide([m for m in self._reaching(found, place) if not self._settles(m)], ())
+            if there.negative:
+                return Reading(replace(there.commitment, certainty=Certainty.UNKNOWN, band=None))
+            return there
+        return reading
+
+    def _is_object(self, match: Match, at: int) -> bool:
+        """Whether the word is the verb of “gave no reason”: it happened, and it did not."""
+        return self._pack.hedges[match.rule].scope == "subject" and at < match.first
+
+    def _settles(self, match: Match) -> bool:
+        return self._pack.hedges[match.rule].scope == "subject"
+
+    def _reaching(self, found: Sequence[Match], at: int) -> list[Match]:
+        """The hedges that reach a word, and those that reach the verbs through which they do."""
+        places, reaching = [at], []
+        for place in places:
+            for match in found:
+                if match not in reaching and self._reaches(match, place):
+                    reaching.append(match)
+                    if self._pack.hedges[match.rule].scope == "infinitive" and len(places) < _CHAIN:
+                        places.append(match.first)
+        return reaching
+
+    # --- how far a hedge reaches --------------------------------------------------------------
+
+    def _is_settled(self, at: int, first: int) -> bool:
+        """Whether a noun is definite, and so taken for granted whatever its verb says."""
+        tags = self._tokens.tags
+        if tags[at] not in self._pack.nominal:
+            return False
+        before = at - 1
+        while before >= first and tags[before] in self._pack.inner:
+            before -= 1
+        definite = before >= first and tags[before] in self._pack.definite
+        return definite and self._tokens.words[before] in self._pack.known
+
+    def _governor(self, at: int, first: int, last: int) -> list[int]:
+        """The verb a noun hangs on: the next to its left in its part of the sentence, else to its right."""
+        tags, pack = self._tokens.tags, self._pack
+        if tags[at] not in pack.nominal:
+            return []
+        for place in range(at - 1, first - 1, -1):
+            if tags[place] in pack.bounds:
+                break
+            if tags[place] in pack.verbs:
+                return [place]
+        for place in range(at + 1, last if tags[at] in pack.nouns else at):
+            if tags[place] in pack.bounds:
+                break
+            if tags[place] in pack.verbs:
+                return [place]
+        return []
+
+    def _reaches(self, match: Match, at: int) -> bool:
+        scope = self._pack.hedges[match.rule].scope
+        if scope == "sentence":
+            return True
+        if match.first <= at < match.last:
+            return False
+        pack, between = self._pack, self._tokens.tags[min(match.last, at + 1) : max(match.first, at)]
+        behind = match.last <= at
+        if scope in ("verb", "infinitive"):
+            return behind and pack.group.issuperset(between)
+        if scope == "subject":
+            return pack.subject.issuperset(between) if behind else pack.object.issuperset(between)
+        if scope == "complement":
+            return behind and pack.complement.isdisjoint(between)
+        if scope == "after":
+            return behind and pack.stops.isdisjoint(between)
+        return pack.bounds.isdisjoint(between)
+
+    def _in_claim(self, match: Match, first: int, last: int) -> bool:
+        if first <= match.first < last:
+            return self._pack.hedges[match.rule].marks not in _SILENT
+        scope = self._pack.hedges[match.rule].scope
+        return scope == "sentence" or (scope == "after" and self._reaches(match, first))
+
+    def _on_cue(self, match: Match, cues: Sequence[Span]) -> bool:
+        return any(cue.overlaps(match.span) for cue in cues)
+
+    def _decide(self, found: Sequence[Match], classes: Sequence[Certainty]) -> Reading:
+        hedges = [self._pack.hedges[match.rule] for match in found]
+        if any(hedge.marks == "implicative" for hedge in hedges) or len(hedges) > 1:
+            kept = [(m, h) for m, h in zip(found, hedges, strict=True) if h.marks not in ("purpose", "named")]
+            found, hedges = [m for m, _ in kept], [h for _, h in kept]
+        ranks = [ORDER.index(hedge.certainty) for hedge in hedges] + [ORDER.index(one) for one in classes]
+        certainty = ORDER[max(ranks, default=0)]
+        telling = [m for m, h in zip(found, hedges, strict=True) if h.certainty is certainty]
+        bands = [h.band for h in hedges if h.certainty is certainty and h.band]
+        denials = sum(hedge.negative for hedge in hedges)
+        commitment = Commitment(
             certainty,
             bands[0] if bands and certainty is not Certainty.CERTAIN else None,
             tuple(match.span for match in telling),
             tuple(dict.fromkeys(match.rule for match in telling)),
         )
-
-    def _reaches(self, match: Match, content: Span, cues: Sequence[Span]) -> bool:
-        if content.overlaps(match.span) or any(cue.overlaps(match.span) for cue in cues):
-            return True
-        return self._known[match.rule].scope == "sentence"
+        return Reading(commitment, denials % 2 == 1)

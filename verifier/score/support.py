@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BORROWS = frozenset((ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET, ZoneKind.CLOSING))
 _LENDS = frozenset((ZoneKind.BODY, ZoneKind.QUOTE))
 _KINDS = frozenset((Kind.FACT, Kind.PRESUPPOSITION, Kind.INFERENCE, Kind.BACKGROUND))
+_LENT = _KINDS | {Kind.FORECAST}
 _ENOUGH = 0.5
 _FEW = 2
 _CLOSE = 0.2  # of the nearest, the strongest lends
@@ -75,7 +76,7 @@ def _support(claim: Claim, assessment: Assessment, penalty: int, rule: str) -> S
 
 
 def _lends(claim: Claim, assessment: Assessment) -> bool:
-    return assessment.strength is not None and not assessment.type.startswith("uncited") and claim.kind in _KINDS
+    return assessment.strength is not None and not assessment.type.startswith("uncited") and claim.kind in _LENT
 
 
 def _best(gist: _Gist, others: Sequence[tuple[int, _Gist, Assessment]]) -> int | None:
