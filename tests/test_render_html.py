@@ -13,54 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_render_formats import HOSTILE, dismissed, rendered, seeds, with_evidence
 
-TAGS = frozenset(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "a",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "span",
-        "section",
-        "p",
-        "strong",
-        "div",
-        "svg",
-        "rect",
-        "text",
-        "details",
-        "summary",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "fieldset",
-        "legend",
-        "label",
-        "input",
-        "main",
-        "ol",
-        "ul",
-        "li",
-        "b",
-        "sup",
-        "button",
-        "code",
-        "figure",
-        "figcaption",
-        "footer",
-        "kbd",
-        "script",
-    ]
-)
+TAGS = frozenset({
+    "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "span", "section", "p",
+    "strong", "div", "svg", "rect", "text", "details", "summary", "table", "thead", "tbody", "tr", "th", "td",
+    "fieldset", "legend", "label", "input", "main", "ol", "ul", "li", "b", "sup", "button", "code", "figure",
+    "figcaption", "footer", "kbd", "script",
+})  # fmt: skip
 
 
 class Page(HTMLParser):

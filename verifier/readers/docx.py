@@ -43,6 +43,7 @@ class Piece:
     node: Node
     run: Node
     paragraph: Node
+    boxed: bool = False  # in a text box, where Word allows no comment
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Page:
     deletions: int = 0
     foreign: int = 0
     cells: int = 0
+    boxed: int = 0
     joins: bool = False  # the last paragraph's mark was deleted, so the next one goes on in it
     boxes: list[Node] = field(default_factory=list)  # text boxes, read after the paragraph that holds them
     ranges: dict[str, int] = field(default_factory=dict)  # comment → where it begins
@@ -156,7 +158,9 @@ def _paragraph(page: Page, node: Node) -> None:
     if page.length > start and not page.joins:
         page.add("\n")
     boxes, page.boxes = page.boxes, []
+    page.boxed += 1
     _content(page, boxes)
+    page.boxed -= 1
 
 
 def _kind(page: Page, node: Node) -> tuple[str | None, int]:
@@ -204,7 +208,7 @@ def _run(page: Page, run: Node, paragraph: Node) -> None:
         return
     for node in run.children:
         if node.tag == "t" and node.text:
-            page.pieces.append(Piece(page.add(node.text), node, run, paragraph))
+            page.pieces.append(Piece(page.add(node.text), node, run, paragraph, page.boxed > 0))
         elif node.tag in _LETTERS:
             page.add(_LETTERS[node.tag])
         elif node.tag in {"fldChar", "instrText"}:

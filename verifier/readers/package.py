@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import shutil
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -17,8 +18,12 @@ from verifier.readers.xmltree import Node, XmlError, parse
 LARGEST_PART = 20_000_000
 """Bytes that one XML part may have when unpacked; a novel has about four million."""
 
+MOST_COPIED = 500_000_000
+"""Bytes of all parts of a file that is written again."""
+
 MOST_PARTS = 10_000
 _STEEPEST = 400  # a part that unpacks to more than this many times its size is a bomb (Word's own reach some 40)
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can tell
 _SMALL = 1_000_000  # below this no part can do harm, however steep
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -76,6 +81,28 @@ class Package:
             raise self.fault(f"unpacks to more than {LARGEST_PART:,} bytes in {part}; it was not opened.")
         return data
 
+    def copy(self, out: zipfile.ZipFile, changed: dict[str, bytes]) -> None:
+        """Write every part to another zip in the same order, those in ``changed`` with new bytes, new ones last.
+
+        No part is held whole in memory; times and compression stay as they were, so that equal input gives equal bytes.
+        """
+        total = sum(info.file_size for info in self._zip.infolist())
+        if total > MOST_COPIED:
+            raise self.fault(f"unpacks to {total:,} bytes, like a zip bomb; it was not written.")
+        for info in self._zip.infolist():
+            name = info.filename.lstrip("/")
+            if name in changed:
+                out.writestr(_entry(info), changed[name])
+                continue
+            try:
+                with self._zip.open(info) as source, out.open(_entry(info), "w") as target:
+                    shutil.copyfileobj(source, target)
+            except _UNREADABLE as error:
+                raise self.fault(f"is damaged or cut short in {name}; copy or save it again.") from error
+        for name, data in changed.items():
+            if name not in self._parts:
+                out.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part by id; of the package itself for ``""``."""
         folder, _, base = part.rpartition("/")
@@ -95,6 +122,13 @@ class Package:
     def fault(self, message: str) -> InputError:
         """The error that says what is wrong with this file."""
         return InputError(f"{self.name}: {message}")
+
+
+def _entry(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(info.filename, info.date_time)
+    entry.compress_type = info.compress_type
+    entry.external_attr = info.external_attr
+    return entry
 
 
 def _relation(attributes: dict[str, str], folder: str) -> Relation:

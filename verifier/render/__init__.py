@@ -57,10 +57,9 @@ FORMATS: dict[str, Format] = {
         Format("json", "verifier.render.json", ".json", about="everything, for programs (schema/report-1.json)"),
         Format("jsonl", "verifier.render.jsonl", ".jsonl", scope="run", about="the same, one draft a line"),
         Format("html", "verifier.render.html", ".html", to_file=True, about="one page: highlights, pictures, filters"),
+        Format("docx", "verifier.render.docx", ".docx", to_file=True, binary=True, about="Word, weak claims commented"),
         Format("csv", "verifier.render.csv", ".csv", scope="run", about="one row a claim"),
-        Format(
-            "checklist", "verifier.render.checklist", ".checklist.md", about="facts to tick, with empty columns"
-        ),
+        Format("checklist", "verifier.render.checklist", ".checklist.md", about="facts to tick, with empty columns"),
         Format(
             "checklist-csv", "verifier.render.checklist_csv", ".checklist.csv", scope="run", about="the same as a sheet"
         ),

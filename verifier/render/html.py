@@ -177,7 +177,7 @@ def _footer(view: View) -> Iterator[str]:
     rules = view.report.ruleset
     yield (
         "<footer><p>A strength says how well the draft <strong>attributes</strong> a claim, from 0 to 100. It never "
-        "says whether the claim is true. Nothing left this computer. Keys: <kbd>j</kbd> and <kbd>k</kbd>, next and back "
+        "says whether the claim is true. Nothing left this computer. Keys: <kbd>j</kbd> and <kbd>k</kbd>, next, back "
         f"claim.</p><p>verify {__version__}, rules {escape(rules.name)} {escape(rules.version)} "
         f"(sha256 {rules.sha256[:12]}…), draft sha256 {view.sha256[:12]}…</p></footer>"
     )
