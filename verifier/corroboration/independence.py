@@ -1,10 +1,139 @@
-"""Whether two claims rest on two origins: same officials, same copy, same rare details are counted once."""
+"""Whether two claims rest on two origins, as far as the page tells: what is copied is counted once (domain.md 3.3).
+
+Two drafts add strength to each other only where both name an origin and the origins differ. One outlet, one wire
+copy, one official, one class of unnamed officials of one nation, undated pictures on both sides, or sentences word for
+word alike: one origin.
+"""
 
 from __future__ import annotations
 
-from verifier.model import Report
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from verifier.model import Report, Source, ZoneKind
+from verifier.names import plain
+from verifier.ruleset import RuleSet
+
+_ALIKE_SENTENCES = 2  # sentences word for word in both drafts from which one copies the other
+_LONG = 8  # words of a sentence that two desks do not write alike by chance
+_UNNAMED = ("_unnamed", "_bare", "hearsay", "unspecified", "_unsourced")
+_IMAGES = "imagery"
 
 
-def independence(one: Report, claim: int, other: Report, other_claim: int) -> str:
-    """A sentence for people."""
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """How much a second origin counts, 0 to 1, and why in words for people."""
+
+    share: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Origins:
+    """What a draft tells of where its claims come from."""
+
+    report: Report
+    rules: RuleSet
+
+    def source(self, claim: int) -> Source | None:
+        """Who stands behind a claim, nearest first."""
+        if claim >= len(self.report.claims):
+            return None
+        for index in self.report.claims[claim].attributions:
+            attribution = self.report.attributions[index]
+            if attribution.supports and attribution.source is not None and attribution.source.type:
+                return attribution.source
+        return None
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """Sites and news agencies named where the page says what it was taken from or who wrote it."""
+        draft, found = self.report.draft, set[str]()
+        for zone in draft.zones:
+            if zone.kind in (ZoneKind.PROVENANCE, ZoneKind.BYLINE):
+                words = zone.span.of(self.report.text).split()
+                found |= {word.lower().strip("().,").removeprefix("www.") for word in words if "." in word.strip(".")}
+                found |= {word.strip("().,") for word in words if word.isupper() and len(word) > 1}
+        return frozenset(found)
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """The longer sentences as plain words."""
+        spans = (plain(sentence.span.of(self.report.text)) for sentence in self.report.draft.sentences)
+        return frozenset(words for words in spans if words.count(" ") >= _LONG)
+
+
+def independence(one: Origins, claim: int, other: Origins, other_claim: int) -> Independence:
+    """What the second of two claims may add to the first."""
+    first, second = one.source(claim), other.source(other_claim)
+    for test in (_same_copy, _same_outlet):
+        why = test(one, other)
+        if why:
+            return Independence(0.0, why)
+    if first is None or second is None:
+        return Independence(0.0, "independence unknown: " + _without(one, first, other, second))
+    same = _same_source(first, second)
+    if same:
+        return Independence(0.0, same)
+    weight = one.rules.house.get
+    if first.type == second.type:
+        return Independence(
+            weight("corroboration", "same_class", 0.25),
+            f"two sources of one class: {_name(first)}, {_name(second)}",
+        )
+    return Independence(
+        weight("corroboration", "other_channel", 0.5), f"two channels: {_name(first)}, {_name(second)}"
+    )
+
+
+def combined(strengths: Sequence[int], shares: Iterable[float], *, unnamed: bool, rules: RuleSet) -> int:
+    """Strength of a claim that several origins tell, 0 to 95: noisy-or of the strengths, strongest first.
+
+    ``shares`` is what each further origin counts, 0 to 1. No more than the strongest and a bonus, smaller where no
+    origin has a name.
+    """
+    first, *others = sorted(strengths, reverse=True)
+    rest = 1 - first / 100
+    for strength, share in zip(others, shares, strict=False):
+        rest *= 1 - share * strength / 100
+    weight = rules.house.get
+    bonus = weight("corroboration", "ceiling_unnamed", 8) if unnamed else weight("corroboration", "ceiling", 15)
+    ceiling = min(first + bonus, max(first, weight("corroboration", "never_above", 95)))
+    return round(min(100 * (1 - rest), ceiling))
+
+
+def _same_copy(one: Origins, other: Origins) -> str:
+    if one.report is other.report:
+        return ""
+    shared = one.sentences & other.sentences
+    return f"one copy: {len(shared)} sentences are word for word the same" if len(shared) >= _ALIKE_SENTENCES else ""
+
+
+def _same_outlet(one: Origins, other: Origins) -> str:
+    shared = sorted(one.outlets & other.outlets) if one.report is not other.report else []
+    return f"one outlet: both name {', '.join(shared)}" if shared else ""
+
+
+def _without(one: Origins, first: Source | None, other: Origins, second: Source | None) -> str:
+    missing = [origins.report.name for origins, source in ((one, first), (other, second)) if source is None]
+    return f"no source stands behind it in {' and '.join(dict.fromkeys(missing))}"
+
+
+def _same_source(first: Source, second: Source) -> str:
+    names = [plain(source.resolved_name or source.name).split() for source in (first, second)]
+    if names[0] == names[1] or (names[0][-1] == names[1][-1] and _is_named(first) and _is_named(second)):
+        return f"one source: {_name(first)}"
+    if first.type.startswith(_IMAGES) and second.type.startswith(_IMAGES):
+        return "both rest on pictures that carry no provider or date: perhaps the same ones"
+    if first.type == second.type and not _is_named(first) and set(names[0]) & set(names[1]):
+        return f"perhaps one source: {_name(first)}, {_name(second)}"
     return ""
+
+
+def _is_named(source: Source) -> bool:
+    return not any(part in source.type for part in _UNNAMED)
+
+
+def _name(source: Source) -> str:
+    return f"“{source.resolved_name or source.name}”"

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from verifier.corroboration.candidates import Story, near_drafts, rarity_of, story
 from verifier.corroboration.compare import Found, pair
-from verifier.corroboration.independence import independence
+from verifier.corroboration.facts import against_facts, facts
+from verifier.corroboration.independence import Origins, independence
 from verifier.corroboration.lexicon import lexicon
 from verifier.corroboration.mentions import Names, mentions
 from verifier.corroboration.only_here import only_here
@@ -29,24 +30,26 @@ def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False
     rarity = rarity_of(read)
     read = [weighed(own, rarity) for own in read]
     stories = [story(at, own) for at, own in enumerate(read)]
+    origins = [Origins(report, rules) for report in reports]
     found: list[Relation] = []
     for own in read:
-        found += [_relation(one, reports) for one in _best(_inside(own))]
+        found += [_relation(one, origins) for one in _best(_inside(own))]
+    found += against_facts(read, reports, facts(rules, known))
     near = combinations(range(len(stories)), 2) if one_event else near_drafts(stories)
     for first, second in near:
-        found += _between(stories[first], stories[second], reports)
+        found += _between(stories[first], stories[second], origins)
     return tuple(found)
 
 
-def _between(one: Story, other: Story, reports: Sequence[Report]) -> Iterable[Relation]:
+def _between(one: Story, other: Story, origins: Sequence[Origins]) -> Iterable[Relation]:
     pairs = [found for a in one.passages for b in other.passages for found in pair(a, b)]
     best = _best(_as_drafts(pairs))
     counterparts = {f.one: f.other for f in reversed(pairs)} | {f.other: f.one for f in reversed(pairs)}
     for found in best:
-        yield _relation(found, reports)
-        yield _relation(found, reports, swap=True)
+        yield _relation(found, origins)
+        yield _relation(found, origins, swap=True)
     for here, there in ((one, other), (other, one)):
-        yield from only_here(here, there, counterparts, reports)
+        yield from only_here(here, there, counterparts, [origin.report for origin in origins])
 
 
 def _inside(own: Sequence[Passage]) -> Iterable[Found]:
@@ -82,13 +85,16 @@ def _best(found: Iterable[Found]) -> list[tuple[Found, tuple[Found, ...]]]:
     return rows
 
 
-def _relation(chosen: tuple[Found, tuple[Found, ...]], reports: Sequence[Report], *, swap: bool = False) -> Relation:
+def _relation(
+    chosen: tuple[Found, tuple[Found, ...]], origins: Sequence[Origins], *, swap: bool = False
+) -> Relation:
     found, rest = chosen
     one, other = (found.other, found.one) if swap else (found.one, found.other)
     also = {(f.other.id, f.one.id) if swap else (f.one.id, f.other.id) for f in rest}
+    here, there = origins[one.draft], origins[other.draft]
     return Relation(
-        found.kind, found.rule, reports[one.draft].name, one.id, one.span,
-        reports[other.draft].name, other.id, other.span, found.why, found.words,
+        found.kind, found.rule, here.report.name, one.id, one.span,
+        there.report.name, other.id, other.span, found.why, found.words,
         topic=found.topic, also=tuple(sorted(also - {(one.id, other.id)})),
-        independence=independence(reports[one.draft], one.claim, reports[other.draft], other.claim),
+        independence=independence(here, one.claim, there, other.claim).why if found.kind == "corroborates" else "",
     )  # fmt: skip
