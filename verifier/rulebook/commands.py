@@ -158,7 +158,7 @@ def _show(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from verifier.rulebook import testing, writing
 
-    folders = [*options.rules, *([options.out] if options.out.exists() else [])]
+    folders = list(dict.fromkeys([*options.rules, *([options.out] if options.out.exists() else [])]))
     rules = load(folders)
     words = options.words or _ask("Which words should be found? (a|b: either; (a): may be left out)")
     writing.check_words(words, rules)
@@ -173,7 +173,7 @@ def _new(options: argparse.Namespace) -> int:
     if path.exists() or name in rules.rules:
         raise InputError(f"there is a rule “{name}” already; give another with --id.")
     writing.append(path, writing.rule_text(name, answers, sentence))
-    made = load([*options.rules, options.out])
+    made = load(list(dict.fromkeys([*options.rules, options.out])))
     status = _told(testing.problems_of(made, [_rule(name, made)]))
     print(f"wrote {path}: it finds {sentence}")
     print(f"Try it: verify rules stats --rules {options.out} PATH…   Use it: verify --rules {options.out} PATH…")
@@ -294,7 +294,7 @@ def _not_a_problem(options: argparse.Namespace) -> int:
     path, _, claim = options.claim.rpartition(":")
     if not path:
         raise InputError(f"“{options.claim}” names no claim; write draft.txt:C07.")
-    folders = [*options.rules, *([options.out] if options.out.exists() else [])]
+    folders = list(dict.fromkeys([*options.rules, *([options.out] if options.out.exists() else [])]))
     rules = load(folders)
     rule = _rule(options.rule, rules)
     found = narrow.narrow(pipeline.check(read(Path(path)), rules), claim, rule, rules)

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from verifier.ruleset.kinds import COMMON, KINDS, LIST_KEYS, PHRASED, Key
+from verifier.ruleset.overlay import merged
 from verifier.ruleset.raw import RawList, RawRule, RawSet
 from verifier.ruleset.reading import Entry, RuleFile, unknown
 from verifier.ruleset.singletons import SINGLETONS
@@ -92,15 +93,17 @@ def _add_rule(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
     if not _is_name(name):
         file.fault_at(entries["rule"].node, f"“{name}” is no rule id; use small letters, digits, “-” and “.”.")
         return
-    if name in raw.rules:
-        first = raw.rules[name]
-        file.fault_at(
-            entries["rule"].node, f"the rule “{name}” is defined twice; first in {first.file.path}:{first.line}."
-        )
-        return
     if kind:
         values["kind"] = kind
-    raw.rules[name] = RawRule(name, file, entries["rule"].line, values, entries, bool(values.get("extend")))
+    rule = RawRule(name, file, entries["rule"].line, values, entries, bool(values.get("extend")))
+    first = raw.rules.get(name)
+    if first is None:
+        raw.rules[name] = rule
+    elif first.extend or rule.extend:
+        raw.rules[name] = merged(first, rule) if rule.extend else merged(rule, first)
+    else:
+        message = f"the rule “{name}” is defined twice; first in {first.file.path}:{first.line}."
+        file.fault_at(entries["rule"].node, message)
 
 
 def _any_kind() -> dict[str, Key]:

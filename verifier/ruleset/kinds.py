@@ -136,6 +136,7 @@ KINDS: dict[str, dict[str, Key]] = {
         "longest": Key("number", "words a line may have at most"),
         "shortest": Key("number", "words, or lines, that the check calls long enough"),
         "capitals": Key("number", "percent of its longer words that begin with a capital"),
+        "stopped": Key("number", "the same of a line that ends with a full stop"),
         "overlap": Key("number", "percent of its longer words that the next paragraphs repeat"),
     },
     "event": {

@@ -62,12 +62,12 @@ def _rule(rules: dict[str, RawRule], over: RawRule) -> None:
             return
         rules[over.id] = over
     elif over.extend or set(over.values) <= {"rule", "status", "title", "message", "severity"}:
-        rules[over.id] = _merged(under, over)
+        rules[over.id] = merged(under, over)
     else:
         rules[over.id] = over
 
 
-def _merged(under: RawRule, over: RawRule) -> RawRule:
+def merged(under: RawRule, over: RawRule) -> RawRule:
     """The rule below with what the one above says; phrases and examples are added to it."""
     values: dict[str, Any] = {**under.values, **over.values}
     for key in ("find", "not_when", "regex", "references"):
@@ -75,9 +75,9 @@ def _merged(under: RawRule, over: RawRule) -> RawRule:
     below, above = under.values.get("examples", {}), over.values.get("examples", {})
     values["examples"] = {key: (*below.get(key, ()), *above.get(key, ())) for key in {**below, **above}}
     added = [(line, over.file) for key in ("find", "not_when", "regex") for line in over.values.get(key, ())]
-    merged = RawRule(under.id, under.file, under.line, values, {**under.entry_of, **over.entry_of})
-    merged.values["_files"] = {**under.values.get("_files", {}), **{id(line): file for line, file in added}}
-    return merged
+    made = RawRule(under.id, under.file, under.line, values, {**under.entry_of, **over.entry_of}, under.extend)
+    made.values["_files"] = {**under.values.get("_files", {}), **{id(line): file for line, file in added}}
+    return made
 
 
 def _numbers(under: RawSet, over: RawSet) -> None:
