@@ -26,7 +26,7 @@ _FORMATS = {  # what the format of a block says; ``None``: nothing
     "byline": ZoneKind.BYLINE,
     "table": ZoneKind.BODY,
 }
-_HANGING = tuple(":,;—–-")  # a line that ends so leads to the next one
+_HANGING = tuple(":,—–-")  # a line that ends so leads to the next one
 _WORD = re.compile(r"\w{5,}")
 _STEM = 6  # letters by which words of a dek and of the body are compared
 
@@ -128,8 +128,9 @@ def _words(page: _Page, rule: Rule) -> None:
 def _dateline(page: _Page, rule: Rule) -> None:
     """What opens one of the first paragraphs and is no part of its first sentence: “GENEVA (AP) — …”."""
     for at in page.free()[: rule.number("shortest", 4)]:
-        part = page.phrases.found(rule, page.lines[at])
-        if part:
+        found = page.lines[at]
+        part = page.phrases.found(rule, found)
+        if part and (found.stops or found.count > rule.number("longest", 20)):
             page.parts[at] = (part, rule)
 
 
@@ -149,10 +150,11 @@ def _headline(page: _Page, rule: Rule) -> None:
 
 def _titled(page: _Page, rule: Rule, free: list[int]) -> int:
     long = _first_long(page, rule, free)
-    above = [at for at in free if at < long and page.lines[at].count <= rule.number("longest", 30)]
+    above = [at for at in free if at < long and at not in page.parts and page.lines[at].count <= rule.number("longest", 30)]
     for at in above:
-        titled = page.lines[at].capitals >= rule.number("capitals", 60) and at not in page.parts
-        if titled and (at == free[0] or not page.lines[at].stops):
+        found = page.lines[at]
+        wanted = rule.number("stopped", 90) if found.stops else rule.number("capitals", 60)
+        if found.capitals >= wanted and (at == free[0] or not found.stops) and not _leads_on(found):
             return at
     first = above[0] if above and above[0] == free[0] else -1
     return first if first >= 0 and not _sentence_like(page.lines[first]) else -1
@@ -162,8 +164,12 @@ def _first_long(page: _Page, rule: Rule, free: list[int]) -> int:
     return next((at for at in free if page.lines[at].count >= rule.number("shortest", 35)), free[-1])
 
 
+def _leads_on(found: Line) -> bool:
+    return found.text.rstrip().endswith(_HANGING)
+
+
 def _sentence_like(found: Line) -> bool:
-    return found.stops or found.text.rstrip().endswith(_HANGING)
+    return found.stops or _leads_on(found)
 
 
 def _above(page: _Page, rule: Rule) -> None:
