@@ -16,6 +16,7 @@ COMMANDS = {
     "check": ("verifier.commands.check", "check drafts and write their reports (the word may be left out)"),
     "explain": ("verifier.commands.explain", "why a claim has its strength, and what would raise it"),
     "diff": ("verifier.commands.diff", "two drafts of one story: fixed, new, weaker, stronger, dismissed"),
+    "compare": ("verifier.commands.compare", "what drafts say of one event, side by side; never which is right"),
     "dismiss": ("verifier.commands.dismiss", "leave a finding be, with a reason that sticks to the claim"),
     "undismiss": ("verifier.commands.dismiss", "open it again; a draft alone lists what is dismissed"),
     "signoff": ("verifier.commands.signoff", "sign a draft: open claims are accepted, each with a reason"),

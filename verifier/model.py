@@ -187,7 +187,9 @@ class Attribution:
     content: tuple[Span, ...]
     sentence: int
     rule: str  # the cue rule
-    cue_class: str = "neutral"  # endorse neutral stress weak distance belief forecast deny demand silent hearsay attitude
+    cue_class: str = (
+        "neutral"  # endorse neutral stress weak distance belief forecast deny demand silent hearsay attitude
+    )
     quote: bool = False
     supports: bool = True  # whether its content counts as asserted by the source
     parent: int | None = None  # index of the attribution whose content holds this one
@@ -333,6 +335,10 @@ class Relation:
     topic: str = ""  # what both speak of: an event class, a state and its name
     also: tuple[tuple[str, str], ...] = ()  # further claims that stand so to each other, as (claim, other claim)
     independence: str = ""  # whether both may rest on one origin, and why
+    source: str = ""  # who stands behind the claim, as the draft has it
+    other_source: str = ""
+    other_text: str = ""  # the other claim in its own words: a report holds only its own draft
+    where: str = ""  # rule file:line
 
 
 @dataclass(frozen=True, slots=True)

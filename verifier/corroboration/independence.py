@@ -46,6 +46,11 @@ class Origins:
                 return attribution.source
         return None
 
+    def name(self, claim: int) -> str:
+        """The name of who stands behind a claim; nothing where nobody does."""
+        source = self.source(claim)
+        return (source.resolved_name or source.name) if source is not None else ""
+
     @cached_property
     def outlets(self) -> frozenset[str]:
         """Sites and news agencies named where the page says what it was taken from or who wrote it."""

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.corroboration.candidates import Story
+from verifier.corroboration.independence import Origins
 from verifier.corroboration.passages import Passage
-from verifier.model import Kind, Relation, Report
+from verifier.model import Kind, Relation
 
 _KINDS = frozenset((Kind.FACT, Kind.BACKGROUND, Kind.PRESUPPOSITION, Kind.INFERENCE))
 _BODY = frozenset(("body", "quote", "caption"))
@@ -15,7 +16,7 @@ _OFTEN = 2  # mentions from which a name is one the draft is about, and no passi
 
 
 def only_here(
-    here: Story, there: Story, counterparts: Mapping[Passage, Passage], reports: Sequence[Report]
+    here: Story, there: Story, counterparts: Mapping[Passage, Passage], origins: Sequence[Origins]
 ) -> Iterator[Relation]:
     """One relation for each name or number that only this draft has, at the claim of its body that has it first.
 
@@ -31,7 +32,7 @@ def only_here(
         near = beside.get(passage.sentence)
         names = {name for name in news[passage] if count[name] >= _OFTEN or near is not None or name[0].isdigit()}
         if names and taken.isdisjoint(news[passage]):
-            yield _relation(passage, names, near, here, there, reports, news)
+            yield _relation(passage, names, near, here, there, origins, news)
         taken |= {name for p in here.passages if p.sentence == passage.sentence for name in news[p]}
 
 
@@ -52,13 +53,16 @@ def _relation(
     near: Passage | None,
     here: Story,
     there: Story,
-    reports: Sequence[Report],
+    origins: Sequence[Origins],
     news: Mapping[Passage, set[str]],
 ) -> Relation:
     words = tuple(sorted(names))
     also = tuple((p.id, "") for p in here.passages if p is not passage and names & news[p] and p.kind in _KINDS)
+    mine, theirs = origins[here.index], origins[there.index]
     return Relation(
-        "only-here", "adds-detail" if near else "no-counterpart", reports[passage.draft].name, passage.id, passage.span,
-        reports[there.index].name, near.id if near else "", near.span if near else None,
+        "only-here", "adds-detail" if near else "no-counterpart", mine.report.name, passage.id, passage.span,
+        theirs.report.name, near.id if near else "", near.span if near else None,
         f"the other draft does not name {', '.join(words)}", words, topic=", ".join(words), also=also,
+        source=mine.name(passage.claim), other_source=theirs.name(near.claim) if near else "",
+        other_text=near.span.of(theirs.report.text) if near else "",
     )  # fmt: skip

@@ -49,7 +49,7 @@ def _between(one: Story, other: Story, origins: Sequence[Origins]) -> Iterable[R
         yield _relation(found, origins)
         yield _relation(found, origins, swap=True)
     for here, there in ((one, other), (other, one)):
-        yield from only_here(here, there, counterparts, [origin.report for origin in origins])
+        yield from only_here(here, there, counterparts, origins)
 
 
 def _inside(own: Sequence[Passage]) -> Iterable[Found]:
@@ -97,4 +97,6 @@ def _relation(
         there.report.name, other.id, other.span, found.why, found.words,
         topic=found.topic, also=tuple(sorted(also - {(one.id, other.id)})),
         independence=independence(here, one.claim, there, other.claim).why if found.kind == "corroborates" else "",
+        source=here.name(one.claim), other_source=there.name(other.claim),
+        other_text=other.span.of(there.report.text), where=here.rules.where(found.rule),
     )  # fmt: skip

@@ -8,13 +8,13 @@ from urllib.parse import quote
 from verifier import __version__
 from verifier.model import Report
 from verifier.render import Look
-from verifier.render.labels import CHECK, MARKS, RELATED, UNSOURCED, counted
+from verifier.render.compare import across
+from verifier.render.labels import CHECK, MARKS, UNSOURCED, counted
 from verifier.render.tables import code, escape, quoted, table
 from verifier.render.view import View
 from verifier.render.words import cut
 
 _NBSP = "\u00a0"
-_MOST = 40
 _ORDER = (
     "Worst first: by claims to check, then by the share of claims without a source. "
     "These are counts, not a mark for a reporter."
@@ -32,7 +32,7 @@ def render(reports: Sequence[Report], look: Look) -> str:
         parts.append(table(head, rows, widths=[30, 8, *[8] * 7, 50], align="l" + "r" * 8 + "l"))
         rules = views[0].report.ruleset
         parts.append(_ORDER)
-        parts += _across(views)
+        parts += across(views)
         sha = f"sha256 `{rules.sha256[:12]}…`"
         parts.append(f"`verify` {__version__}, rules {code(rules.name)} {escape(rules.version)} ({sha}).")
     return "\n\n".join(parts) + "\n"
@@ -42,25 +42,6 @@ def _summary(views: Sequence[View]) -> str:
     claims = sum(len(view.rows) for view in views)
     bare = sum(view.count()[UNSOURCED] for view in views)
     return f"**{counted(len(views), 'draft')}, {counted(claims, 'claim')}, {bare} without a source.**"
-
-
-def _across(views: Sequence[View]) -> list[str]:
-    """What two drafts tell differently, each pair once, both in their own words; never which is right."""
-    texts = {view.report.name: view for view in views}
-    lines: dict[str, int] = {}
-    for view in views:
-        for found in view.report.relations:
-            other = texts.get(found.other_draft)
-            if other is None or found.kind not in RELATED or found.draft >= found.other_draft or not found.other_span:
-                continue
-            here = f"{escape(view.report.name)} {found.claim} {quoted(cut(found.span.of(view.text), 70))}"
-            there = (
-                f"{escape(other.report.name)} {found.other_claim} {quoted(cut(found.other_span.of(other.text), 70))}"
-            )
-            line = f"- **{RELATED[found.kind]}**: {here} and {there} ({escape(found.why)})"
-            lines[line] = list(RELATED).index(found.kind)
-    ordered = sorted(lines, key=lambda line: (lines[line], line))
-    return ["## Across drafts", "\n".join(ordered[:_MOST])] if lines else []
 
 
 def _badness(pair: tuple[View, str]) -> tuple[int, float, str, str]:

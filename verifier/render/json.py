@@ -198,6 +198,13 @@ def _relation(found: Relation) -> Value:
         "other": _span(found.other_span),
         "why": found.why,
         "words": list(found.words),
+        "topic": found.topic,
+        "also": [list(pair) for pair in found.also],
+        "independence": found.independence,
+        "source": found.source,
+        "other_source": found.other_source,
+        "other_text": found.other_text,
+        "where": found.where,
     }
 
 

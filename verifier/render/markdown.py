@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from verifier import __version__
 from verifier.model import Assessment, Claim, Finding, Report
 from verifier.render import Look
+from verifier.render.compare import section
 from verifier.render.labels import CHECK, MARKS, NONE, UNSOURCED, VIEW, counted, shown, type_label
 from verifier.render.tables import code, escape, opening, table
 from verifier.render.verdict import verdict
@@ -37,12 +38,20 @@ def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer 
         *why(view),
         "## The draft as a whole",
         *whole(view),
+        *_related(view),
         "## Sign-off",
         _signoff(),
         "---",
         *_small_print(view),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _related(view: View) -> Iterator[str]:
+    told = list(section(view))
+    if told:
+        yield "## Told twice"
+        yield from told
 
 
 def _opening(view: View) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from verifier.model import Relation, ZoneKind
-from verifier.render.labels import NONE, RELATED, shown, type_label
+from verifier.model import ZoneKind
+from verifier.render.labels import NONE, shown, type_label
 from verifier.render.readability import readability
 from verifier.render.tables import code, escape, quoted
 from verifier.render.view import View
@@ -24,7 +24,6 @@ def whole(view: View) -> Iterator[str]:
         *_sources(view),
         *_speakers(view),
         *_findings(view),
-        *_relations(view),
         *_provenance(view),
         *(f"**Note**: {escape(note)}" for note in view.report.draft.document.notes),
         f"**Readability**: {readability(view)}",
@@ -69,26 +68,6 @@ def _speakers(view: View) -> Iterator[str]:
 def _findings(view: View) -> Iterator[str]:
     for found in view.of_draft():
         yield f"**{escape(found.title)}**: {escape(found.question or found.why)} {code(found.rule)}"
-
-
-def _relations(view: View) -> Iterator[str]:
-    for kind, title in RELATED.items():
-        found = [relation for relation in view.report.relations if relation.kind == kind]
-        if found:
-            told = "; ".join(_relation(view, relation) for relation in found[:6])
-            more = f"; {len(found) - 6} more" if len(found) > 6 else ""
-            yield f"**{title}**: {told}{more}."
-
-
-def _relation(view: View, relation: Relation) -> str:
-    here = f"{relation.claim} {quoted(cut(relation.span.of(view.text), 50))}" if relation.claim else ""
-    there = relation.other_claim
-    if relation.other_draft and relation.other_draft != view.report.name:
-        there = f"{escape(relation.other_draft)} {there}"
-    elif relation.other_span is not None:
-        there += f" {quoted(cut(relation.other_span.of(view.text), 50))}"
-    told = f" ({escape(relation.why)})" if relation.why else ""
-    return f"{here} and {there}{told}" if there else f"{here}{told}"
 
 
 def _provenance(view: View) -> Iterator[str]:
