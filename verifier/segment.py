@@ -150,7 +150,8 @@ def _headline(page: _Page, rule: Rule) -> None:
 
 def _titled(page: _Page, rule: Rule, free: list[int]) -> int:
     long = _first_long(page, rule, free)
-    above = [at for at in free if at < long and at not in page.parts and page.lines[at].count <= rule.number("longest", 30)]
+    longest = rule.number("longest", 30)
+    above = [at for at in free if at < long and at not in page.parts and page.lines[at].count <= longest]
     for at in above:
         found = page.lines[at]
         wanted = rule.number("stopped", 90) if found.stops else rule.number("capitals", 60)

@@ -156,6 +156,8 @@ def _print(reports: Sequence[Report], found: Format, look: Look) -> None:
     render = found.load()
     if found.scope == "run":
         output.to_stdout(render(reports, look))
+        if found.name == "github":
+            output.job_summary(reports)
         return
     if found.binary and len(reports) > 1:
         raise InputError(f"--format {found.name} makes one file a draft: say where they go with --out DIR.")

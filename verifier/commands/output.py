@@ -9,10 +9,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import IO, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 from verifier.errors import InputError
 from verifier.render import Look
+
+if TYPE_CHECKING:
+    from verifier.model import Report
 
 TEMPORARY = ".verify-tmp"
 _WIDTHS = (40, 100)
@@ -76,6 +79,20 @@ def to_stdout(content: str | bytes | Iterable[str]) -> None:
     for part in parts:
         sys.stdout.buffer.write(part if isinstance(part, bytes) else part.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
+
+
+def job_summary(reports: Sequence[Report]) -> None:
+    """All questions to the summary of a GitHub job, where one runs: annotations hold only the worst."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from verifier.render.github import summary
+
+    try:
+        with Path(path).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(summary(reports))
+    except OSError as error:
+        raise InputError(f"{path}: the job summary cannot be written ({error.strerror}).") from error
 
 
 def look(*, ascii: bool, no_color: bool, stream: TextIO | None = None) -> Look:  # noqa: A002 - the option's word
