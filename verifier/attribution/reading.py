@@ -12,6 +12,9 @@ from verifier.attribution.templates import Template
 from verifier.model import Draft
 from verifier.ruleset import RuleSet
 
+_PARAGRAPH = "paragraph"
+"""The content that reaches to the end of its paragraph."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -147,7 +150,9 @@ class _Reading:
 
     def _content(self, template: Template, opens: int, place: _Place) -> list[Range]:
         page = self._page
-        end = place.end if opens <= place.end else page.paragraph_end(place.index + 1)
+        end = place.end
+        if opens > end or template.content == _PARAGRAPH:
+            end = page.paragraph_end(place.index + (opens > end))
         leads = page.letters[place.at] == "G" and self._subjects.leads(place.at, place.start)
         kind = "phrase" if leads else template.content
         return page.spans(opens, contents.end_of(page, kind, opens, end))
@@ -176,8 +181,7 @@ class _Reading:
         if template.source == "owner":
             return self._subjects.owner(at)
         if template.source == "opening":
-            whole = page.engine.shapes["opening"].fullmatch(page.letters, start, at)
-            return page.trim(start, at) if whole else None
+            return self._subjects.opening(at, start)
         return self._subjects.bearer(at, start, end) if page.letters[at] in "NA" else None
 
     def _content_first(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:

@@ -78,6 +78,15 @@ class Subjects:
         found = page.engine.shapes["beside"].search(page.letters, start, at)
         return page.trim(found.start(), at) if found else None
 
+    def opening(self, at: int, start: int) -> Range | None:
+        """Who speaks where a sentence opens with a name and a mark at group ``at``."""
+        page = self._page
+        found = page.engine.shapes["opening"].search(page.letters, start, at)
+        if not found or not self._speaks(found.start()):
+            return None
+        first = found.start()
+        return None if page.draft.tokens.tags[page.chunks.first[first]] == "d" else page.trim(first, at)
+
     def leads(self, at: int, start: int) -> bool:
         """Whether the -ing form ``at`` opens its sentence, or stands behind one preposition that does."""
         return not self._page.letters[start:at].strip(_LEADING)
