@@ -45,8 +45,25 @@ class Desk:
         return self._matches.get(rule, [])
 
     def match_in(self, rule: str, claim: Claim) -> Match | None:
-        """The first match of a rule inside a claim."""
-        return next((match for match in self.matches(rule) if claim.span.covers(match.span)), None)
+        """The first match of a rule inside a claim, or in words of its sentence that are in no claim (“critics say”)."""
+        for match in self.matches(rule):
+            if claim.span.covers(match.span) or self._bearer(match) is claim:
+                return match
+        return None
+
+    def _bearer(self, match: Match) -> Claim | None:
+        """The claim that words outside of any claim are asked about: the next one of the sentence, else the last."""
+        beside = self._claims_of.get(match.sentence, [])
+        if not beside or any(claim.span.covers(match.span) for claim in beside):
+            return None
+        return next((claim for claim in beside if claim.span.start >= match.span.start), beside[-1])
+
+    @cached_property
+    def _claims_of(self) -> dict[int, list[Claim]]:
+        claims: dict[int, list[Claim]] = {}
+        for claim in self.report.claims:
+            claims.setdefault(claim.sentence, []).append(claim)
+        return claims
 
     def attribution(self, claim: Claim) -> Attribution | None:
         """The attribution that governs a claim."""
@@ -108,10 +125,9 @@ class Desk:
         """The relations of a claim inside this draft, each with the other claim's id."""
         for one in self.report.relations:
             if one.draft == self.report.name and (one.other_draft or one.draft) == one.draft:
-                if one.claim == claim:
-                    yield one, one.other_claim
-                elif one.other_claim == claim:
-                    yield one, one.claim
+                for here, there in ((one.claim, one.other_claim), *one.also):
+                    if claim in (here, there):
+                        yield one, there if here == claim else here
 
     def words_for(self, claim: str, answer: Answer) -> dict[str, str]:
         """What a question may name."""
