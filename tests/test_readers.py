@@ -65,6 +65,13 @@ def test_text_is_kept_letter_for_letter(tmp_path: Path, data: bytes) -> None:
     assert [block.span.of(TEXT) for block in document.blocks] == ["Ships wait", TEXT[14:-1]]
 
 
+def test_standard_input_is_read_as_its_name_says() -> None:
+    assert readers.from_bytes(b"# Ships", name="a/x.md").blocks[0].level == 1
+    assert readers.from_bytes(b"# Ships", name="x").blocks[0].level == 0
+    with pytest.raises(InputError, match=r"x\.docx: is not a Word file"):
+        readers.from_bytes(b"# Ships", name="x.docx")
+
+
 # --- plain text --------------------------------------------------------------------------------
 
 PARAGRAPHS = [

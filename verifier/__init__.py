@@ -10,14 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from verifier.notebook import verify_many
     from verifier.pipeline import check, verify
     from verifier.readers import read
     from verifier.ruleset import load
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "load", "read", "verify"]
+__all__ = ["__version__", "check", "load", "read", "verify", "verify_many"]
 
-_HOMES = {"check": "pipeline", "verify": "pipeline", "read": "readers", "load": "ruleset"}
+_HOMES = {"check": "pipeline", "verify": "pipeline", "verify_many": "notebook", "read": "readers", "load": "ruleset"}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,6 @@ from pathlib import Path
 from verifier import readers
 from verifier.errors import InputError, VerifyError, did_you_mean
 from verifier.model import Document
-from verifier.readers.decode import decode
 
 
 def is_draft(path: Path) -> bool:
@@ -42,13 +42,23 @@ def find(paths: Sequence[str], *, out: Path, problems: Problems) -> list[Path]:
     for name in paths:
         path = Path(name)
         try:
-            members = [path] if name == "-" or _is_file(path) else list(_walk(path, out))
+            members = _members(name, path, out)
         except InputError as error:
             problems.add(error)
             continue
         for member in members:
             found.setdefault(os.path.realpath(member) if name != "-" else "-", member)
     return list(found.values())
+
+
+def _members(name: str, path: Path, out: Path) -> list[Path]:
+    """The files a name stands for: a pattern is opened where the shell has not done so."""
+    if glob.has_magic(name) and not os.path.lexists(path):
+        matched = sorted(Path(found) for found in glob.glob(name, recursive=True))  # noqa: PTH207 - it may be absolute
+        if not matched:
+            raise InputError(f"{name}: no file matches this pattern.")
+        return [member for each in matched for member in (_walk(each, out) if each.is_dir() else [each])]
+    return [path] if name == "-" or _is_file(path) else list(_walk(path, out))
 
 
 def _is_file(path: Path) -> bool:
@@ -90,10 +100,7 @@ def read(path: Path, *, stdin_filename: str) -> Document:
     """One draft; ``-`` is standard input, read as the ending of ``stdin_filename`` says."""
     if str(path) != "-":
         return readers.read(path)
-    named = Path(stdin_filename)
-    text = decode(sys.stdin.buffer.read(), "standard input")
-    kind = readers.SUFFIXES.get(named.suffix.lower(), "text")
-    return readers.from_text(text, name=named.name, format=kind, path="")
+    return readers.from_bytes(sys.stdin.buffer.read(), name=stdin_filename)
 
 
 def read_all(paths: Sequence[Path], *, stdin_filename: str, problems: Problems) -> Iterator[Document]:

@@ -38,15 +38,23 @@ def read(path: Path | str) -> Document:
     """
     path = Path(path)
     kind = _format_of(path)
-    data = load(path)
+    return _from_bytes(load(path), kind, name=path.name, path=str(path))
+
+
+def from_bytes(data: bytes, *, name: str) -> Document:
+    """The draft in the bytes of a file called ``name``, read as the ending of that name says."""
+    return _from_bytes(data, _format_of(Path(name)), name=Path(name).name, path="")
+
+
+def _from_bytes(data: bytes, kind: str, *, name: str, path: str) -> Document:
     if kind == "docx":
         from verifier.readers import docx
 
-        return _placed(docx.read(data, str(path)), path.name, str(path))
-    return from_text(decode(data, str(path)), name=path.name, format=kind, path=str(path))
+        return _placed(docx.read(data, path or name), name, path)
+    return from_text(decode(data, path or name), name=name, format=kind, path=path)
 
 
-def from_text(text: str, *, name: str, format: str = "text", path: str = "") -> Document:  # noqa: A002 - the plain word
+def from_text(text: str, *, name: str, format: str = "text", path: str = "") -> Document:
     """The draft in a string; ``format`` is one of ``text``, ``markdown`` and ``html``."""
     reader = _text_reader(format)
     check_text(text, path or name)
