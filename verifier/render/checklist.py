@@ -13,9 +13,7 @@ from verifier.render.view import View
 from verifier.render.words import cut, flat
 
 _NO_FACTS = frozenset({Kind.ANALYSIS, Kind.OPINION, Kind.FORECAST, Kind.CAVEAT, Kind.NONE})
-_HOW = (
-    "Tick, and say what you saw: a document, a recording, a call. The writer’s own views and forecasts are left out."
-)
+_HOW = "Tick, and say what you saw: a document, a recording, a call. The writer’s own views and forecasts are left out."
 _NBSP = "\u00a0"
 
 

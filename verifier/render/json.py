@@ -91,7 +91,7 @@ def _claim(view: View, claim: Claim, assessment: Assessment) -> Value:
         **_span(claim.span),
         "line": view.lines.line(claim.span.start),
         "column": view.lines.column(claim.span.start),
-        "text": claim.span.of(view.text),
+        "text": claim.span.of(view.report.text),
         "sentence": claim.sentence,
         "zone": str(claim.zone),
         "kind": str(claim.kind),

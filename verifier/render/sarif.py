@@ -95,7 +95,7 @@ def _region(view: View, span: Span) -> Value:
         "startColumn": lines.utf16_column(span.start),
         "endLine": lines.line(span.end),
         "endColumn": lines.utf16_column(span.end),
-        "charOffset": len(view.text[: span.start].encode("utf-16-le", "surrogatepass")) // 2,
-        "charLength": len(span.of(view.text).encode("utf-16-le", "surrogatepass")) // 2,
-        "snippet": {"text": flat(span.of(view.text))},
+        "charOffset": len(view.report.text[: span.start].encode("utf-16-le", "surrogatepass")) // 2,
+        "charLength": len(span.of(view.report.text).encode("utf-16-le", "surrogatepass")) // 2,
+        "snippet": {"text": flat(span.of(view.report.text))},
     }

@@ -18,18 +18,18 @@ class View:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.text = report.text
+        self.text = report.draft.document.prose  # to be shown: as long as the text, its markup blanked
         self.rows = tuple(zip(report.claims, report.assessments, strict=True))
 
     @cached_property
     def lines(self) -> LineIndex:
         """Where lines begin."""
-        return LineIndex(self.text)
+        return LineIndex(self.report.text)
 
     @cached_property
     def sha256(self) -> str:
         """The hash of the text as read, in UTF-8."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self.report.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def words(self) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from verifier.model import Assessment, Claim
 from verifier.render.labels import CERTAINTY, VIEW, shown, type_label
+from verifier.render.marks import evidence_of
 from verifier.render.tables import code, escape, marked, opening, quoted, table
 from verifier.render.view import View
-from verifier.render.words import cut
+from verifier.render.words import cut, flat
 from verifier.spans import Span
 
 
@@ -74,5 +75,7 @@ def _remarks(view: View, claim: Claim, assessment: Assessment) -> Iterator[str]:
     words = ", ".join(quoted(cut(span.of(view.text), 40)) for span in assessment.commitment.spans[:3])
     certainty = CERTAINTY[assessment.commitment.certainty]
     yield f"Type: {type_label(assessment.type)}. The text states it as {certainty}{f' ({words})' if words else ''}."
+    for item in evidence_of(view, claim):
+        yield f"In notes, {item.kind}: {escape(cut(flat(item.target), 160))}"
     if assessment.contested:
         yield "Another source in the draft disputes it."

@@ -29,16 +29,16 @@ _BRACES = str.maketrans({"{": "(", "}": ")", "[": "(", "]": ")", "<": "(", ">": 
 
 def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
     """The text of the draft, tagged."""
-    view = View(report)
+    view, source = View(report), report.text
     tags: dict[int, str] = {}
     for claim, assessment in view.weak():
-        after = _AFTER.match(view.text, claim.span.end)
+        after = _AFTER.match(source, claim.span.end)
         tags.setdefault(after.end() if after else claim.span.end, _tag(view, claim, assessment))
     parts, at = [], 0
     for place in sorted(tags):
-        parts += [view.text[at:place], tags[place]]
+        parts += [source[at:place], tags[place]]
         at = place
-    text = "".join([*parts, view.text[at:]])
+    text = "".join([*parts, source[at:]])
     return text if text.endswith("\n") else f"{text}\n"
 
 
