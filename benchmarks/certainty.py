@@ -26,6 +26,7 @@ EVAL = ROOT.parent / "shared" / "eval"
 
 from verifier import match, ruleset, tokens  # noqa: E402
 from verifier.model import Document, Draft, Sentence, Zone, ZoneKind  # noqa: E402
+from verifier.ruleset import RuleSet  # noqa: E402
 from verifier.score.certainty import Hedges, Reading  # noqa: E402
 from verifier.spans import Span  # noqa: E402
 
@@ -48,9 +49,8 @@ def joined(words: list[str]) -> tuple[str, list[int]]:
     return text, starts
 
 
-def events(path: Path) -> tuple[Draft, list[tuple[int, int, float, str]]]:
+def events(path: Path, rules: RuleSet) -> tuple[Draft, list[tuple[int, int, float, str]]]:
     """One draft of all sentences, and (token, sentence, readers' mean, word) of each event."""
-    rules = ruleset.load()
     text, spans, places, found = "", [], {}, []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -100,9 +100,8 @@ def ranks(values: list[float]) -> list[float]:
     return [mean(at for at, other in enumerate(ordered) if other == value) for value in values]
 
 
-def number(phrase: str) -> float | None:
+def number(phrase: str, rules: RuleSet) -> float | None:
     """What our hedge rules say of a likelihood phrase, in percent."""
-    rules = ruleset.load()
     text = f"They say it is {phrase.replace('_', ' ').lower()}."
     document = Document("phrase", text, text, ())
     zone = Zone(ZoneKind.BODY, Span(0, len(text)), 0)
@@ -120,7 +119,7 @@ def number(phrase: str) -> float | None:
     return best[1] if best else None
 
 
-def phrases() -> None:
+def phrases(rules: RuleSet) -> None:
     path = EVAL / "probability_words.jsonl.gz"
     if not path.exists():
         print("probability_words: skipped, ../shared/eval is not here")
@@ -132,7 +131,7 @@ def phrases() -> None:
         for phrase, (_, median, *_) in data[name].items():
             if phrase in OFTEN:
                 continue
-            value = number(phrase)
+            value = number(phrase, rules)
             if value is None:
                 missing.append(phrase)
             else:
@@ -152,8 +151,8 @@ def main() -> None:
     if not path.exists():
         print("uw_factuality: skipped, ../shared/eval is not here")
         return
-    draft, found = events(path)
     rules = ruleset.load()
+    draft, found = events(path, rules)
     hedges = Hedges(draft, match.find(draft, rules), rules)
     readings = [hedges.at_token(at, sentence) for at, sentence, _, _ in found]
     gold = [y for _, _, y, _ in found]
@@ -168,7 +167,7 @@ def main() -> None:
             groups[reading.commitment.certainty.value, reading.negative, names[0] if names else "–"].append(y)
         for (certainty, negative, rule), values in sorted(groups.items(), key=lambda pair: -len(pair[1])):
             print(f"  {certainty:3} {'denied' if negative else '':7} {rule:18} {len(values):5}  {mean(values):5.2f}")
-    phrases()
+    phrases(rules)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,8 @@ class _Kit:
     unable: int  # bits of heads that can neither speak nor show
     silence: str  # type of the rules of refusal
     silent: str  # class of a refusal
+    hangs: frozenset[str]  # letters that a subject cannot stand behind
+    singled: int  # bits of words that single out an example
     idle: frozenset[str]  # classes that support nothing
 
 
@@ -80,6 +82,8 @@ def _kit(rules: RuleSet) -> _Kit:
         unable=_bits(rules, str(grammar["unable"])),
         silence=str(grammar["silence"]),
         silent=str(grammar["silent"]),
+        hangs=frozenset(str(grammar["hangs"])),
+        singled=_bits(rules, str(grammar["singled"])),
         idle=frozenset((str(grammar["silent"]), str(grammar["attitude"]))),
     )
 
@@ -113,8 +117,19 @@ class _Classifier:
             found = replace(attribution, cue_class=kind, supports=attribution.supports and kind not in self._kit.idle)
         if found.source is None:
             return found
-        source = self.source(found)
+        source = self.source(found) if self._governs(found) else found.source
         return replace(found, source=source, supports=found.supports and source is not None and bool(source.type))
+
+    def _governs(self, attribution: Attribution) -> bool:
+        """Whether a source before its cue can be its subject: no object of a preposition is ("bases in Syria show")."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or source.span.start >= cue.start:
+            return True
+        before = self._range(source.span)[0] - 1
+        if before < 0:
+            return True
+        hangs = self._tokens.tags[before] in self._kit.hangs or self._tokens.bits[before] & self._kit.singled
+        return not hangs
 
     def _class_of(self, attribution: Attribution) -> str:
         cue = attribution.cue
@@ -142,15 +157,14 @@ class _Classifier:
         if known is None:
             known = self._known[span] = self._read(span)
         rule, kind, also = known
-        if not rule and attribution.cue_class in self._kit.spoken and self._able(span):
+        if not rule and attribution.cue_class in self._kit.spoken and self._able(*self._range(span)):
             rule, kind = self._kit.person, self._type(self._kit.person)
         if kind in self._kit.releasable and attribution.cue is not None:
             rule, kind = self._in_release(attribution, rule, kind)
         return replace(source, type=kind, rule=rule, also=also)
 
-    def _able(self, span: Span) -> bool:
+    def _able(self, first: int, last: int) -> bool:
         """Whether the head of a source that no rule knows may be somebody who speaks."""
-        first, last = self._range(span)
         end = self._head_end(first, last)
         return not self._tokens.bits[max(first, end - 1)] & self._kit.unable
 
@@ -182,7 +196,7 @@ class _Classifier:
 
     def _part(self, first: int, last: int) -> tuple[str, str]:
         best = self._best(first, last)
-        if best is None:
+        if best is None or (best.last < self._head_end(first, last) and not self._able(first, last)):
             return "", ""
         kind = self._kit.types[best.rule]
         if best.rule == self._kit.plain:
