@@ -49,7 +49,9 @@ ACCEPTED = {
 """Our kinds that say what an annotator's relation says."""
 LADDER = {"X07": {"drift"}}
 """“Ladder jump communication -> negotiations is content drift”, says its note."""
-DENIALS = re.compile(r"\b(?:not|no|never|n't|hoax|fake|false|den(?:y|ies|ied)|debunk\w*|untrue)\b|n['’]t\b", re.I)
+DENIALS = re.compile(
+    r"\b(?:not|no|never|n't|hoax|fake|false|den(?:y|ies|ied)|debunk\w*|untrue)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

@@ -89,7 +89,7 @@ class Spelling:
             if cost <= _SAME_CLASS and one not in _VOWELS and other not in _VOWELS:
                 first, second = classes.get(one, one), classes.get(other, other)
                 low, high = sorted((first, second))
-                classes |= {sound: low for sound in (one, other)}
+                classes |= dict.fromkeys((one, other), low)
                 classes |= {sound: low for sound, name in classes.items() if name == high}
         return classes
 
@@ -159,4 +159,3 @@ def _near(lines: Iterable[str]) -> dict[tuple[str, str], float]:
 
 def _words(rules: RuleSet, name: str) -> frozenset[str]:
     return frozenset(" ".join(entry) for entry in rules.lists[name].entries) if name in rules.lists else frozenset()
-

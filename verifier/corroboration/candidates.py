@@ -1,4 +1,4 @@
-"""Which drafts may speak of one event: an inverted index of rare keys, so that time grows with the drafts, not pairs."""
+"""Which drafts may speak of one event: an index of rare keys, so that time grows with the drafts and not the pairs."""
 
 from __future__ import annotations
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from verifier.corroboration.passages import Event, Passage, Stance, State, dot
-from verifier.corroboration.quantities import alike
+from verifier.corroboration.quantities import Quantity, alike
 from verifier.model import Kind
 
 _SUMMARY = frozenset(("headline", "dek", "bullet", "closing"))
@@ -64,11 +65,12 @@ def states(one: Passage, other: Passage) -> Iterator[Found]:
 
 
 def _state_conflict(a: State, b: State, one: Passage, other: Passage, denial: Stance | None) -> Found:
-    why = f"{a.title.lower()} (“{a.words}”) against {b.title.lower()} (“{b.words}”), both of “{a.name}”"
+    name = one.show([a.name])[0]
+    why = f"{a.title.lower()} (“{a.words}”) against {b.title.lower()} (“{b.words}”), both of “{name}”"
     if denial is not None:
         why += f", one of them under “{denial.words}”"
     weight = 3.0 - 0.05 * (a.distance + b.distance)
-    return Found("conflicts", a.rule, f"{a.dimension} of {a.name}", one, other, why, (a.words, b.words, a.name), weight)
+    return Found("conflicts", a.rule, f"{a.dimension} of {name}", one, other, why, (a.words, b.words, name), weight)
 
 
 def events(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
@@ -100,8 +102,8 @@ class _Two:
     names: set[str]
 
     def found(self, kind: str, rule: str, why: str, *words: str, weight: float = 1.0) -> Found:
-        topic = self.a.marker.ladder or self.a.marker.name
-        marks = tuple(dict.fromkeys((self.a.words, self.b.words, *words, *sorted(self.names))))
+        topic = self.a.marker.ladder or self.title
+        marks = tuple(dict.fromkeys((self.a.words, self.b.words, *words, *self.one.show(self.names))))
         return Found(kind, rule, topic, self.one, self.other, why, marks, weight + self.alike_by)
 
     @property
@@ -127,9 +129,19 @@ def _one_event(two: _Two) -> Iterator[Found]:
     yield from _scales(two)
     marked = "reality" in a.contrasts or "reality" in b.contrasts  # “a potential sale”
     if open_one != open_other and (marked or two.alike_by >= _SAME_SENTENCE or not {one.kind, other.kind} & _WEAK):
-        yield two.found("modality", "certainty", f"{two.title}: settled in one, only possible in the other")
+        rule, words = _openness(a, one) if open_one else _openness(b, other)
+        why = f"{two.title}: settled in one, only possible in the other" + (f" (“{words}”)" if words else "")
+        yield two.found("modality", rule, why, *filter(None, [words]))
     elif not open_one and one.kind not in _WEAK and other.kind not in _WEAK:
         yield two.found("corroborates", a.marker.rule, f"{two.title}: “{a.words}” and “{b.words}”")
+
+
+def _openness(event: Event, passage: Passage) -> tuple[str, str]:
+    """The rule and words that leave an event open."""
+    if "reality" in event.contrasts:
+        _, words, rule = event.contrasts["reality"]
+        return rule, words
+    return passage.hedge
 
 
 def _both_unsettled(two: _Two) -> Iterator[Found]:
@@ -137,15 +149,15 @@ def _both_unsettled(two: _Two) -> Iterator[Found]:
     if here and there:
         why = f"both leave {two.title} open: “{here.words}”, “{there.words}”"
         found = two.found("corroborates", here.rule, why, here.words, there.words)
-        yield replace(found, topic=f"{two.a.marker.name}, left open")
+        yield replace(found, topic=f"{two.title}, left open")
 
 
 def _scales(two: _Two) -> Iterator[Found]:
-    for scale, (value, word) in two.a.contrasts.items():
+    for scale, (value, word, rule) in two.a.contrasts.items():
         theirs = two.b.contrasts.get(scale)
         if theirs and theirs[0] != value and scale != "reality":
             why = f"{two.title}: “{word}” in one, “{theirs[1]}” in the other ({scale})"
-            yield two.found("degree", f"{scale}-{value}", why, word, theirs[1], weight=2.0)
+            yield two.found("degree", rule, why, word, theirs[1], weight=2.0)
 
 
 def _rungs(two: _Two) -> Iterator[Found]:
@@ -171,18 +183,26 @@ def lowest_rung(passage: Passage, ladder: str) -> Event | None:
 
 
 def counts(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
-    """Numbers of one unit, beside a common event class, that cannot both hold."""
+    """Numbers of one unit, or days, beside a common event class, that cannot both hold."""
     classes = {e.marker.name for e in one.events} & {e.marker.name for e in other.events}
     if not classes or not common:
         return
     for a, b in alike(one.numbers, other.numbers):
-        if a.kind in ("year", "date") or a.compatible(b):
+        if a.kind == "year" or a.compatible(b) or (a.kind == "date" and alike_by < _LIGHT):
             continue
+        yield _number(a, b, one, other, alike_by, (a.unit, *one.show(common)))
+
+
+def _number(a: Quantity, b: Quantity, one: Passage, other: Passage, alike_by: float, words: tuple[str, ...]) -> Found:
+    if a.kind == "date":
+        days = max(a.low, b.low) - min(a.high, b.high)
+        apart = f": {days:.0f} days apart" if a.unit == "date" else ""
+        why, topic = f"one day in one, another in the other{apart}", "day"
+    else:
         share = a.apart(b)
-        why = f"{a.low:g} {a.unit} in one, {b.low:g} {b.unit} in the other: {share:.0%} apart"
-        yield Found(
-            "degree", "number", f"number of {a.unit}", one, other, why, (a.unit, *sorted(common)), 2.0 + alike_by
-        )
+        by = f"{share:.0%} apart" if math.isfinite(share) else "none against some"
+        why, topic = f"{a.low:g} {a.unit} in one, {b.low:g} {b.unit} in the other: {by}", f"number of {a.unit}"
+    return Found("degree", "quantities-english", topic, one, other, why, words, 2.0 + alike_by)
 
 
 def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
@@ -190,7 +210,7 @@ def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str
     if not common or alike_by < _SAME_SENTENCE:
         return
     here, there = one.denial_of(other.keys), other.denial_of(one.keys)
-    words = tuple(sorted(common))
+    words = tuple(one.show(common))
     if (here is None) != (there is None):
         yield _denied(one, other, here or there, alike_by)
     elif here is None:
@@ -210,8 +230,9 @@ def headlines(one: Passage, other: Passage, alike_by: float) -> Iterator[Found]:
 
 def _denied(one: Passage, other: Passage, stance: Stance | None, alike_by: float) -> Found:
     rule, words = (stance.rule, stance.words) if stance else ("", "")
-    shared = sorted(key for key in one.keys if key in other.keys)
-    why = f"stated in one, “{words}” in the other; both have {', '.join(key.split(':')[-1] for key in shared)}"
+    keys = [key.partition(":") for key in sorted(one.keys) if key in other.keys]
+    shared = [one.shown.get(name, name) if colon else kind for kind, colon, name in keys]
+    why = f"stated in one, “{words}” in the other; both have {', '.join(shared)}"
     return Found("conflicts", rule, "likeness", one, other, why, (words, *shared), 1.0 + alike_by)
 
 

@@ -99,6 +99,6 @@ def _relation(hits: Sequence[tuple[Passage, str]], fact: Fact, report: Report) -
     return Relation(
         "conflicts", fact.rule, report.name, first.id, first.span,
         why=f"“{words}” takes for granted what the house holds otherwise: {fact.name} {fact.words}{day} ({fact.where})",
-        words=(words, fact.name), topic=f"fact: {fact.name} {fact.words}",
+        words=(words, fact.name), topic=f"fact: {fact.name} {fact.words}{day}",
         also=tuple(dict.fromkeys((p.id, "") for p, _ in others if p.id != first.id)), where=fact.where,
     )  # fmt: skip

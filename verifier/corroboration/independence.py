@@ -87,9 +87,7 @@ def independence(one: Origins, claim: int, other: Origins, other_claim: int) -> 
             weight("corroboration", "same_class", 0.25),
             f"two sources of one class: {_name(first)}, {_name(second)}",
         )
-    return Independence(
-        weight("corroboration", "other_channel", 0.5), f"two channels: {_name(first)}, {_name(second)}"
-    )
+    return Independence(weight("corroboration", "other_channel", 0.5), f"two channels: {_name(first)}, {_name(second)}")
 
 
 def combined(strengths: Sequence[int], shares: Iterable[float], *, unnamed: bool, rules: RuleSet) -> int:

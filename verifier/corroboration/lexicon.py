@@ -19,6 +19,7 @@ class Alias:
     capital: bool  # written with a capital
     upper: bool  # short and all in capitals: ICE, WHO
     entity: str
+    shown: str  # the name reports use
     rule: str
     place_after: frozenset[str] = frozenset()
     wide: bool = False  # a nation
@@ -138,7 +139,14 @@ def _aliases(rules: RuleSet) -> dict[str, tuple[Alias, ...]]:
                 words = [word for word in plain(name).split() if word not in drop] or plain(name).split()
                 upper = name.isupper() and len(name) <= 5
                 alias = Alias(
-                    tuple(words[1:]), not name.islower(), upper, plain(entity), rule.id, places, rule.flag("wide")
+                    tuple(words[1:]),
+                    not name.islower(),
+                    upper,
+                    plain(entity),
+                    entity,
+                    rule.id,
+                    places,
+                    rule.flag("wide"),
                 )
                 found.setdefault(words[0], []).append(alias)
     return {word: tuple(sorted(group, key=lambda a: -len(a.rest))) for word, group in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.corroboration.lexicon import Alias, Lexicon
 from verifier.model import Draft
@@ -24,6 +24,7 @@ class Mention:
     rule: str = ""
     proper: bool = True
     wide: bool = False  # a nation
+    shown: str = ""  # as an alias shows it, or as written
 
 
 def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
@@ -60,9 +61,11 @@ def _aliases(draft: Draft, lexicon: Lexicon, first: int, last: int) -> Iterator[
         start, stop = origin[at], origin[end - 1] + 1
         before = draft.tokens.words[start - 1] if start > first else ""
         if before in alias.place_after:
-            yield Mention(start, stop, words=tuple(words[at:end]))
+            yield Mention(start, stop, words=tuple(words[at:end]), shown=_written(draft, start, stop))
         else:
-            yield Mention(start, stop, alias.entity, rule=alias.rule, proper=alias.capital, wide=alias.wide)
+            yield Mention(
+                start, stop, alias.entity, rule=alias.rule, proper=alias.capital, wide=alias.wide, shown=alias.shown
+            )
         at = end
 
 
@@ -142,7 +145,12 @@ def _trimmed(run: list[int], words: Sequence[str], ordinary: frozenset[str]) -> 
 def _mention(draft: Draft, lexicon: Lexicon, tokens: list[int], *, proper: bool) -> Mention:
     words = [part for at in tokens for part in _parts(draft.tokens.words[at])]
     kept = tuple(word for word in words if word not in lexicon.spelling.drop) or tuple(words)
-    return Mention(tokens[0], tokens[-1] + 1, words=kept, proper=proper)
+    shown = _written(draft, tokens[0], tokens[-1] + 1)
+    return Mention(tokens[0], tokens[-1] + 1, words=kept, proper=proper, shown=shown)
+
+
+def _written(draft: Draft, first: int, last: int) -> str:
+    return " ".join(draft.tokens.span(first, last).of(draft.document.text).split())
 
 
 def _parts(word: str) -> list[str]:
@@ -161,9 +169,7 @@ def _with_senses(found: list[Mention], draft: Draft, lexicon: Lexicon) -> Iterab
     known = Counter(plain(word) for word in draft.tokens.words)
     senses = {name: _sense(lexicon, name, known) for name in {m.entity or " ".join(m.words) for m in held}}
     return [
-        Mention(m.first, m.last, senses[m.entity or " ".join(m.words)], m.words, m.rule, m.proper, m.wide)
-        if (m.entity or " ".join(m.words)) in senses
-        else m
+        replace(m, entity=senses[m.entity or " ".join(m.words)]) if (m.entity or " ".join(m.words)) in senses else m
         for m in found
     ]
 
@@ -181,6 +187,15 @@ class Names:
         self._lexicon = lexicon
         self._words = self._spelled(drafts)
         self.found = [self._resolved(found) for found in drafts]
+        self.shown = self._shown()
+
+    def _shown(self) -> dict[str, str]:
+        """How reports write each head: as most drafts do, the longest way of those."""
+        count: dict[str, Counter[str]] = {}
+        for found in self.found:
+            for mention, head, _ in found:
+                count.setdefault(head, Counter())[mention.shown] += 1
+        return {head: max(ways, key=lambda way: (ways[way], len(way), way)) for head, ways in count.items()}
 
     def _spelled(self, drafts: Sequence[Sequence[Mention]]) -> dict[str, str]:
         """Each word of a name with the first of its spellings."""

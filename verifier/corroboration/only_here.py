@@ -32,7 +32,7 @@ def only_here(
         near = beside.get(passage.sentence)
         names = {name for name in news[passage] if count[name] >= _OFTEN or near is not None or name[0].isdigit()}
         if names and taken.isdisjoint(news[passage]):
-            yield _relation(passage, names, near, here, there, origins, news)
+            yield _relation(passage, names, near, (here, there), (origins, news))
         taken |= {name for p in here.passages if p.sentence == passage.sentence for name in news[p]}
 
 
@@ -51,12 +51,11 @@ def _relation(
     passage: Passage,
     names: set[str],
     near: Passage | None,
-    here: Story,
-    there: Story,
-    origins: Sequence[Origins],
-    news: Mapping[Passage, set[str]],
+    stories: tuple[Story, Story],
+    known: tuple[Sequence[Origins], Mapping[Passage, set[str]]],
 ) -> Relation:
-    words = tuple(sorted(names))
+    (here, there), (origins, news) = stories, known
+    words = tuple(passage.show(names))
     also = tuple((p.id, "") for p in here.passages if p is not passage and names & news[p] and p.kind in _KINDS)
     mine, theirs = origins[here.index], origins[there.index]
     return Relation(

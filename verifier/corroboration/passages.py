@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.corroboration.lexicon import Effect, Lexicon, Marker
-from verifier.corroboration.mentions import Mention
-from verifier.corroboration.quantities import Quantity, quantities
-from verifier.model import Certainty, Claim, Kind, Match, Report, ZoneKind
+from verifier.corroboration.lexicon import Marker
+from verifier.corroboration.quantities import Quantity
+from verifier.model import Certainty, Kind, ZoneKind
 from verifier.spans import Span
 
-_NAME, _NUMBER, _EVENT, _WORD = 2.0, 2.0, 1.3, 1.0  # weights of the keys of a bag
-_RIGHT, _LEFT, _NEAR = 24, 10, 6  # how many words from an event the one it befalls may stand
-_REACH = 8  # words that a “not” reaches
 _OPEN = frozenset((Certainty.POSSIBLE, Certainty.UNKNOWN))
 
 
@@ -28,7 +22,7 @@ class Event:
     first: int
     last: int
     words: str
-    contrasts: Mapping[str, tuple[str, str]]  # scale → (value, words)
+    contrasts: Mapping[str, tuple[str, str, str]]  # scale → (value, words, rule)
     noun: bool = False
     back: Mapping[str, str] = field(default_factory=dict)  # names of the mention a definite one refers back to
 
@@ -90,6 +84,12 @@ class Passage:
     keys: Mapping[str, float]
     certainty: Certainty
     length: float = 0.0  # of the bag
+    hedge: tuple[str, str] = ("", "")  # rule and words that leave the claim open
+    shown: Mapping[str, str] = field(default_factory=dict)  # how reports write a head; one for all drafts
+
+    def show(self, heads: Iterable[str]) -> list[str]:
+        """Names as reports write them, sorted."""
+        return sorted({self.shown.get(head, head) for head in heads})
 
     def denial(self, at: int) -> Stance | None:
         """What denies the word at token ``at``, or the whole claim."""
@@ -119,13 +119,6 @@ class Passage:
         return not event.noun and self.certainty in _OPEN
 
 
-def passages(index: int, report: Report, found: Sequence[tuple[Mention, str, str]], lexicon: Lexicon) -> list[Passage]:
-    """Every claim of a report; every sentence of one that has no claims."""
-    reader = _Reader(index, report, found, lexicon)
-    claims = report.claims or tuple(_sentences(report))
-    return _referred([reader.passage(at, claim) for at, claim in enumerate(claims)])
-
-
 def weighed(read: Sequence[Passage], rarity: Mapping[str, float]) -> list[Passage]:
     """The same with each key weighed by its rarity among the drafts compared."""
     out = []
@@ -145,222 +138,3 @@ def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     if len(other) < len(one):
         one, other = other, one
     return sum([value * other[key] for key, value in one.items() if key in other])
-
-
-def _referred(read: list[Passage]) -> list[Passage]:
-    """Events in claims without names take those of the mention of their class before them: “this withdrawal”."""
-    last: dict[str, Mapping[str, str]] = {}
-    out = []
-    for passage in read:
-        if passage.events and not passage.proper:
-            events = tuple(replace(event, back=last.get(event.marker.name, {})) for event in passage.events)
-            passage = replace(passage, events=events)
-        last |= {event.marker.name: passage.names for event in passage.events if passage.proper}
-        out.append(passage)
-    return out
-
-
-def _sentences(report: Report) -> Iterable[Claim]:
-    for sentence in report.draft.sentences:
-        yield Claim(f"S{sentence.index + 1:02}", sentence.span, sentence.index, sentence.zone.kind, Kind.FACT)
-
-
-class _Reader:
-    def __init__(self, index: int, report: Report, found: Sequence[tuple[Mention, str, str]], lexicon: Lexicon) -> None:
-        self._index, self._report, self._lexicon = index, report, lexicon
-        self._tokens = report.draft.tokens
-        self._text = report.draft.document.text
-        self._names = found
-        self._starts = [mention.first for mention, _, _ in found]
-        self._matches = [m for m in report.matches if m.rule in lexicon.markers]
-        self._match_starts = [m.first for m in self._matches]
-        self._sources = self._source_spans()
-
-    def passage(self, at: int, claim: Claim) -> Passage:
-        first = bisect_left(self._tokens.starts, claim.span.start)
-        last = bisect_left(self._tokens.starts, claim.span.end)
-        marks = self._within(first, last)
-        names = self._names_within(first, last)
-        events = self._events(marks)
-        numbers = quantities(self._tokens.words, self._lexicon.numerals, first, last)
-        assessed = self._report.assessments[at] if at < len(self._report.assessments) else None
-        return Passage(
-            self._index, at, claim.id, claim.span, claim.sentence, claim.zone, claim.kind,
-            names={head: full for _, head, full in names},
-            proper=frozenset(head for mention, head, _ in names if mention.proper),
-            events=events,
-            states=tuple(self._states(marks, claim.sentence, first, last)),
-            stances=tuple(self._stances(*self._whole(claim, marks, first, last), claim)),
-            numbers=numbers,
-            keys=self._keys(first, last, names, events, numbers),
-            certainty=assessed.commitment.certainty if assessed else Certainty.CERTAIN,
-        )  # fmt: skip
-
-    def _source_spans(self) -> list[Span]:
-        return [a.source.span for a in self._report.attributions if a.source is not None and a.supports]
-
-    def _within(self, first: int, last: int) -> list[tuple[Match, Marker]]:
-        low = bisect_left(self._match_starts, first)
-        high = bisect_left(self._match_starts, last)
-        return [(m, self._lexicon.markers[m.rule]) for m in self._matches[low:high] if m.last <= last]
-
-    def _names_within(self, first: int, last: int) -> list[tuple[Mention, str, str]]:
-        low, high = bisect_left(self._starts, first), bisect_left(self._starts, last)
-        return [row for row in self._names[low:high] if not self._in_source(row[0])]
-
-    def _in_source(self, mention: Mention) -> bool:
-        span = self._tokens.span(mention.first, mention.last)
-        return any(source.covers(span) for source in self._sources)
-
-    def _words(self, match: Match) -> str:
-        return match.span.of(self._text)
-
-    def _events(self, marks: Sequence[tuple[Match, Marker]]) -> tuple[Event, ...]:
-        contrasts = [(m, marker) for m, marker in marks if marker.kind == "contrast"]
-        return tuple(
-            Event(marker, m.first, m.last, self._words(m), self._beside(m, contrasts), self._is_noun(m))
-            for m, marker in marks
-            if marker.kind == "event"
-        )
-
-    def _is_noun(self, match: Match) -> bool:
-        return match.phrase.endswith("noun>") or self._tokens.tags[match.last - 1] in self._lexicon.nouns
-
-    def _beside(self, event: Match, contrasts: Sequence[tuple[Match, Marker]]) -> dict[str, tuple[str, str]]:
-        """Words of degree before the event, or after a verb: “withdraw some troops”, “withdrawal of some”."""
-        near: dict[str, tuple[str, str]] = {}
-        reach = self._lexicon.beside
-        for match, marker in contrasts:
-            before = event.first - match.last
-            after = match.first - event.last
-            if 0 <= before < reach or 0 <= after <= 1:
-                near.setdefault(marker.name, (marker.value, self._words(match)))
-        return near
-
-    def _states(self, marks: Sequence[tuple[Match, Marker]], sentence: int, first: int, last: int) -> Iterable[State]:
-        bounds = self._tokens.sentences[sentence]
-        for match, marker in marks:
-            for effect in marker.effects:
-                for distance, name in self._befallen(match, effect, bounds, (first, last)):
-                    yield State(
-                        effect.dimension,
-                        effect.value,
-                        name,
-                        marker.rule,
-                        self._words(match),
-                        marker.title,
-                        distance,
-                        match.first,
-                    )
-
-    def _befallen(
-        self, match: Match, effect: Effect, sentence: tuple[int, int], claim: tuple[int, int]
-    ) -> list[tuple[int, str]]:
-        """The names an effect is said of, each with its distance in words."""
-        role = effect.role
-        if role == "any":
-            return [(0, head) for _, head, _ in self._names_within(*claim)] or [(0, "")]
-        if role == "object":
-            role = self._object_side(match)
-        elif role == "subject":
-            role = "before"
-        if role == "after":
-            found = self._right(match, sentence)
-            return found or (self._left(match, sentence)[:1] if effect.role == "object" else [])
-        found = self._left(match, sentence)[:1]
-        return found or (self._right(match, sentence)[:1] if effect.role == "subject" else [])
-
-    def _object_side(self, match: Match) -> str:
-        """Where the one an event befalls stands: after it, and before a passive."""
-        lexicon, tags = self._lexicon, self._tokens.tags
-        if tags[match.first] in lexicon.participle:
-            before = tags[max(0, match.first - 3) : match.first]
-            if any(letter in lexicon.auxiliary for letter in before):
-                return "before"
-        return "after"
-
-    def _right(self, match: Match, sentence: tuple[int, int]) -> list[tuple[int, str]]:
-        """Names after an event, one near the next; for a noun only up to a comma."""
-        limit = min(match.last + _RIGHT, sentence[1])
-        noun = self._is_noun(match)
-        found: list[tuple[int, str]] = []
-        end = match.last
-        for mention, head, _ in self._names[bisect_left(self._starts, match.last) :]:
-            between = self._tokens.words[end : mention.first]
-            if mention.first >= limit or len(between) > _NEAR or (noun and "," in between):
-                break
-            if not mention.wide:
-                found.append((mention.first - match.last, head))
-            end = mention.last
-        return found
-
-    def _left(self, match: Match, sentence: tuple[int, int]) -> list[tuple[int, str]]:
-        limit = max(match.first - _LEFT, sentence[0])
-        at = bisect_left(self._starts, match.first)
-        near = [
-            (match.first - m.last, head)
-            for m, head, _ in self._names[max(0, at - 4) : at]
-            if m.first >= limit and not m.wide
-        ]
-        return near[::-1]
-
-    def _whole(
-        self, claim: Claim, marks: Sequence[tuple[Match, Marker]], first: int, last: int
-    ) -> tuple[Sequence[tuple[Match, Marker]], int, int]:
-        """A headline is read as a whole: “Bridge sold? No, says mayor”."""
-        if claim.zone is not ZoneKind.HEADLINE:
-            return marks, first, last
-        zone = self._report.draft.sentences[claim.sentence].zone.span
-        first, last = bisect_left(self._tokens.starts, zone.start), bisect_left(self._tokens.starts, zone.end)
-        return self._within(first, last), first, last
-
-    def _stances(self, marks: Sequence[tuple[Match, Marker]], first: int, last: int, claim: Claim) -> Iterable[Stance]:
-        for match, marker in marks:
-            if marker.kind == "stance":
-                near = marker.near and not self._denies_a_quality(match, last)
-                start, end = (match.last, self._reach(match.last, last)) if near else (first, last)
-                keys = frozenset(self._deeds(start, end)) if near else frozenset[str]()
-                yield Stance(marker.name, marker.rule, self._words(match), start, end, keys, near)
-        if claim.negative:
-            yield Stance("denied", claim.rule, "", first, last)
-
-    def _denies_a_quality(self, match: Match, last: int) -> bool:
-        """“The plan is not real” denies the plan; “did not sell the mill” denies the sale."""
-        return match.last < last and self._tokens.tags[match.last] in self._lexicon.adjectives
-
-    def _reach(self, first: int, last: int) -> int:
-        """Where the words that a “not” reaches end: at a mark, or after a few."""
-        end = min(last, first + _REACH)
-        return next((at for at in range(first, end) if not self._tokens.words[at][0].isalnum()), end)
-
-    def _deeds(self, first: int, last: int) -> Iterable[str]:
-        """Keys of the words a “not” reaches, but for names: what is denied is a deed and not a person."""
-        events = self._events(self._within(first, last))
-        keys = self._keys(first, last, self._names_within(first, last), events, ())
-        return (key for key in keys if not key.startswith("n:"))
-
-    def _keys(
-        self,
-        first: int,
-        last: int,
-        names: Sequence[tuple[Mention, str, str]],
-        events: Sequence[Event],
-        numbers: Sequence[Quantity],
-    ) -> dict[str, float]:
-        """The bag of a claim: each name, number, event class and other word of matter, with its weight."""
-        bag: Counter[str] = Counter()
-        taken: set[int] = set()
-        for mention, head, _ in names:
-            bag["n:" + head] = max(bag["n:" + head], _NAME if mention.proper else _WORD)
-            taken.update(range(mention.first, mention.last))
-        for event in events:
-            bag["e:" + event.marker.name] = _EVENT
-        for number in numbers:
-            if number.exact and number.unit:
-                bag[f"#:{number.low:g}"] = _NUMBER
-                taken.update(range(number.first, number.last))
-        words, tags, skip = self._tokens.words, self._tokens.tags, self._lexicon.skip
-        for at in range(first, last):
-            if at not in taken and tags[at] not in skip and words[at][0].isalnum():
-                bag[self._lexicon.stem(words[at])] = _WORD
-        return dict(bag)

@@ -1,7 +1,7 @@
 """Numbers with bounds and units, and dates: equal, compatible, or different by how much.
 
 A quantity is a range: ``at least 12`` is 12 or more, ``dozens`` 24 to 120. All words come from the rule of kind
-``quantity``. A unit is the word counted, as it stands: ``12 soldiers``; a currency or hundredths go by their first name.
+``quantity``. A unit is the word counted, as it stands: ``12 soldiers``; currencies go by their first name.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from verifier.ruleset import RuleSet
 
@@ -55,13 +56,17 @@ class Numerals:
     currencies: Mapping[str, str]
     percent: frozenset[tuple[str, ...]]
     months: Mapping[str, int]
-    articles: frozenset[str] = frozenset({})
+    articles: frozenset[str] = frozenset()
+    relative: Mapping[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
 
 
 def numerals(rules: RuleSet) -> Numerals:
     """The number words of a rule set."""
     rule = next(iter(rules.of("quantity")), None)
-    lines = (lambda key: [line.split() for line in rule.words(key)]) if rule else (lambda _: [])
+
+    def lines(key: str) -> list[list[str]]:
+        return [line.split() for line in rule.words(key)] if rule else []
+
     return Numerals(
         numbers={word: float(value) for word, value in lines("numbers")},
         vague={word: (float(low), float(high)) for word, low, high in lines("vague")},
@@ -71,15 +76,22 @@ def numerals(rules: RuleSet) -> Numerals:
         percent=frozenset(tuple(line) for line in lines("percent")),
         months={word: month for month, line in enumerate(lines("months"), start=1) for word in line},
         articles=frozenset(word for word, value in lines("numbers") if float(value) == 1 and word != "one"),
+        relative={tuple(name): (int(low), int(high)) for *name, low, high in lines("relative")},
     )
 
 
-def quantities(words: Sequence[str], numerals: Numerals, first: int, last: int) -> tuple[Quantity, ...]:
-    """Every number in the tokens [first, last), with its bound and unit."""
+def quantities(
+    words: Sequence[str], numerals: Numerals, first: int, last: int, *, dateline: date | None = None
+) -> tuple[Quantity, ...]:
+    """Every number and date in the tokens [first, last), with its bound and unit.
+
+    A date with a year, or one that ``dateline`` places (“last week”), is a range of ordinal days; a day without a
+    year is 100·month + day.
+    """
     found: list[Quantity] = []
     at = first
     while at < last:
-        quantity = _dated(words, numerals, at, last) or _counted(words, numerals, at, first, last)
+        quantity = _dated(words, numerals, at, last, dateline) or _counted(words, numerals, at, first, last)
         if quantity is None:
             at += 1
         else:
@@ -88,21 +100,48 @@ def quantities(words: Sequence[str], numerals: Numerals, first: int, last: int) 
     return tuple(found)
 
 
-def _dated(words: Sequence[str], numerals: Numerals, at: int, last: int) -> Quantity | None:
-    """``8 December``, ``Dec. 8`` or a year: a date with no year is its day in the year, 100·month + day."""
-    month = numerals.months.get(words[at])
-    if month and at + 1 < last and words[at + 1].isdigit() and int(words[at + 1]) <= 31:
-        day = 100 * month + int(words[at + 1])
-        return Quantity(day, day, "day", at, at + 2, "date")
-    if words[at].isdigit() and int(words[at]) <= 31 and at + 1 < last and words[at + 1] in numerals.months:
-        if not numerals.months[words[at + 1]]:
-            return None
-        day = 100 * numerals.months[words[at + 1]] + int(words[at])
-        return Quantity(day, day, "day", at, at + 2, "date")
+def _dated(words: Sequence[str], numerals: Numerals, at: int, last: int, dateline: date | None) -> Quantity | None:
+    """``8 December``, ``Dec. 8, 2024``, a year, or ``last week`` where the dateline is known."""
+    month, day, end = _month_and_day(words, numerals, at, last)
+    if month:
+        year, end = _year(words, end, last)
+        if not year and dateline is not None:
+            year = dateline.year if (month, day) <= (dateline.month, dateline.day) else dateline.year - 1
+        return _day(year, month, day, (at, end))
     if _YEAR.fullmatch(words[at]):
         year = float(words[at])
         return Quantity(year, year, "year", at, at + 1, "year")
-    return None
+    days = numerals.relative.get(tuple(words[at : at + 2])) or numerals.relative.get((words[at],))
+    if days is None or dateline is None:
+        return None
+    end = at + (2 if tuple(words[at : at + 2]) in numerals.relative else 1)
+    low, high = (dateline.toordinal() + offset for offset in days)
+    return Quantity(low, high, "date", at, min(end, last), "date", exact=low == high)
+
+
+def _month_and_day(words: Sequence[str], numerals: Numerals, at: int, last: int) -> tuple[int, int, int]:
+    if at + 1 < last:
+        for name, figure in ((at, at + 1), (at + 1, at)):
+            month = numerals.months.get(words[name], 0)
+            if month and words[figure].isdigit() and 1 <= int(words[figure]) <= 31:
+                return month, int(words[figure]), at + 2
+    return 0, 0, at
+
+
+def _year(words: Sequence[str], at: int, last: int) -> tuple[int, int]:
+    """The year at a token, or behind a comma, and the token after it; 0 where there is none."""
+    for place in (at, at + 1):
+        if place < last and _YEAR.fullmatch(words[place]) and (place == at or words[at] == ","):
+            return int(words[place]), place + 1
+    return 0, at
+
+
+def _day(year: int, month: int, day: int, tokens: tuple[int, int]) -> Quantity | None:
+    try:
+        when = date(year, month, day).toordinal() if year else 100 * month + day
+    except ValueError:
+        return None
+    return Quantity(when, when, "date" if year else "day", *tokens, "date")
 
 
 def _counted(words: Sequence[str], numerals: Numerals, at: int, first: int, last: int) -> Quantity | None:
@@ -115,7 +154,7 @@ def _counted(words: Sequence[str], numerals: Numerals, at: int, first: int, last
     low, high = value
     if end - at == 1 and words[at] in numerals.articles:
         return None
-    low, high, exact = _bounded(low, high, exact, _bound(words, numerals, start, first))
+    low, high, exact = _bounded(low, high, _bound(words, numerals, start, first), exact=exact)
     unit, end, kind = _unit(words, numerals, end, last, attached)
     if money:
         unit, kind = money, "money"
@@ -161,7 +200,7 @@ def _bound(words: Sequence[str], numerals: Numerals, at: int, first: int) -> str
     return ""
 
 
-def _bounded(low: float, high: float, exact: bool, sign: str) -> tuple[float, float, bool]:
+def _bounded(low: float, high: float, sign: str, *, exact: bool) -> tuple[float, float, bool]:
     if sign in (">=", ">"):
         return low, math.inf, False
     if sign in ("<=", "<"):

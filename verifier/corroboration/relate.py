@@ -12,7 +12,8 @@ from verifier.corroboration.independence import Origins, independence
 from verifier.corroboration.lexicon import lexicon
 from verifier.corroboration.mentions import Names, mentions
 from verifier.corroboration.only_here import only_here
-from verifier.corroboration.passages import Passage, passages, weighed
+from verifier.corroboration.passages import Passage, weighed
+from verifier.corroboration.reading import passages
 from verifier.model import Relation, Report, ZoneKind
 from verifier.ruleset import RuleSet
 
@@ -26,7 +27,7 @@ def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False
     """
     known = rules.once(lexicon)
     names = Names([mentions(report.draft, known) for report in reports], known)
-    read = [passages(i, report, names.found[i], known) for i, report in enumerate(reports)]
+    read = [passages(i, report, names, known) for i, report in enumerate(reports)]
     rarity = rarity_of(read)
     read = [weighed(own, rarity) for own in read]
     stories = [story(at, own) for at, own in enumerate(read)]
@@ -85,9 +86,7 @@ def _best(found: Iterable[Found]) -> list[tuple[Found, tuple[Found, ...]]]:
     return rows
 
 
-def _relation(
-    chosen: tuple[Found, tuple[Found, ...]], origins: Sequence[Origins], *, swap: bool = False
-) -> Relation:
+def _relation(chosen: tuple[Found, tuple[Found, ...]], origins: Sequence[Origins], *, swap: bool = False) -> Relation:
     found, rest = chosen
     one, other = (found.other, found.one) if swap else (found.one, found.other)
     also = {(f.other.id, f.one.id) if swap else (f.one.id, f.other.id) for f in rest}

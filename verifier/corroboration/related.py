@@ -58,11 +58,11 @@ def _unit(count: Mapping[str, int], number: Mapping[str, int], top: int) -> dict
 
 
 def _sum(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    total: Counter[str] = Counter()
+    total: dict[str, float] = {}
     for vector in vectors:
         for run, value in vector.items():
-            total[run] += value
-    return dict(total)
+            total[run] = total.get(run, 0.0) + value
+    return total
 
 
 def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -10,6 +10,7 @@ from verifier.model import Certainty, Claim, Kind
 from verifier.spans import Span
 
 _LEADS = frozenset(("headline", "dek", "bullet"))
+_FACT = "fact: "  # how the topic of a fact of the house begins
 _CONFLICTS = frozenset(("conflicts",))
 _CHECKABLE = frozenset((Kind.FACT, Kind.INFERENCE))
 _HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb"))
@@ -160,8 +161,11 @@ def contradicted(desk: Desk, at: int) -> Answer | None:
 
 
 def stale(desk: Desk, at: int) -> Answer | None:
-    """A claim takes for granted what the draft says is over."""
+    """A claim takes for granted what the draft, or a fact of the house, says is over."""
     claim, _ = desk.rows[at]
+    for relation, _ in desk.relations(claim.id):
+        if relation.topic.startswith(_FACT):
+            return Answer(claim.span, relation.topic.removeprefix(_FACT), "the house")
     return contradicted(desk, at) if claim.kind is Kind.PRESUPPOSITION else None
 
 

@@ -43,7 +43,7 @@ def _blocks(view: View, found: Sequence[Relation]) -> Iterator[str]:
             yield _reason(relation)
     alone = [relation for relation in ordered if relation.kind == ALONE]
     if alone:
-        yield f"**{_TITLES[ALONE]}**"
+        yield f"**{_TITLES[ALONE]}: {escape(view.report.name)}**"
         yield "\n".join(f"- {_alone(relation, view)}" for relation in alone[:_MOST])
     if len(ordered) > _MOST:
         yield f"{len(ordered) - _MOST} more stand in the JSON report."
@@ -74,7 +74,7 @@ def _source(name: str) -> str:
 
 def _reason(relation: Relation) -> str:
     parts = [f"{escape(relation.why)}.", code(relation.rule)]
-    if relation.where and relation.where != relation.rule:
+    if relation.where:
         parts.append(f"({escape(relation.where)})")
     if relation.independence:
         parts.append(f"Origins: {escape(relation.independence)}.")
@@ -87,7 +87,7 @@ def _further(relation: Relation) -> str:
     """The further claims of a topic, each side once."""
     sides = [dict.fromkeys(pair[side] for pair in relation.also if pair[side]) for side in (0, 1)]
     told = [", ".join([*list(ids)[:_ALSO], *(["…"] if len(ids) > _ALSO else [])]) for ids in sides if ids]
-    return f"The same holds of {' and '.join(told)}." if len(told) == 1 else f"The same holds between {told[0]} and {told[1]}."
+    return f"The same holds {'of' if len(told) == 1 else 'between'} {' and '.join(told)}."
 
 
 def _alone(relation: Relation, view: View) -> str:
@@ -99,10 +99,17 @@ def _alone(relation: Relation, view: View) -> str:
 def across(views: Sequence[View]) -> list[str]:
     """Markdown for the index: every two drafts on one event, each relation once."""
     parts: list[str] = []
+    names = {view.report.name: view for view in views}
     for view, other, found in _together(views):
         parts.append(f"### {escape(view.report.name)} and {escape(other)}")
         parts += _blocks(view, found)
+        if other in names:
+            parts += _blocks(names[other], _only(names[other], view.report.name))
     return ["## Across drafts", _CAVEAT, *parts] if parts else []
+
+
+def _only(view: View, other: str) -> list[Relation]:
+    return [one for one in view.report.relations if one.kind == ALONE and one.other_draft == other]
 
 
 def _together(views: Sequence[View]) -> Iterator[tuple[View, str, list[Relation]]]:

@@ -205,7 +205,12 @@ KINDS: dict[str, dict[str, Key]] = {
         "currencies": Key("block", "signs and words of one currency: $ dollar dollars"),
         "percent": Key("block", "words for hundredths, one a line"),
         "months": Key("block", "names of the months in order, one month a line"),
-        "relative": Key("block", "days from the dateline: last week -7"),
+        "relative": Key("block", "first and last day from the dateline: last week -14 -1"),
+    },
+    "mention": {
+        "words": Key("lists", "word lists of what is short for a source; none for names and for definite phrases"),
+        "to": Key("word", "what it stands for", ("name", "before", "person", "people", "thing", "head"), required=True),
+        "back": Key("number", "how many sentences back it may look"),
     },
     "fact": {
         "facts": Key("block", "one dated statement a line: Jane Roe: resigned 2024-12-08", required=True),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verifier.model import Assessment, Attribution, Claim, Draft, Kind, Report
+from verifier.model import Assessment, Attribution, Claim, Draft, Kind, Relation, Report
 from verifier.ruleset import RuleSet
 from verifier.score.certainty import Hedges
 from verifier.score.contest import contested
@@ -53,17 +53,20 @@ def assess(
 def weigh_conflicts(report: Report, rules: RuleSet) -> tuple[Assessment, ...]:
     """The assessments, with the risk of claims that another claim contradicts raised."""
     points = rules.house.number("risk", "conflict")
-    troubled = {
-        claim
-        for one in report.relations
-        if one.kind in _CONFLICTS
-        for draft, claim in ((one.draft, one.claim), (one.other_draft or one.draft, one.other_claim))
-        if draft == report.name
-    }
+    troubled = {claim for one in report.relations if one.kind in _CONFLICTS for claim in _own_claims(one, report.name)}
     return tuple(
         replace(assessment, risk_added=points) if claim.id in troubled and assessment.scored else assessment
         for claim, assessment in zip(report.claims, report.assessments, strict=True)
     )
+
+
+def _own_claims(one: Relation, name: str) -> Iterator[str]:
+    """The claims of a draft that a relation speaks of, on either side."""
+    for here, there in ((one.claim, one.other_claim), *one.also):
+        if one.draft == name:
+            yield here
+        if (one.other_draft or one.draft) == name:
+            yield there
 
 
 __all__ = ["assess", "weigh_conflicts"]
