@@ -1,0 +1,73 @@
+"""Who a later mention or a pronoun stands for."""
+
+import pytest
+
+from verifier import attribution, pipeline, resolution
+from verifier.readers import from_text
+from verifier.ruleset import load
+
+RULES = load()
+
+
+def resolved(text):
+    """(source as written, what it stands for, rule) of each attribution."""
+    draft = pipeline.prepare(from_text(text, name="draft.txt"), RULES)
+    found = resolution.resolve(draft, attribution.attribute(draft, None, RULES), RULES)
+    return [(one.source.name, one.source.resolved_name, one.source.resolved_by) for one in found if one.source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Maria Stone said the plant would close.", id="the first mention stands for itself"),
+        pytest.param("He said the plant would close.", id="nobody was named before the pronoun"),
+        pytest.param("The official said the plant would close.", id="no fuller phrase came before"),
+        pytest.param("Stone said it was late. Maria Stone left.", id="a full name that comes later does not count"),
+    ],
+)
+def test_stands_for_nothing_else(text):
+    assert all(not name for _, name, _ in resolved(text)), resolved(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param(
+            "Maria Stone said the plant would close. Stone said it was late.",
+            ("Stone", "Maria Stone", "mention-surname"),
+            id="surname alone",
+        ),
+        pytest.param(
+            "Maria Stone, a lawyer in Reno, said the plant would close. Stone said it was late.",
+            ("Stone", "Maria Stone, a lawyer in Reno", "mention-surname"),
+            id="what the first mention tells of her goes with the name",
+        ),
+        pytest.param(
+            "Maria Stone said the plant would close. She said it was late.",
+            ("She", "Maria Stone", "mention-person"),
+            id="pronoun",
+        ),
+        pytest.param(
+            "Mr. Adam Reed said no. Maria Stone said yes. He said it was late.",
+            ("He", "Mr. Adam Reed", "mention-person"),
+            id="a title tells which of two",
+        ),
+        pytest.param(
+            "Maria Stone, who said the plant would close, left.",
+            ("who", "Maria Stone", "mention-relative"),
+            id="relative",
+        ),
+        pytest.param(
+            "A senior defense official said the talks had failed. The official said they would go on.",
+            ("The official", "A senior defense official", "mention-the-noun"),
+            id="the official",
+        ),
+    ],
+)
+def test_stands_for(text, last):
+    assert resolved(text)[-1] == last
+
+
+def test_every_resolution_names_a_rule():
+    text = "Maria Stone said no. She said it was late. The company said yes. It said so again. Stone said no."
+    assert all(by in RULES.rules for _, name, by in resolved(text) if name)
