@@ -34,19 +34,35 @@ class Hit(NamedTuple, Generic[Key]):
 
 
 class _Program(Generic[Key]):
-    """One phrase, cut at its rarest element. ``before_one`` and ``after_one`` are required single neighbours."""
+    """One phrase, cut at its rarest element; made into steps when a text first sets it off.
 
-    __slots__ = ("after", "after_one", "anchor", "before", "before_one", "key", "line")
+    ``before_one`` and ``after_one`` are the single words that must stand beside the rarest element.
+    """
 
-    def __init__(self, key: Key, line: PhraseLine, steps: Sequence[Step], at: int) -> None:
+    __slots__ = ("_cut", "_nodes", "after", "after_one", "anchor", "before", "before_one", "key", "line", "made")
+
+    def __init__(self, key: Key, line: PhraseLine, nodes: Sequence[Node], at: int) -> None:
         self.key = key
         self.line = line
-        before, anchor, after = list(steps[:at]), steps[at], list(steps[at + 1 :])
+        self._nodes = nodes
+        self._cut = at
+        self.made = False
+        self.anchor: Step | None = None
+        self.before_one: OneOf | None = None
+        self.after_one: OneOf | None = None
+        self.before: tuple[Step, ...] = ()
+        self.after: tuple[Step, ...] = ()
+
+    def make(self, rules: RuleSet) -> None:
+        """The steps."""
+        steps = [step(node, rules) for node in self._nodes]
+        before, anchor, after = steps[: self._cut], steps[self._cut], steps[self._cut + 1 :]
         self.anchor = None if isinstance(anchor, OneOf) else anchor
         self.before_one = _single(before, -1)
         self.after_one = _single(after, 0)
         self.before = tuple(before)
         self.after = tuple(after)
+        self.made = True
 
 
 def _single(parts: list[Step], at: int) -> OneOf | None:
@@ -85,13 +101,14 @@ class Costs:
 
     def rarest(self, entry: Sequence[str]) -> int:
         """Which word of an entry is the rarest."""
-        return min(range(len(entry)), key=lambda at: self.word(entry[at]))
+        costs = list(map(self.word, entry))
+        return costs.index(min(costs))
 
     def words(self, name: str) -> float:
         """All entries of a list."""
         if name not in self._lists:
-            entries = self._rules.lists[name].entries
-            self._lists[name] = sum(self.word(entry[self.rarest(entry)]) for entry in entries)
+            word = self.word
+            self._lists[name] = sum(min(map(word, entry)) for entry in self._rules.lists[name].entries)
         return self._lists[name]
 
     def node(self, node: Node) -> float:
@@ -140,7 +157,7 @@ class Finder(Generic[Key]):
         in_part = name in self._rules.in_part
         for at in range(*bounds):
             if starts[at] == at or (in_part and starts[at] >= 0):
-                for program in programs:
+                for program in self._ready(programs):
                     _try(program, view, (at, ends[at]), bounds, hits)
 
     def _triggers(self, word: str, bits: int) -> tuple[_Trigger[Key], ...]:
@@ -151,16 +168,23 @@ class Finder(Generic[Key]):
             bit = rest & -rest
             programs += self._by_list[self._by_bit[bit]]
             rest ^= bit
-        found = [_Trigger(0, None, (), tuple(dict.fromkeys(programs)))] if programs else []
+        found = [_Trigger(0, None, (), self._ready(programs))] if programs else []
         for (entry, offset, written), names in self._longer.get(word, {}).items():
-            longer = dict.fromkeys(program for name in names for program in self._by_list[name])
-            found.append(_Trigger(offset, list(entry), written, tuple(longer)))
+            longer = self._ready(program for name in names for program in self._by_list[name])
+            found.append(_Trigger(offset, list(entry), written, longer))
         set_off = tuple(found)
         if word not in self._rules.capitals:  # its lists hang on how it is written
             if len(self._memo) > _MEMO:
                 self._memo.clear()
             self._memo[word] = set_off
         return set_off
+
+    def _ready(self, programs: Iterable[_Program[Key]]) -> tuple[_Program[Key], ...]:
+        once = tuple(dict.fromkeys(programs))
+        for program in once:
+            if not program.made:
+                program.make(self._rules)
+        return once
 
     def _longer_entries(self) -> dict[str, dict[tuple[tuple[str, ...], int, tuple[str, ...]], list[str]]]:
         """Entries of several words by their rarest one: the entry, where in it that is, how it must be written."""
@@ -182,10 +206,9 @@ class Finder(Generic[Key]):
             return
         if not nodes:
             return
-        steps = [step(node, self._rules) for node in nodes]
-        costs = [self._costs.node(node) for node in nodes]
-        at = min(range(len(steps)), key=costs.__getitem__)
-        program = _Program(key, line, steps, at)
+        costs = [self._costs.node(node) for node in nodes] if len(nodes) > 1 else [0.0]
+        at = min(range(len(nodes)), key=costs.__getitem__)
+        program = _Program(key, line, nodes, at)
         by = triggers(nodes[at], self._rules)
         for word in by.words:
             self._by_word.setdefault(word, []).append(program)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from verifier.errors import Fault, did_you_mean
 from verifier.ruleset.kinds import PHRASED
@@ -17,8 +17,12 @@ TEMPLATE = ("source", "content")
 
 
 def parse_line(line: PhraseLine, rules: RuleSet) -> Phrase:
-    """The tree of one phrase line."""
-    return parse(line.text, lambda text: [word for _, _, word in split(text, rules.word)])
+    """The tree of one phrase line; a phrase that stands in several rules is parsed once."""
+    known = rules.parsed.get(line.text)
+    if known is None:
+        known = parse(line.text, lambda text: [word for _, _, word in split(text, rules.word)])
+        rules.parsed[line.text] = known
+    return cast(Phrase, known)
 
 
 def faults(line: PhraseLine, rules: RuleSet, path: str, kind: str) -> Iterator[Fault]:

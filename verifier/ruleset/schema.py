@@ -271,6 +271,11 @@ class RuleSet:
         return cast(Made, self._made[build])
 
     @cached_property
+    def parsed(self) -> dict[str, object]:
+        """Phrase line → its tree, as far as it was asked for."""
+        return {}
+
+    @cached_property
     def _made(self) -> dict[object, object]:
         return {}
 
