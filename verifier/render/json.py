@@ -85,6 +85,7 @@ def _levels(view: View, *, as_written: bool) -> dict[str, int]:
 
 def _claim(view: View, claim: Claim, assessment: Assessment) -> Value:
     found = [finding for finding in view.report.findings if finding.claim == claim.id]
+    noted = view.report.draft.document.evidence
     reasons = [finding.dismissed for finding in found if finding.dismissed]
     return {
         "id": claim.id,
@@ -115,6 +116,7 @@ def _claim(view: View, claim: Claim, assessment: Assessment) -> Value:
         "support": _support(assessment),
         "attributions": list(claim.attributions),
         "findings": [finding.rule for finding in found],
+        "evidence": [at for at, item in enumerate(noted) if item.span.overlaps(claim.span)],
         "dismissed": "; ".join(reasons) or None,
     }
 
