@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from verifier.model import Draft
 from verifier.ruleset import RuleSet
 
 _DOUBLE = '“”"'
+_MARK = re.compile("[“”\"']")
+_SHORT = 3  # words up to which a quotation must end in a mark to be speech
+_FINITE = re.compile("[zvxlb]")
+_PHRASE = "dgjspnmN0"  # letters of words that the words quoted next belong to: the “crossroads”, NBC's “Today.”
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Tokens [first, last), the marks included where there are any; ``speech``: long enough to be said."""
+    """Tokens [first, last), the marks included where there are any; ``speech``: words somebody is said to have said."""
 
     first: int
     last: int
     speech: bool
-    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quotations:
-    """All quotations of a draft in reading order; ``inside`` has 1 for each token of a spoken one."""
+    """All quotations of a draft in reading order.
+
+    ``inside`` has 1 for each token of a spoken one; ``marks`` gives the letter of each mark that opens (“) or
+    closes (”) one, or stands round words that are not speech (_).
+    """
 
     all: tuple[Quotation, ...]
     inside: bytearray
@@ -31,17 +39,15 @@ class Quotations:
 
 def pair(draft: Draft, rules: RuleSet) -> Quotations:
     """Every quotation of a draft, paragraph by paragraph."""
-    tokens = draft.tokens
-    found: list[Quotation] = []
-    marks: dict[int, str] = {}
-    carried = False
+    del rules  # marks are the same in every language pack so far
+    pairing = _Pairing(draft)
     for first, last in _paragraphs(draft):
-        carried = _paragraph(draft, first, last, found, marks, carried=carried)
-    inside = bytearray(len(tokens.starts))
-    for quotation in found:
+        pairing.paragraph(first, last)
+    inside = bytearray(len(draft.tokens.starts))
+    for quotation in pairing.found:
         if quotation.speech:
             inside[quotation.first : quotation.last] = b"\1" * (quotation.last - quotation.first)
-    return Quotations(tuple(found), inside, marks)
+    return Quotations(tuple(pairing.found), inside, pairing.marks)
 
 
 def _paragraphs(draft: Draft) -> list[tuple[int, int]]:
@@ -59,93 +65,93 @@ def _paragraphs(draft: Draft) -> list[tuple[int, int]]:
     return ranges
 
 
-def _paragraph(
-    draft: Draft, first: int, last: int, found: list[Quotation], marks: dict[int, str], *, carried: bool
-) -> bool:
-    """Pair the marks of one paragraph, in place; whether a quotation is still open at its end."""
-    tokens, text = draft.tokens, draft.document.text
-    tags = tokens.tags
-    opened = -1
-    closer = ""
-    begin = len(found)
-    for at in range(first, last):
-        tag = tags[at]
-        if tag in _DOUBLE:
-            if opened < 0 or (closer != tag and closer == "'"):
-                if tag == "”" or (tag == '"' and _closes(draft, at, last)):
-                    if carried and len(found) == begin:  # a close for what the paragraph before left open
-                        _add(draft, found, marks, first, at + 1, opener=False)
-                    carried = False
-                    continue
-                opened, closer = at, "”" if tag == "“" else tag
-            elif tag == closer or (closer in '”"' and tag in '”"'):
-                _add(draft, found, marks, opened, at + 1)
-                opened = -1
-        elif tag == "'" and opened < 0 and _opens_single(draft, at, last):
-            end = _single_end(draft, at, last)
-            if end:
-                opened, closer = -1, ""
-                _add(draft, found, marks, at, end, single=True)
-        elif tag == "'" and closer == "'" and opened >= 0:
-            opened = -1
-    del text
-    if opened >= 0:
-        _add(draft, found, marks, opened, last, closed=False)
-        return True
-    return False
+class _Pairing:
+    """``open`` is the mark not yet closed, -1 for none; ``carried``: the paragraph before left one open."""
 
+    def __init__(self, draft: Draft) -> None:
+        self._tokens = draft.tokens
+        self._tags = draft.tokens.tags
+        self._text = draft.document.text
+        self._open = -1
+        self._carried = False
+        self.found: list[Quotation] = []
+        self.marks: dict[int, str] = {}
 
-def _closes(draft: Draft, at: int, last: int) -> bool:
-    """Whether a straight mark has a word before it and none after: the end of something never opened."""
-    tokens, text = draft.tokens, draft.document.text
-    before = at > 0 and tokens.ends[at - 1] == tokens.starts[at]
-    after = at + 1 < last and tokens.starts[at + 1] == tokens.ends[at] and text[tokens.starts[at + 1]].isalnum()
-    return before and not after
+    def paragraph(self, first: int, last: int) -> None:
+        """Pair the marks of one paragraph; what is open at its end reaches to its end."""
+        self._open = -1
+        past = first
+        for mark in _MARK.finditer(self._tags, first, last):
+            at = mark.start()
+            if at < past:
+                continue
+            if mark.group() == "'":
+                past = self._single(at, last) or past
+            elif self._open >= 0:
+                if mark.group() != "“" or self._tags[self._open] == '"':
+                    self._add(self._open, at + 1)
+                    self._open = -1
+            elif mark.group() == "”" or (mark.group() == '"' and self._ends_word(at, last)):
+                self._stray(first, at)
+            else:
+                self._open = at
+        self._carried = self._open >= 0
+        if self._open >= 0:
+            self._add(self._open, last, closed=False)
 
+    def _single(self, at: int, last: int) -> int:
+        """Pair a single mark outside double ones; the token behind its quotation, or 0."""
+        end = self._single_end(at, last) if self._open < 0 and self._opens_single(at, last) else 0
+        if end:
+            self._add(at, end)
+        return end
 
-def _opens_single(draft: Draft, at: int, last: int) -> bool:
-    tokens, text = draft.tokens, draft.document.text
-    space = at == 0 or tokens.ends[at - 1] < tokens.starts[at] or not text[tokens.starts[at] - 1].isalnum()
-    return space and at + 1 < last and tokens.starts[at + 1] == tokens.ends[at] and text[tokens.starts[at]] != "’"
+    def _stray(self, first: int, at: int) -> None:
+        """A closing mark without an opening one closes what the paragraph before left open."""
+        if self._carried:
+            self._add(first, at + 1, opener=False)
+        self._carried = False
 
+    def _ends_word(self, at: int, last: int) -> bool:
+        """Whether a straight mark has a word right before it and none right behind."""
+        return self._touches(at - 1) and not (
+            at + 1 < last and self._touches(at) and self._text[self._tokens.starts[at + 1]].isalnum()
+        )
 
-def _single_end(draft: Draft, at: int, last: int) -> int:
-    """The token after the mark that closes a single quotation, or 0."""
-    tokens, text = draft.tokens, draft.document.text
-    for to in range(at + 2, last):
-        if tokens.tags[to] in "'s" and tokens.ends[to] == tokens.starts[to] + 1:
-            after = text[tokens.ends[to] : tokens.ends[to] + 1]
-            if tokens.ends[to - 1] == tokens.starts[to] and not after.isalnum():
-                return to + 1
-        elif tokens.tags[to] in _DOUBLE:
-            return 0
-    return 0
+    def _touches(self, at: int) -> bool:
+        """Whether no space stands between token ``at`` and the next."""
+        tokens = self._tokens
+        return 0 <= at < len(tokens.starts) - 1 and tokens.ends[at] == tokens.starts[at + 1]
 
+    def _opens_single(self, at: int, last: int) -> bool:
+        start = self._tokens.starts[at]
+        free = not self._touches(at - 1) or not self._text[start - 1].isalnum()
+        return free and at + 1 < last and self._touches(at) and self._text[start] != "’"
 
-def _is_speech(tags: str, first: int, words: str) -> bool:
-    """Words with a verb, or few words that end in a mark and do not belong to a phrase (as titles do)."""
-    if len(words) > 3 and any(tag in "zvxlb" for tag in words):
-        return True
-    before = tags[first - 1] if first else "."
-    return words[-1] in ",.-" and before not in "dgjspnmN0"
+    def _single_end(self, at: int, last: int) -> int:
+        """The token behind the mark that closes a single quotation, or 0."""
+        tokens, tags = self._tokens, self._tags
+        for to in range(at + 2, last):
+            if tags[to] in _DOUBLE:
+                return 0
+            if tags[to] in "'s" and tokens.ends[to] == tokens.starts[to] + 1 and self._touches(to - 1):
+                after = self._text[tokens.ends[to] : tokens.ends[to] + 1]
+                if not after.isalnum():
+                    return to + 1
+        return 0
 
+    def _add(self, first: int, last: int, *, opener: bool = True, closed: bool = True) -> None:
+        words = self._tags[first:last].strip(_DOUBLE + "'")
+        speech = bool(words) and self._is_speech(first, words)
+        if opener:
+            self.marks[first] = "“" if speech else "_"
+        if closed:
+            self.marks[last - 1] = "”" if speech else "_"
+        self.found.append(Quotation(first, last, speech))
 
-def _add(
-    draft: Draft,
-    found: list[Quotation],
-    marks: dict[int, str],
-    first: int,
-    last: int,
-    *,
-    single: bool = False,
-    opener: bool = True,
-    closed: bool = True,
-) -> None:
-    tags = draft.tokens.tags
-    words = tags[first:last].strip(_DOUBLE + "'")
-    speech = bool(words) and _is_speech(tags, first, words)
-    if opener:
-        marks[first] = "“" if speech else "_"
-    if closed:
-        marks[last - 1] = "”" if speech else "_"
-    found.append(Quotation(first, last, speech, single))
+    def _is_speech(self, first: int, words: str) -> bool:
+        """Words with a verb, or few words that end in a mark and do not belong to a phrase, as titles do."""
+        if len(words) > _SHORT and _FINITE.search(words):
+            return True
+        before = self._tags[first - 1] if first else "."
+        return words[-1] in ",.-" and before not in _PHRASE
