@@ -125,7 +125,9 @@ class _Reading:
     # --- names -----------------------------------------------------------------------------------
 
     def _surname(self, name: Range) -> str:
-        return next(self._tokens.words[at] for at in range(name[1] - 1, name[0] - 1, -1) if self._tokens.tags[at] == "N")
+        return next(
+            self._tokens.words[at] for at in range(name[1] - 1, name[0] - 1, -1) if self._tokens.tags[at] == "N"
+        )
 
     def _length(self, name: Range) -> int:
         """How many words a name has, titles not counted."""
@@ -147,7 +149,7 @@ class _Reading:
         tags = self._tokens.tags
         last = name[1]
         if tags[last : last + 1] == "," and tags[last + 1 : last + 2] in ("d", "g", "n", "j"):
-            end = next((at for at in range(last + 1, min(last + 14, len(tags))) if tags[at] in ",.;:zvxlw“”\""), last)
+            end = next((at for at in range(last + 1, min(last + 14, len(tags))) if tags[at] in ',.;:zvxlw“”"'), last)
             if tags[end : end + 1] in (",", "."):
                 return name[0], end
         return name
@@ -211,7 +213,9 @@ class _Reading:
         head = tokens.words[last - 1]
         for written, target in reversed(self._spoke):
             longer = target[1] - target[0] > last - first
-            if longer and (head in tokens.words[written[0] : written[1]] or head in tokens.words[target[0] : target[1]]):
+            if longer and (
+                head in tokens.words[written[0] : written[1]] or head in tokens.words[target[0] : target[1]]
+            ):
                 return target
         return next(
             (self._described(n) for n in reversed(self._names) if n[1] <= first and head in tokens.words[n[0] : n[1]]),

@@ -50,10 +50,7 @@ class _Reading:
         """Find the attributions of a sentence; what is left are places inside a content."""
         places = self._places(index, start, end)
         covered = self._page.covered
-        rest: list[_Place] = []
-        for place in places:
-            if covered[place.at] or not self._keep(self._match(place, first=True)):
-                rest.append(place)
+        rest = [place for place in places if covered[place.at] or not self._keep(self._match(place, first=True))]
         inner: list[_Place] = []
         for place in rest:
             if covered[place.at]:

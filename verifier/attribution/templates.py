@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from verifier.attribution.chunks import fill, named, shapes, single_words
+from verifier.attribution.chunks import fill, named, single_words
 from verifier.ruleset import Rule, RuleSet
 
 _PART = re.compile(r"<([a-z-]+)>|\(|\)|\||[^\s()|<>]+")
+_SYNTAX = {"(": "(?:", ")": ")?"}
+_MARKS = ",:;.“"
+_HEADS = "[ANjrVGEIp]"  # letters of groups whose head may be in a word list
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +84,26 @@ def templates(rules: RuleSet) -> tuple[Template, ...]:
 
 
 def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template | None:
-    parts = [found.group(1) or found.group() for found in _PART.finditer(text)]
-    at = next((index for index, part in enumerate(parts) if part in pack.anchors), None)
+    parts = [_Part(found.group(1) or found.group(), bool(found.group(1))) for found in _PART.finditer(text)]
+    at = next((index for index, part in enumerate(parts) if part.named and part.text in pack.anchors), None)
     if at is None:
         return None
-    before, after = parts[:at], parts[at + 1 :]
-    expression, words, heads = _expression(text, after, pack, rules)
-    source = "subject" if "source" in before else "after" if "source" in after else "none"
-    source = next((part for part in before if part in ("owner", "opening", "beside")), source)
-    lists = rule.words("verbs")
+    before = {part.text for part in parts[:at]}
+    builder = _Builder(pack, rules)
+    for part in parts[at + 1 :]:
+        builder.add(part)
+    sources = [name for name in ("owner", "opening", "beside") if name in before]
     return Template(
         rule=rule,
-        mask=sum_bits(rules, lists),
-        anchor=pack.anchors[parts[at]],
-        after=re.compile(expression),
-        words=tuple(words),
-        heads=tuple(heads),
-        content=next((part for part in after if part in pack.ends), ""),
-        source=source,
+        mask=_mask(rules, rule.words("verbs")),
+        anchor=pack.anchors[parts[at].text],
+        after=re.compile(builder.pattern()),
+        words=tuple(builder.words),
+        heads=tuple(builder.heads),
+        content=builder.content,
+        source=sources[0] if sources else "subject" if "source" in before else "after" if builder.source else "none",
         topic="topic" in before,
-        before="content" in before or "quoted" in before,
+        before=not before.isdisjoint(("content", "quoted")),
         quoted="quoted" in before,
         loose=rule.text("order") == "loose",
         cue_class=rule.text("class"),
@@ -107,60 +111,74 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
     )
 
 
-def sum_bits(rules: RuleSet, lists: Iterable[str]) -> int:
-    """The bits of several lists together."""
+def _mask(rules: RuleSet, lists: Iterable[str]) -> int:
     mask = 0
     for name in lists:
         mask |= rules.bit(name)
     return mask
 
 
-def _expression(
-    text: str, parts: list[str], pack: Grammar, rules: RuleSet
-) -> tuple[str, list[tuple[str, frozenset[str]]], list[tuple[str, int]]]:
-    made: list[str] = []
-    heads: list[tuple[str, int]] = []
-    words: list[tuple[str, frozenset[str]]] = []
-    literal: list[str] = []
+class _Part(NamedTuple):
+    text: str
+    named: bool  # written in angle brackets
 
-    def flush() -> None:
-        if literal:
-            name = f"w{len(words)}"
-            letters = "".join(sorted({pack.letters.get(word, "p") for word in literal}))
-            made.append(f"(?P<{name}>[{letters}])")
-            words.append((name, frozenset(literal)))
-            literal.clear()
 
-    joined = False
-    for part in parts:
-        if part == "|":
-            joined = bool(literal)
-            if not joined:
-                made.append("|")
-            continue
-        if not joined:
-            flush()
-        joined = False
-        if part == "(":
-            made.append("(?:")
-        elif part == ")":
-            flush()
-            made.append(")?")
-        elif part in pack.ends:
-            made.append(f"(?P<content>{fill('{' + part.replace('-', '_') + '}', pack.shapes)})")
-        elif part == "source":
-            made.append(f"(?P<source>{fill('{source}', pack.shapes)})")
-        elif part.replace("-", "_") in pack.shapes and f"<{part}>" in text:
-            made.append(fill("{" + part.replace("-", "_") + "}", pack.shapes))
-        elif part in rules.lists and f"<{part}>" in text:
-            made.append(f"(?P<h{len(heads)}>[ANjrVGEp])")
-            heads.append((f"h{len(heads)}", rules.bit(part)))
-        elif part in ",:;.“":
-            made.append(re.escape(part))
+class _Builder:
+    """Parts behind the anchor, one after the other, into one expression."""
+
+    def __init__(self, pack: Grammar, rules: RuleSet) -> None:
+        self._pack = pack
+        self._rules = rules
+        self._made: list[str] = []
+        self._literal: list[str] = []  # alternatives of one word: about|on|of
+        self._joined = False
+        self.words: list[tuple[str, frozenset[str]]] = []
+        self.heads: list[tuple[str, int]] = []
+        self.content = ""
+        self.source = False
+
+    def add(self, part: _Part) -> None:
+        """One more part."""
+        if part.text == "|":
+            self._joined = bool(self._literal)
+            if not self._joined:
+                self._made.append("|")
+            return
+        if not self._joined:
+            self._flush()
+        self._joined = False
+        if part.named:
+            self._made.append(self._name(part.text))
+        elif part.text in _SYNTAX:
+            self._made.append(_SYNTAX[part.text])
+        elif part.text in _MARKS:
+            self._made.append(re.escape(part.text))
         else:
-            literal.append(part)
-    flush()
-    return "".join(made), words, heads
+            self._literal.append(part.text)
 
+    def pattern(self) -> str:
+        """The expression of all parts."""
+        self._flush()
+        return "".join(self._made)
 
-__all__ = ["Grammar", "Template", "grammar", "pattern", "shapes", "templates"]
+    def _flush(self) -> None:
+        if self._literal:
+            name = f"w{len(self.words)}"
+            letters = "".join(sorted({self._pack.letters.get(word, "p") for word in self._literal}))
+            self._made.append(f"(?P<{name}>[{letters}])")
+            self.words.append((name, frozenset(self._literal)))
+            self._literal = []
+
+    def _name(self, name: str) -> str:
+        shape = name.replace("-", "_")
+        if name in self._pack.ends:
+            self.content = name
+            return f"(?P<content>{fill('{' + shape + '}', self._pack.shapes)})"
+        if name == "source":
+            self.source = True
+            return f"(?P<source>{fill('{source}', self._pack.shapes)})"
+        if shape in self._pack.shapes:
+            return fill("{" + shape + "}", self._pack.shapes)
+        head = f"h{len(self.heads)}"
+        self.heads.append((head, self._rules.bit(name)))
+        return f"(?P<{head}>{_HEADS})"
