@@ -150,6 +150,16 @@ def test_page_title_is_the_headline_where_there_is_no_other() -> None:
     assert found.meta == (("headline", "Ships wait"), ("byline", "A L"))
 
 
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [("Document1", [None, None]), ("Ships wait | Site", ["title", None])],
+    ids=["file-name", "headline"],
+)
+def test_a_bare_title_counts_only_where_a_line_repeats_it(title: str, kinds: list[str | None]) -> None:
+    found = read(f"<html><head><title>{title}</title></head><body><p>Ships wait</p>{BODY}</body></html>")
+    assert [block.kind for block in found.blocks] == kinds
+
+
 def test_links_footnotes_and_comments_are_evidence() -> None:
     found = read(
         "<p>See <a href='https://a.org'>the <b>log</b></a>, they said.<a href='#n1'>[1]</a><!-- checked --> Again.</p>"

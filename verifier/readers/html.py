@@ -42,6 +42,7 @@ _SHARE = 0.8  # of the article's letters that one child must hold for the search
 _LONG = 25  # letters from which a block counts as text
 _LINKED = 0.6  # share of letters inside links from which a block is a list of links
 _IN_A_ROW = 3
+_TOP = 10  # blocks among which the page's title is looked for
 _SIGN = 4  # letters of a footnote's sign: “[12]”
 
 
@@ -85,8 +86,8 @@ def read(text: str, name: str) -> Document:
     first = next((block for block in blocks if block.level == 1), None)
     if first and not any(block.level == 1 for block in kept):
         kept.insert(0, first)
-    elif not first and "headline" in meta:
-        kept.insert(0, _Block("title", 1, root, meta["headline"]))
+    elif not first:
+        _title(kept, parser, meta.get("headline", ""), root)
     return _document(name, kept, notes, tuple(meta.items()))
 
 
@@ -234,6 +235,21 @@ def _words(element: Element) -> Iterator[str]:
             waiting.extend(reversed(node.children))
 
 
+def _title(kept: list[_Block], parser: LexborHTMLParser, named: str, root: Element) -> None:
+    """Without an ``h1``: the line that the page's title repeats, else the headline its head names for sharing.
+
+    A bare ``<title>`` that no line repeats is often the name of the file, and is left out.
+    """
+    node = parser.css_first("head title")
+    titles = [named, " ".join(node.text().split()) if node else ""]
+    for block in kept[:_TOP]:
+        if block.level == 0 and any(len(block.text) > _SIGN and title.startswith(block.text) for title in titles):
+            block.kind, block.level = "title", 1
+            return
+    if named:
+        kept.insert(0, _Block("title", 1, root, named))
+
+
 def _meta(parser: LexborHTMLParser) -> dict[str, str]:
     """Headline, byline and date as the page's head gives them."""
     found: dict[str, str] = {}
@@ -242,7 +258,4 @@ def _meta(parser: LexborHTMLParser) -> dict[str, str]:
         words = " ".join((node.attributes.get("content") or "").split())
         if key and words:
             found.setdefault(key, words)
-    title = parser.css_first("head title")
-    if title is not None and title.text().strip():
-        found.setdefault("headline", " ".join(title.text().split()))
     return found
