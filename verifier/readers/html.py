@@ -41,6 +41,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML calls white space: a no-break 
 _SHARE = 0.8  # of the article's letters that one child must hold for the search to go down into it
 _LONG = 25  # letters from which a block counts as text
 _LINKED = 0.6  # share of letters inside links from which a block is a list of links
+_LETTER = re.compile(r"[a-zA-Z]")
 _IN_A_ROW = 3
 _TOP = 10  # blocks among which the page's title is looked for
 _SIGN = 4  # letters of a footnote's sign: “[12]”
@@ -105,6 +106,8 @@ def _blocks(root: Element) -> Iterator[_Block]:
             _add(block, node)
             continue
         if node.tag in _BLOCKS:
+            block.links += [(start, block.length, target) for start, _, target in links if target]
+            links = [(0, 0, target) for _, _, target in links]  # a link may hold whole blocks
             yield from _done(block)
             block = _new(node if step == "open" else parent)
         elif node.tag == "br":
@@ -189,7 +192,13 @@ def _without_link_lists(blocks: list[_Block]) -> list[_Block]:
     for at in range(len(blocks) - _IN_A_ROW + 1):
         if all(linked[at : at + _IN_A_ROW]):
             menu.update(range(at, at + _IN_A_ROW))
-    return [block for at, block in enumerate(blocks) if at not in menu]
+    return [block for at, block in enumerate(blocks) if at not in menu and not _is_counter(block)]
+
+
+def _is_counter(block: _Block) -> bool:
+    """A page number or an arrow: a few marks or digits that stand alone outside a table."""
+    odd = block.text.isascii() and not _LETTER.search(block.text)
+    return odd and block.kind != "table" and len(block.text) <= _SIGN
 
 
 # --- the document ------------------------------------------------------------------------------
