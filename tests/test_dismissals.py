@@ -113,11 +113,13 @@ COMMENT = "<!-- verify: ok asked the log was seen -->"
         pytest.param(f"{HEAD}{OTHER}\n\n{COMMENT}\n{CLAIM}\n", "Varna", id="on the line before"),
     ],
 )
-def test_a_comment_in_the_text(text: str, expected: str) -> None:
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+def test_a_comment_in_the_text(text: str, expected: str, kind: str) -> None:
     import verifier
     from verifier.model import Finding
 
-    report = verifier.verify(text, name="d.md", format="markdown", rules=rules())
+    report = verifier.verify(text, name="d.md", format=kind, rules=rules())
+    assert not [each for each in report.claims if "verify" in each.span.of(text)]
     made = [Finding("asked", "t", "q", "w", each.span, each.id) for each in report.claims]
     from dataclasses import replace
 

@@ -19,6 +19,7 @@ _RULE = re.compile(r"[\s*_=~#•·\-–—]+")  # a line of such marks alone sep
 _MOSTLY = 0.5  # share of the breaks at full lines that must fall inside a sentence
 _WIDEST = 120  # columns: nobody wraps by hand wider than this
 _NARROWEST = 40
+_NOTE = re.compile(r"<!--\s*verify:.*?-->", re.DOTALL)  # an editor's word to this program, no prose
 _ENDS = tuple(".!?:…\"”’')")
 
 
@@ -32,7 +33,9 @@ def read(text: str, name: str) -> Document:
             blocks.append(block)
         if blank is not None:
             blanks.append(blank)
-    return Document(name=name, text=text, prose=blanked(text, blanks), blocks=tuple(blocks))
+    prose = blanked(blanked(text, blanks), [Span(*found.span()) for found in _NOTE.finditer(text)])
+    kept = tuple(block for block in blocks if block.span.of(prose).strip())
+    return Document(name=name, text=text, prose=prose, blocks=kept)
 
 
 def blanked(text: str, spans: list[Span]) -> str:
