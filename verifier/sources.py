@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from verifier.match import Matches
 
 _REACH = 6  # tokens that a match may stand before or behind the words marked as source
-_STRONG = 75  # from this priority a rule may reach over the first complement of a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class _Kit:
     release: str  # rule of a prepared statement
     releasable: frozenset[str]  # types that a prepared statement speaks for
     named: frozenset[str]  # types whose rule may lend its role to a bare name
+    reach: frozenset[str]  # types whose rules may reach over the first complement of a source
     never: frozenset[str]  # types no source can have
     classes: tuple[tuple[str, int], ...]  # class of a cue, and the bits of its verbs
     unclassed: str
@@ -48,6 +48,10 @@ class _Kit:
     silence: str  # type of the rules of refusal
     silent: str  # class of a refusal
     hangs: frozenset[str]  # letters that a subject cannot stand behind
+    leads: int  # bits of prepositions that also open a clause
+    quantities: int  # bits of nouns of quantity
+    verbs: frozenset[str]
+    owners: frozenset[str]  # letters of possessive pronouns
     singled: int  # bits of words that single out an example
     idle: frozenset[str]  # classes that support nothing
 
@@ -69,6 +73,7 @@ def _kit(rules: RuleSet) -> _Kit:
         release=str(grammar["release"]),
         releasable=words["releasable"],
         named=words["named"],
+        reach=words["reach"],
         never=words["never"],
         classes=tuple(
             (name, rules.bit(words_list))
@@ -83,6 +88,10 @@ def _kit(rules: RuleSet) -> _Kit:
         silence=str(grammar["silence"]),
         silent=str(grammar["silent"]),
         hangs=frozenset(str(grammar["hangs"])),
+        leads=_bits(rules, str(grammar["leads"])),
+        quantities=_bits(rules, str(grammar["quantities"])),
+        verbs=frozenset(str(grammar["verbs"])),
+        owners=frozenset(str(grammar["owners"])),
         singled=_bits(rules, str(grammar["singled"])),
         idle=frozenset((str(grammar["silent"]), str(grammar["attitude"]))),
     )
@@ -125,11 +134,14 @@ class _Classifier:
         source, cue = attribution.source, attribution.cue
         if source is None or cue is None or source.span.start >= cue.start:
             return True
-        before = self._range(source.span)[0] - 1
-        if before < 0:
+        first, _ = self._range(source.span)
+        start, end = self._range(cue)
+        tags, bits = self._tokens.tags, self._tokens.bits
+        if not first or tags[first] in self._kit.owners or self._kit.verbs.isdisjoint(tags[start:end]):
             return True
-        hangs = self._tokens.tags[before] in self._kit.hangs or self._tokens.bits[before] & self._kit.singled
-        return not hangs
+        if bits[first - 1] & self._kit.leads:
+            return True
+        return tags[first - 1] not in self._kit.hangs and not bits[first - 1] & self._kit.singled
 
     def _class_of(self, attribution: Attribution) -> str:
         cue = attribution.cue
@@ -211,7 +223,7 @@ class _Classifier:
         for at in range(first, last):
             if tags[at] in self._kit.heads:
                 seen = True
-            elif seen and tags[at] in self._kit.ends:
+            elif seen and tags[at] in self._kit.ends and not self._tokens.bits[at - 1] & self._kit.quantities:
                 return at
         return last
 
@@ -221,7 +233,7 @@ class _Classifier:
         best: Match | None = None
         rank: tuple[int, int, int] | None = None
         for match in self._near(first, last):
-            strong = self._kit.priority[match.rule] >= _STRONG
+            strong = self._kit.types[match.rule] in self._kit.reach
             if match.first >= end or match.last <= first or (match.last > end and not strong):
                 continue
             if whole and (match.last < end or strong):

@@ -41,6 +41,7 @@ class _Place:
     marks: str
     left: bool
     right: bool
+    carries: bool  # the source of the words before still speaks
 
 
 def pieces(
@@ -51,9 +52,13 @@ def pieces(
     cutter = _Cutter(tokens, kit, rules)
     places = list(cutter.places(bounds, zone))
     found: list[Piece] = []
+    speaker = NOBODY
     for first, last, owner in _runs(owners, bounds[0]):
         if owner == FRAME:
             continue
+        if owner == NOBODY and any(place.carries and place.end == first for place in places):
+            owner = speaker  # noqa: PLW2901
+        speaker = owner
         for piece in cutter.split(Piece(first, last, owner), places):
             found += cutter.nouns(piece)
     kept = [trimmed for piece in found if (trimmed := cutter.trimmed(piece)) and cutter.says(trimmed, zone)]
@@ -79,10 +84,11 @@ class _Cutter:
         """Where the cut rules would cut the tokens [first, last)."""
         first, last = bounds
         letters = f"|{self._tags[first:last]}|"
+        present = set(letters)
         base = first - 1
         bits = self._tokens.bits
         for cut in self._kit.cuts:
-            if cut.zones and zone not in cut.zones:
+            if (cut.zones and zone not in cut.zones) or not cut.letters <= present:
                 continue
             for found in cut.pattern.finditer(letters):
                 tested = [found.start(group) for group in range(1, cut.pattern.groups + 1)]
@@ -90,9 +96,9 @@ class _Cutter:
                 tested = [at for group, at in enumerate(tested, 1) if group not in named]
                 if all(bool(bits[base + at] & mask) is wanted for at, (mask, wanted) in zip(tested, cut.tests)):  # noqa: B905
                     end = found.start("end") if "end" in cut.pattern.groupindex else found.start()
-                    yield _Place(
-                        max(first, base + end), base + found.start("at"), cut.rule, cut.marks, cut.left, cut.right
-                    )
+                    carries = bool(tested and bits[base + tested[-1]] & cut.carries)
+                    where = max(first, base + end), base + found.start("at")
+                    yield _Place(*where, cut.rule, cut.marks, cut.left, cut.right, carries)
 
     def split(self, piece: Piece, places: list[_Place]) -> Iterator[Piece]:
         """A run of words with one owner, cut at the places inside it."""

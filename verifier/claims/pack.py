@@ -10,6 +10,9 @@ from verifier.errors import Fault, RuleError
 from verifier.model import Kind, ZoneKind
 from verifier.ruleset import Rule, RuleSet
 
+_CLASS = re.compile(r"\[(?:\\.|[^\]])*\]")
+_LOOK = re.compile(r"\(\?(?:[=!:]|<[=!])[^()]*\)[*?+]?")
+_BARE = re.compile(r"(?<!\\)([a-zA-Z,;-])([*?|]?)")
 _SILENT_ZONES = frozenset((ZoneKind.HEADING, ZoneKind.BYLINE, ZoneKind.PROVENANCE, ZoneKind.BOILERPLATE))
 
 
@@ -24,6 +27,8 @@ class Cut:
     right: bool
     marks: str
     zones: frozenset[str]
+    carries: int  # bits of verbs behind which the source before still speaks
+    letters: frozenset[str]  # a sentence without these letters cannot match
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +152,25 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
         raise RuleError([Fault(rule.path, line, 0, f"the pattern of “{rule.id}” cannot be used: {error}.")]) from None
     tests = tuple((_bits([name.lstrip("!")], rules), not name.startswith("!")) for name in rule.text("words").split())
     sides = rule.text("sides", "both")
-    zones = frozenset(rule.zones)
     return Cut(
-        rule.id, pattern, tests, sides in ("both", "left"), sides in ("both", "right"), rule.text("marks"), zones
+        rule=rule.id,
+        pattern=pattern,
+        tests=tests,
+        left=sides in ("both", "left"),
+        right=sides in ("both", "right"),
+        marks=rule.text("marks"),
+        zones=frozenset(rule.zones),
+        carries=_bits(rule.words("carries"), rules),
+        letters=_letters(text),
     )
+
+
+def _letters(pattern: str) -> frozenset[str]:
+    """Letters that every match of a pattern holds: those that stand by themselves in it."""
+    bare = _LOOK.sub("", _CLASS.sub("!", pattern.replace("(?P<at>)", "").replace("(?P<end>)", "")))
+    while bare != (inner := _LOOK.sub("", bare)):
+        bare = inner
+    return frozenset(found[1] for found in _BARE.finditer(bare) if not found[2])
 
 
 def _brackets(text: str) -> str:

@@ -13,7 +13,7 @@ _LEADS = frozenset(("headline", "dek", "bullet"))
 _FACT = "fact: "  # how the topic of a fact of the house begins
 _CONFLICTS = frozenset(("conflicts",))
 _CHECKABLE = frozenset((Kind.FACT, Kind.INFERENCE))
-_HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb"))
+_HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb", "cut-participle"))
 _PLURAL = "m"
 _NEAR = 2  # sentences
 

@@ -26,6 +26,7 @@ class Desk:
         self.rules = rules
         self.text = report.text
         self.tokens = report.draft.tokens
+        self._borne: dict[str, dict[str, Match]] = {}
         self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
 
     @cached_property
@@ -46,17 +47,21 @@ class Desk:
 
     def match_in(self, rule: str, claim: Claim) -> Match | None:
         """The first match of a rule inside a claim, or in words of its sentence that are in no claim (“critics say”)."""
-        for match in self.matches(rule):
-            if claim.span.covers(match.span) or self._bearer(match) is claim:
-                return match
-        return None
+        if rule not in self._borne:
+            borne: dict[str, Match] = {}
+            for match in self.matches(rule):
+                for bearer in self._bearers(match):
+                    borne.setdefault(bearer, match)
+            self._borne[rule] = borne
+        return self._borne[rule].get(claim.id)
 
-    def _bearer(self, match: Match) -> Claim | None:
-        """The claim that words outside of any claim are asked about: the next one of the sentence, else the last."""
+    def _bearers(self, match: Match) -> list[str]:
+        """The claims that hold a match; else the one it is asked about: the next of the sentence, or the last."""
         beside = self._claims_of.get(match.sentence, [])
-        if not beside or any(claim.span.covers(match.span) for claim in beside):
-            return None
-        return next((claim for claim in beside if claim.span.start >= match.span.start), beside[-1])
+        holding = [claim.id for claim in beside if claim.span.covers(match.span)]
+        if holding or not beside:
+            return holding
+        return [next((claim.id for claim in beside if claim.span.start >= match.span.start), beside[-1].id)]
 
     @cached_property
     def _claims_of(self) -> dict[int, list[Claim]]:

@@ -113,6 +113,7 @@ KINDS: dict[str, dict[str, Key]] = {
         "cut": Key("block", "patterns over the letters of the words of a sentence; ^ is where the claim begins"),
         "sides": Key("word", "on which side of the cut a verb must stand", ("both", "left", "right", "none")),
         "words": Key("line", "lists of the words in brackets of the pattern, in order; ! before one that must not hold"),
+        "carries": Key("lists", "lists of verbs of speech or evidence: behind them the source of the words before still speaks"),
         "opener": Key("line", "the list of the words before a noun phrase that is a claim of its own"),
         "head": Key("lists", "the lists of the head of that noun phrase"),
         "verb": Key("lists", "the lists of the verb behind a noun phrase that is a subject"),

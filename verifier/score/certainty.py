@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WIDE = ("after", "sentence")
 _SILENT = ("purpose", "implicative", "named")  # say nothing of a claim as a whole
 _CHAIN = 3  # verbs through which a hedge may reach a word
+_CERTAIN = Commitment(Certainty.CERTAIN)
 ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
 _BY_CLASS = {
     "weak": Certainty.PROBABLE,
@@ -108,14 +109,16 @@ class Hedges:
     def of_claim(self, claim: Claim, attributions: Sequence[Attribution]) -> Commitment:
         """The commitment of a claim: that of its main word. What is presupposed stays certain."""
         if claim.kind is Kind.PRESUPPOSITION:
-            return Commitment(Certainty.CERTAIN)
+            return _CERTAIN
+        classes = [_BY_CLASS[one.cue_class] for one in attributions if one.cue_class in _BY_CLASS]
+        near = self._found.get(claim.sentence)
+        if not near:
+            return self._decide((), classes).commitment if classes else _CERTAIN
         first = bisect_left(self._tokens.starts, claim.span.start)
         last = bisect_left(self._tokens.starts, claim.span.end)
-        found = [match for match in self._found.get(claim.sentence, ()) if self._in_claim(match, first, last)]
         cues = [one.cue for one in attributions if one.cue is not None]
-        found += [m for m in self._found.get(claim.sentence, ()) if m not in found and self._on_cue(m, cues)]
-        classes = [_BY_CLASS[one.cue_class] for one in attributions if one.cue_class in _BY_CLASS]
-        return self._decide(found, classes).commitment
+        found = [match for match in near if self._in_claim(match, first, last) or self._on_cue(match, cues)]
+        return self._decide(found, classes).commitment if found or classes else _CERTAIN
 
     def at_token(self, at: int, sentence: int) -> Reading:
         """The commitment at one word, a verb or a noun that names an event."""

@@ -31,8 +31,11 @@ def risk_factors(draft: Draft, claim: Claim, commitment: Commitment, rules: Rule
 def _is_vague(draft: Draft, claim: Claim, rules: RuleSet) -> bool:
     tokens = draft.tokens
     first, last = bisect_left(tokens.starts, claim.span.start), bisect_left(tokens.starts, claim.span.end)
-    for name, mask in rules.once(_vague):
-        for at in range(first, last):
-            if tokens.bits[at] & mask and rules.entry_end(name, tokens.words, at, last):
-                return True
+    vague = rules.once(_vague)
+    every = sum(mask for _, mask in vague)  # the masks of different lists share no bit
+    for at, bits in enumerate(tokens.bits[first:last], first):
+        if bits & every:
+            for name, mask in vague:
+                if bits & mask and rules.entry_end(name, tokens.words, at, last):
+                    return True
     return False
