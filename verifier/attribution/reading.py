@@ -196,7 +196,7 @@ class _Reading:
         if not any(contents.is_clause(page, one) for one in (*behind[:1], *tails[:1])):
             return None
         quote = page.letters[page.group(behind[0][0])] == "“"
-        cue = page.chunks.first[place.at], page.chunks.last[place.at]
+        cue = self._cue(template, after, place, None)
         return Found(template, place.at, cue, source, behind + tails, place.index, quote)
 
     def _source_first(self, template: Template, after: re.Match[str], place: _Place) -> tuple[Range, int] | None:
