@@ -10,7 +10,7 @@ from verifier.corroboration.lexicon import Alias, Lexicon
 from verifier.model import Draft
 from verifier.names import plain
 
-_TITLE_SHARE = 0.6  # of the words with a capital: a line in title case, where capitals tell nothing
+_SHORT = 3  # letters of a word, and longer words of a line, up to which capitals prove nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
         aliases = list(_aliases(draft, lexicon, first, last))
         found += aliases
         taken = {at for mention in aliases for at in range(mention.first, mention.last)}
-        title = _in_title_case(draft, first, last)
+        title = _in_title_case(draft, lexicon, first, last)
         (titled if title else found).extend(_names(draft, lexicon, first, last, taken, title=title))
     running = {word for mention in found for word in mention.words}
     found = [mention for mention in found if mention.entity or mention.words]
@@ -43,10 +43,12 @@ def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
     return sorted(_with_senses(found, draft, lexicon), key=lambda mention: mention.first)
 
 
-def _in_title_case(draft: Draft, first: int, last: int) -> bool:
-    text, starts = draft.document.text, draft.tokens.starts
-    letters = [text[starts[at]] for at in range(first, last) if len(draft.tokens.words[at]) > 3]
-    return len(letters) > 2 and sum(map(str.isupper, letters)) >= _TITLE_SHARE * len(letters)
+def _in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether every longer word of matter has a capital, so that capitals tell nothing."""
+    text, tokens = draft.document.text, draft.tokens
+    long = [at for at in range(first, last) if len(tokens.words[at]) > _SHORT and tokens.words[at][0].isalpha()]
+    small = [at for at in long if not text[tokens.starts[at]].isupper()]
+    return len(long) > _SHORT and all(tokens.tags[at] in lexicon.skip for at in small)
 
 
 def _aliases(draft: Draft, lexicon: Lexicon, first: int, last: int) -> Iterator[Mention]:

@@ -120,11 +120,12 @@ def _dated(words: Sequence[str], numerals: Numerals, at: int, last: int, datelin
 
 
 def _month_and_day(words: Sequence[str], numerals: Numerals, at: int, last: int) -> tuple[int, int, int]:
-    if at + 1 < last:
-        for name, figure in ((at, at + 1), (at + 1, at)):
-            month = numerals.months.get(words[name], 0)
-            if month and words[figure].isdigit() and 1 <= int(words[figure]) <= 31:
-                return month, int(words[figure]), at + 2
+    if words[at] in numerals.months:
+        figure = at + 1 + (at + 1 < last and words[at + 1] == ".")  # Dec. 8
+        if figure < last and words[figure].isdigit() and 1 <= int(words[figure]) <= 31:
+            return numerals.months[words[at]], int(words[figure]), figure + 1
+    elif at + 1 < last and words[at + 1] in numerals.months and words[at].isdigit() and 1 <= int(words[at]) <= 31:
+        return numerals.months[words[at + 1]], int(words[at]), at + 2
     return 0, 0, at
 
 
