@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,3 +160,25 @@ def test_the_longest_name_answers_and_part_of_a_word_does_not() -> None:
     known = (registry.Known("Gazette", reliability="C"), registry.Known("Norland Gazette", reliability="A"))
     assert registry.graded("the Norland Gazette", known) == "graded A"
     assert registry.graded("Gazetteer", known) == ""
+
+
+# --- the documentation -------------------------------------------------------------------------
+
+DOCS = (Path(__file__).parent.parent / "docs" / "house-file.md").read_text(encoding="utf-8")
+
+
+def shown(mark: str) -> str:
+    """The YAML that the documentation shows after a comment."""
+    return re.search(rf"<!-- {mark}.*?-->\n```yaml\n(.*?)```", DOCS, re.DOTALL).group(1)  # type: ignore[union-attr]
+
+
+def test_the_house_file_of_the_documentation_works(folder: Path) -> None:
+    (folder / "verify.yml").write_text(shown("house file"), encoding="utf-8")
+    (folder / "sources.yml").write_text(shown("registry"), encoding="utf-8")
+    (folder / "house").mkdir()
+    (folder / "house" / "house.yml").write_text("house: ours\nbase:\n  hearsay: 29\n", encoding="utf-8")
+    assert main(["news/d.txt", "-q"]) in (0, 1)
+    assert (folder / "reports" / "d.json").exists()
+    chosen = config.settings(Path("opinion/d.txt"), {})
+    assert chosen.get("max_unsourced") == 99
+    assert config.rules_of(chosen).house.number("levels", "HIGH") == 78

@@ -7,15 +7,18 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, TextIO, TypeVar
 
 from verifier.errors import InputError
 from verifier.render import Look
 
 if TYPE_CHECKING:
     from verifier.model import Report
+
+T = TypeVar("T")
 
 TEMPORARY = ".verify-tmp"
 _WIDTHS = (40, 100)
@@ -95,7 +98,22 @@ def job_summary(reports: Sequence[Report]) -> None:
         raise InputError(f"{path}: the job summary cannot be written ({error.strerror}).") from error
 
 
-def look(*, ascii: bool, no_color: bool, stream: TextIO | None = None) -> Look:  # noqa: A002 - the option's word
+def progress(items: Sequence[T], what: str) -> Iterator[T]:
+    """The items, with a count on stderr once they take more than a second and somebody is looking."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    begun, told = time.monotonic(), False
+    for at, item in enumerate(items):
+        if time.monotonic() - begun > 1:
+            told = True
+            print(f"\rverify: {at} of {len(items)} {what}", end="", file=sys.stderr, flush=True)
+        yield item
+    if told:
+        print("\r\x1b[K" if os.environ.get("TERM") != "dumb" else "", end="", file=sys.stderr, flush=True)
+
+
+def look(*, ascii: bool, no_color: bool, stream: TextIO | None = None) -> Look:
     """What the screen can show: asked for, or told by the locale and the environment."""
     stream = stream or sys.stdout
     columns = shutil.get_terminal_size((80, 24)).columns

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verifier import config
-from verifier.commands import drafts
+from verifier.commands import drafts, output
 from verifier.config import Settings
 from verifier.desk import memory
 from verifier.errors import InputError, did_you_mean
@@ -52,7 +52,7 @@ def check_all(documents: Iterable[Document], options: argparse.Namespace) -> lis
     made: dict[int, Checked] = {}
     for places in groups.values():
         rules = config.rules_of(known[places[0]][1])
-        reports = check_together([known[at][0] for at in places], rules)
+        reports = check_together(output.progress([known[at][0] for at in places], "drafts read"), rules)
         for at, report in zip(places, reports, strict=True):
             made[at] = finish(report, known[at][1], rules)
     return [made[at] for at in range(len(known))]
