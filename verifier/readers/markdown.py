@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from verifier.model import Block, Document, Evidence
 from verifier.readers import frontmatter
-from verifier.readers.text import trimmed
+from verifier.readers.text import blanked, trimmed
 from verifier.spans import Span
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -27,6 +27,9 @@ Shown = tuple[int, int, str]  # start, end, the words that stand there
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z][^>]*>", re.DOTALL | re.IGNORECASE)
+_EXTENSIONS = re.compile(  # a task's box, attributes of a heading or span, marked words, an admonition's head
+    r"(?<![^\n ])\[[ xX]\](?=\s)|\{[#.:][^{}\n]*\}|==(?=\S)|(?<=\S)==|(?:^|(?<=\n))[!?]{3}\+?[ \t]+\w+"
+)
 _KINDS = {"list_item": "bullet", "blockquote": "quote", "td": "table", "th": "table", "heading": "heading"}
 
 
@@ -60,9 +63,11 @@ def read(text: str, name: str) -> Document:
     body = next((at for at, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
     _walk(page, tokens[:body])
     _footnotes(page, tokens[body:], env)
-    page.blocks.sort(key=lambda block: block.span)
     page.evidence.sort(key=lambda item: item.span)
-    return Document(name, text, _prose(page), tuple(page.blocks), tuple(page.evidence), front.notes, front.meta)
+    prose = _without_extensions(page)
+    blocks = [Block(trimmed(prose, block.span), block.kind, block.level) for block in page.blocks]
+    blocks = sorted((block for block in blocks if block.span.start < block.span.end), key=lambda block: block.span)
+    return Document(name, text, prose, tuple(blocks), tuple(page.evidence), front.notes, front.meta)
 
 
 def _walk(page: _Page, tokens: Sequence[Token]) -> None:
@@ -212,6 +217,17 @@ def _prose(page: _Page) -> str:
     return "".join([*parts, re.sub(r"[^\r\n]", " ", page.text[at:])])
 
 
+def _without_extensions(page: _Page) -> str:
+    """The prose without the marks of common extensions that the parser takes for words."""
+    prose = _prose(page)
+    spans = [
+        Span(*found.span())
+        for block in sorted(page.blocks, key=lambda block: block.span)
+        for found in _EXTENSIONS.finditer(prose, *block.span)
+    ]
+    return blanked(prose, spans)
+
+
 # --- the parser, made to say where its tokens stood -------------------------------------------
 
 
@@ -219,7 +235,7 @@ def _prose(page: _Page) -> str:
 def _parser() -> MarkdownIt:
     """CommonMark with tables, strikethrough and footnotes; joining of text tokens off, as it loses places."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
-    parser.disable(["fragments_join", "text_join"])
+    parser.disable(["fragments_join", "text_join", "code"])  # in a draft, indented lines are paragraphs
     parser.inline.ruler.push("rest", _rest)
     for rule in parser.inline.ruler.__rules__:
         rule.fn = _noting(rule.fn)
