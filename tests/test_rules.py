@@ -74,11 +74,12 @@ def _names(value: object) -> set[str]:
 
 
 def _used() -> set[str]:
-    used = _names(dict(RULES.grammar)) | {RULES.joiners}
+    used = _names(dict(RULES.grammar)) | {RULES.joiners, RULES.frequent}
     for rule in RULES.rules.values():
         for line in (*rule.find, *rule.not_when):
             used.update(node.name for node in walk(parse_line(line, RULES).nodes) if isinstance(node, Ref))
         used |= _names(dict(rule.options))
+    used.update(name for _, name in RULES.letters.values())
     return used.union(*(words.based_on for words in RULES.lists.values()))
 
 

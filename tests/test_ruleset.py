@@ -86,7 +86,7 @@ def test_bytes_that_are_no_utf8_are_a_fault_with_line_and_column(tmp_path):
 def test_a_file_that_is_too_large_is_a_fault_and_is_not_parsed(tmp_path):
     folder = rulekit.base(tmp_path)
     (folder / "big.yml").write_bytes(b"[" * 10_000_000)
-    with pytest.raises(RuleError, match=r"big.yml: this file is larger than 4,000,000 bytes"):
+    with pytest.raises(RuleError, match=r"big.yml: this file is larger than 1,000,000 bytes"):
         load_from(folder)
 
 
@@ -121,6 +121,35 @@ def test_a_folder_that_is_not_there_names_the_near_one(tmp_path):
 def test_a_folder_without_rules_is_said(tmp_path):
     with pytest.raises(InputError, match="no rule files"):
         load_built_in([tmp_path])
+
+
+RULE = b"rule: x\nkind: hedge\ntitle: X\nfind: |\n  "
+HOSTILE = {  # each as long as a rule file may be
+    "brackets": b"[",
+    "braces in braces": b"{",
+    "dashes": b"- ",
+    "questions": b"? ",
+    "empty lists": b"[],",
+    "documents": b"rule: x\n---\n",
+    "a key again and again": b"a: b\n",
+    "one phrase of parentheses": (RULE, b"(a "),
+    "one phrase of alternatives": (RULE, b"a|"),
+    "phrases": (RULE, b"b c\n  "),
+    "unknown lists": (RULE, b"<nosuch>\n  "),
+    "an entry again and again": (b"list: x\nentries: |\n", b"  same\n"),
+    "faulty shapes": (b"inflection: x\nverb: |\n", b"  (a b c d e\n"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_few_words(tmp_path, name):
+    head, part = HOSTILE[name] if isinstance(HOSTILE[name], tuple) else (b"", HOSTILE[name])
+    folder = rulekit.base(tmp_path)
+    (folder / "zz.yml").write_bytes((head + part * 999_000)[:999_000])
+    with pytest.raises(RuleError) as caught:
+        load_from(folder)
+    assert len(caught.value.faults) <= 110
+    assert all(len(str(fault)) < 400 for fault in caught.value.faults)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -62,7 +62,8 @@ def _check_phrases(raw: RawRule, rules: RuleSet) -> None:
     keys = (key for key, value in raw.values.items() if _is_phrases(raw.values["kind"], key) and value)
     for line in chain.from_iterable(raw.values[key] for key in keys):
         file = added.get(id(line), raw.file)
-        file.faults.extend(faults(line, rules, file.path, raw.values["kind"]))
+        for fault in faults(line, rules, file.path, raw.values["kind"]):
+            file.fault(fault.message, fault.line, fault.column)
 
 
 def _check_patterns(raw: RawRule) -> None:

@@ -30,7 +30,7 @@ def read_document(file: RuleFile, node: yaml.MappingNode, raw: RawSet, stem: str
     elif marker == "rule":
         _add_rule(file, entries, raw)
     elif marker in SINGLETONS:
-        raw.file_of.setdefault(marker, file)
+        raw.file_of[marker] = file
         SINGLETONS[marker](file, entries, raw)
     elif entries:
         first = next(iter(entries.values()))
@@ -74,7 +74,7 @@ def _twice(file: RuleFile, name: str, blocks: list[Entry], words: tuple[str, ...
     if len(set(map(str.lower, words))) == len(words):
         return
     seen: dict[str, int] = {}
-    for line in chain.from_iterable(file.block(entry) for entry in blocks):
+    for line in chain.from_iterable(file.lines_of(entry) for entry in blocks):
         first = seen.setdefault(normalise(line.text), line.line)
         if first != line.line:
             message = f"“{line.text}” is in the list “{name}” twice; first in line {first}."

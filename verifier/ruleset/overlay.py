@@ -22,8 +22,7 @@ def lay_over(under: RawSet, over: RawSet) -> None:
     under.grammar.update(over.grammar)
     under.inflection.update(over.inflection)
     under.shapes.update(over.shapes)
-    for name, file in over.file_of.items():
-        under.file_of.setdefault(name, file)
+    under.file_of.update(over.file_of)
     under.off.extend(over.off)
     under.exemptions.extend(over.exemptions)
 
@@ -47,7 +46,7 @@ def _twice(over: RawList, known: set[str]) -> None:
     if known.isdisjoint(over.entries):
         return
     for key in ("entries", "add"):
-        for line in over.file.block(over.entry_of[key]) if key in over.entry_of else ():
+        for line in over.file.lines_of(over.entry_of[key]) if key in over.entry_of else ():
             if line.text in known:
                 message = f"the list “{over.name}” has “{line.text}” already; take it out here."
                 over.file.fault(message, line.line, line.column)

@@ -7,11 +7,13 @@ from typing import NamedTuple, cast
 
 from verifier.errors import Fault, did_you_mean
 from verifier.ruleset.kinds import PHRASED
-from verifier.ruleset.notation import Either, Form, Gap, Maybe, Node, Phrase, Ref, Word, parse, walk
+from verifier.ruleset.notation import Either, Form, Gap, Maybe, Mistake, Node, Phrase, Ref, Word, parse, walk
 from verifier.ruleset.schema import PhraseLine, RuleSet
 from verifier.ruleset.steps import AnyWords, Branch, BuiltIn, OneOf, Optional, Step
 from verifier.words import split
 
+LONGEST = 1000
+"""Letters a phrase may have."""
 TEMPLATE = ("source", "content")
 """Parts of a cue template, which the attribution stage fills."""
 
@@ -19,6 +21,9 @@ TEMPLATE = ("source", "content")
 def parse_line(line: PhraseLine, rules: RuleSet) -> Phrase:
     """The tree of one phrase line; a phrase that stands in several rules is parsed once."""
     known = rules.parsed.get(line.text)
+    if known is None and len(line.text) > LONGEST:
+        message = f"this phrase has more than {LONGEST} letters; make it several lines, or put its words in a list."
+        return Phrase((), (Mistake(0, message),))
     if known is None:
         known = parse(line.text, lambda text: [word for _, _, word in split(text, rules.word)])
         rules.parsed[line.text] = known

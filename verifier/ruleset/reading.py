@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
@@ -15,7 +16,11 @@ import yaml
 from verifier.errors import Fault, did_you_mean
 from verifier.ruleset.schema import PhraseLine
 
-LARGEST = 4_000_000  # bytes of one rule file
+LARGEST = 1_000_000  # bytes of one rule file
+MOST_FAULTS = 100  # told of one file
+MOST_DOCUMENTS = 5_000
+MOST_LINES = 5_000  # of one block of phrases
+_MOST_KEYS = 1_000
 _DEEPEST = 12
 _MOST_EVENTS = 100_000
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -57,8 +62,12 @@ class RuleFile:
         return self._lines
 
     def fault(self, message: str, line: int = 0, column: int = 0) -> None:
-        """Note one thing that is wrong."""
-        self.faults.append(Fault(self.path, line, column, message))
+        """Note one thing that is wrong; where very much is, the rest is left untold."""
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault(self.path, line, column, message))
+        elif len(self.faults) == MOST_FAULTS:
+            told = f"this file has more than {MOST_FAULTS} faults; the rest is not told."
+            self.faults.append(Fault(self.path, line, column, told))
 
     def fault_at(self, node: yaml.Node, message: str) -> None:
         """Note something wrong with a value."""
@@ -70,11 +79,14 @@ class RuleFile:
             return []
         nodes: list[yaml.Node | None] = []
         try:
-            nodes.extend(yaml.compose_all(self.text, Loader))
+            nodes.extend(islice(yaml.compose_all(self.text, Loader), MOST_DOCUMENTS + 1))
         except yaml.YAMLError as error:
             self._yaml_fault(error)
         except (ValueError, RecursionError, OverflowError) as error:
             self.fault(f"this file cannot be read as YAML: {error}.")
+        if len(nodes) > MOST_DOCUMENTS:
+            self.fault(f"this file holds more than {MOST_DOCUMENTS:,} documents. Split it.")
+            return []
         mappings = []
         for node in nodes:
             if isinstance(node, yaml.MappingNode):
@@ -88,7 +100,9 @@ class RuleFile:
     def entries(self, node: yaml.MappingNode) -> dict[str, Entry]:
         """The keys of a mapping; a key given twice, or that is no word, is a fault."""
         entries: dict[str, Entry] = {}
-        for key, value in node.value:
+        if len(node.value) > _MOST_KEYS:
+            self.fault_at(node, f"this holds more than {_MOST_KEYS:,} keys.")
+        for key, value in node.value[:_MOST_KEYS]:
             if not isinstance(key, yaml.ScalarNode) or not key.value:
                 self.fault_at(key, "a key must be a word.")
                 continue
@@ -126,7 +140,14 @@ class RuleFile:
                 return ()
             text = node.value.strip()
             return (PhraseLine(text, node.start_mark.line + 1, node.start_mark.column + 1),) if text else ()
-        return tuple(self._block_lines(node))
+        lines = tuple(islice(self._block_lines(node), MOST_LINES + 1))
+        if len(lines) > MOST_LINES:
+            self.fault_at(node, f"“{entry.key}” has more than {MOST_LINES:,} lines; put the words in a list.")
+        return lines[:MOST_LINES]
+
+    def lines_of(self, entry: Entry) -> Iterable[PhraseLine]:
+        """The lines of a ``|`` block, however many."""
+        return self._block_lines(entry.node) if isinstance(entry.node, yaml.ScalarNode) else ()
 
     def texts(self, entry: Entry) -> tuple[str, ...]:
         """The lines of a ``|`` block without their places: what word lists of thousands of entries are read with."""
