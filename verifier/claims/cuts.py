@@ -235,7 +235,7 @@ class _Cutter:
             return words >= _SHORT
         if piece.owner >= 0:
             return words >= 1
-        if self._finite(piece.first, piece.last):
+        if self._finite(piece.first, piece.last) or self._has_verb(piece.first, piece.last, letters=self._kit.doubtful):
             return words >= _SHORT
         return zone in _BARE_ZONES and words > _SHORT
 

@@ -57,6 +57,7 @@ class Pack:
     complement: re.Pattern[str]
     finite: frozenset[str]
     bare: frozenset[str]
+    doubtful: frozenset[str]  # letters of a past form that may be finite where nothing else is
     bare_after: frozenset[str]
     verbal: frozenset[str]
     edges: frozenset[str]
@@ -93,6 +94,7 @@ def pack(rules: RuleSet) -> Pack:
         complement=re.compile(grammar["complement"]),
         finite=frozenset(grammar["finite"]),
         bare=frozenset(grammar["bare"]),
+        doubtful=frozenset(grammar["doubtful"]),
         bare_after=frozenset(grammar["bare_after"]),
         verbal=frozenset(grammar["verbal"]),
         edges=frozenset(grammar["edges"]),
