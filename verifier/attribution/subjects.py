@@ -38,8 +38,10 @@ class Subjects:
         return first, last
 
     def topic(self, at: int, start: int, end: int) -> Range | None:
-        """What a passive or a participle is said of."""
+        """What a passive or a participle is said of, or who gets what the noun phrase ``at`` tells of."""
         page = self._page
+        if page.letters[at] in "NA":
+            return self._governing(at, start, end)
         if page.letters[at] != "E":
             return self.of(at, start, end)
         found = page.engine.shapes["topic"].search(page.letters, start, at)
@@ -65,6 +67,11 @@ class Subjects:
         tags = page.draft.tokens.tags[first:head]
         if tags and tags[-1] == "N":
             return first + len(tags.rstrip("N")), head
+        return self._governing(at, start, end)
+
+    def _governing(self, at: int, start: int, end: int) -> Range | None:
+        """The subject of the verb before the noun phrase ``at``."""
+        page = self._page
         for other in range(at - 1, start - 1, -1):
             if page.letters[other] in "VXBGI":
                 return None if page.covered[other] else self.of(other, start, end)
