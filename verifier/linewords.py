@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from verifier.model import Block
 from verifier.ruleset.notation import Either, Form, Gap, Maybe, Node, Ref, Word, parse
@@ -64,29 +64,6 @@ def line(block: Block, prose: str, rules: RuleSet) -> Line:
     """The line of a block."""
     text = block.span.of(prose)
     return Line(block, text, len(text.split()), rules.word)
-
-
-@lru_cache(maxsize=1)
-def _cached(known: _Known) -> Phrases:
-    return Phrases(known.rules)
-
-
-class _Known:
-    """A rule set as the key of a cache: itself and nothing equal to it."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and other.rules is self.rules
-
-    def __hash__(self) -> int:
-        return id(self.rules)
-
-
-def phrases(rules: RuleSet) -> Phrases:
-    """The phrases of a rule set; those of the last one are kept, as many drafts follow each other."""
-    return _cached(_Known(rules))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from verifier.linewords import Line, Phrases, line, phrases
+from verifier.linewords import Line, Phrases, line
 from verifier.model import Document, Sentence, Zone, ZoneKind
 from verifier.ruleset.schema import Rule, RuleSet
 from verifier.sentences import Abbreviations, split
@@ -57,7 +57,7 @@ def segment(document: Document, rules: RuleSet) -> tuple[tuple[Zone, ...], tuple
 
     Zones are disjoint and hold every character of ``prose`` that is no white space; so do the sentences.
     """
-    known = abbreviations(rules)
+    known = rules.once(abbreviations)
     zones: list[Zone] = []
     sentences: list[Sentence] = []
     for kind, span, rule in _zones(document, rules):
@@ -85,7 +85,7 @@ def abbreviations(rules: RuleSet) -> Abbreviations:
 
 def _zones(document: Document, rules: RuleSet) -> Iterator[tuple[ZoneKind, Span, str]]:
     lines = [line(block, document.prose, rules) for block in document.blocks]
-    page = _Page(lines, phrases(rules), [None] * len(lines), [""] * len(lines))
+    page = _Page(lines, rules.once(Phrases), [None] * len(lines), [""] * len(lines))
     zone_rules = sorted(rules.of("zone"), key=lambda rule: -rule.number("priority"))
     for check, decide in CHECKS.items():
         for rule in zone_rules:
