@@ -286,7 +286,7 @@ def test_an_interrupted_run_leaves_no_half_report(folder: Path) -> None:
     run.send_signal(signal.SIGINT)
     said = run.communicate(timeout=60)[1]
     if run.returncode != 0:  # else it was done before the signal came
-        assert run.returncode == 130
+        assert run.returncode in (130, -signal.SIGINT)  # Python ends so when the signal came inside an exec
         assert "interrupted" in said
         assert not [name for name in written(folder / "out") if "tmp" in name or name.endswith(".jsonl")]
 
