@@ -7,13 +7,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from verifier.corroboration.passages import Passage, dot, length
+from verifier.corroboration.passages import Passage, dot, length, weighed
 
-_STORY = 0.30  # likeness from which two drafts are on one event
+_STORY = 0.30  # likeness from which two drafts are on one event, its keys weighed by rarity or not
+_HEADS = 0.25  # likeness that their heads must have where the keys are not weighed
+_LESS = 0.10  # likeness by rare keys under which the rest is not looked at
 _KEYS = 12  # rarest keys of a draft that the index looks up
 _DRAFTS = 60  # drafts a key may stand in and still be looked up
 _NEIGHBOURS = 20  # most alike drafts that one draft is compared with
 _MANY = 12  # claims from which rarity is counted; fewer tell nothing of it
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Keys with their weights, and the length of it all."""
+
+    keys: Mapping[str, float]
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +32,14 @@ class Story:
 
     index: int
     passages: Sequence[Passage]
-    bag: Mapping[str, float]
-    length: float
+    rare: Bag  # keys weighed by rarity
+    plain: Bag  # as they are
+    head: Bag  # of headline, dek and the first sentence of the body, as they are
+
+    @property
+    def bag(self) -> Mapping[str, float]:
+        """What the index looks up."""
+        return self.rare.keys
 
 
 def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
@@ -36,16 +52,27 @@ def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
     return {key: math.log(1 + len(claims) / number) / top for key, number in count.items()}
 
 
-def story(index: int, own: Sequence[Passage]) -> Story:
-    """The keys of a whole draft, each by the logarithm of how often it stands there."""
+def story(index: int, own: Sequence[Passage], rarity: Mapping[str, float]) -> Story:
+    """A draft of claims not yet weighed; the claims of the story are."""
+    claims = weighed(own, rarity)
+    return Story(index, claims, _bag(claims), _bag(own), _bag(_head(own)))
+
+
+def _head(own: Sequence[Passage]) -> list[Passage]:
+    """Headline and dek, and the first sentence of the body."""
+    body = next((passage.sentence for passage in own if passage.zone == "body"), -1)
+    return [passage for passage in own if passage.zone in ("headline", "dek") or passage.sentence == body]
+
+
+def _bag(own: Sequence[Passage]) -> Bag:
     count: Counter[str] = Counter()
     weight: dict[str, float] = {}
     for passage in own:
         for key, value in passage.keys.items():
             count[key] += 1
             weight[key] = value
-    bag = {key: weight[key] * (1 + math.log(number)) for key, number in count.items()}
-    return Story(index, own, bag, length(bag))
+    keys = {key: weight[key] * (1 + math.log(number)) for key, number in count.items()}
+    return Bag(keys, length(keys))
 
 
 def near_drafts(stories: Sequence[Story]) -> Iterator[tuple[int, int]]:
@@ -76,10 +103,19 @@ def _nearest(at: int, one: Story, stories: Sequence[Story], postings: Mapping[st
         votes.pop(at, None)
         candidates = {draft for draft, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0]))[: 2 * _NEIGHBOURS]}
     rated = [(_likeness(one, stories[other]), other) for other in candidates]
-    near = sorted((-value, other) for value, other in rated if value >= _STORY)
+    near = sorted((-value, other) for value, other in rated if value)
     return [other for _, other in near[:_NEIGHBOURS]]
 
 
 def _likeness(one: Story, other: Story) -> float:
-    common = dot(one.bag, other.bag)
+    """0 to 1: how alike two drafts are; 0 where they are not on one event."""
+    rare = _cosine(one.rare, other.rare)
+    if rare >= _STORY:
+        return rare
+    plainly = rare >= _LESS and _cosine(one.head, other.head) >= _HEADS and _cosine(one.plain, other.plain) >= _STORY
+    return rare if plainly else 0.0
+
+
+def _cosine(one: Bag, other: Bag) -> float:
+    common = dot(one.keys, other.keys)
     return common / (one.length * other.length) if common else 0.0

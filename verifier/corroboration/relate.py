@@ -12,7 +12,7 @@ from verifier.corroboration.independence import Origins, independence
 from verifier.corroboration.lexicon import lexicon
 from verifier.corroboration.mentions import Names, mentions
 from verifier.corroboration.only_here import only_here
-from verifier.corroboration.passages import Passage, weighed
+from verifier.corroboration.passages import Passage
 from verifier.corroboration.reading import passages
 from verifier.model import Relation, Report, ZoneKind
 from verifier.ruleset import RuleSet
@@ -29,12 +29,11 @@ def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False
     names = Names([mentions(report.draft, known) for report in reports], known)
     read = [passages(i, report, names, known) for i, report in enumerate(reports)]
     rarity = rarity_of(read)
-    read = [weighed(own, rarity) for own in read]
-    stories = [story(at, own) for at, own in enumerate(read)]
+    stories = [story(at, own, rarity) for at, own in enumerate(read)]
     origins = [Origins(report, rules) for report in reports]
     found: list[Relation] = []
-    for own in read:
-        found += [_relation(one, origins) for one in _best(_inside(own))]
+    for one in stories:
+        found += [_relation(best, origins) for best in _best(_inside(one.passages))]
     found += against_facts(read, reports, facts(rules, known))
     near = combinations(range(len(stories)), 2) if one_event else near_drafts(stories)
     for first, second in near:
