@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from verifier.desk.align import align
 from verifier.desk.identity import identities
@@ -49,34 +49,33 @@ def diff(old: Report, new: Report, rules: RuleSet) -> Diff:
     """Every claim of either draft with what became of it."""
     pairs = align(identities(old, rules), identities(new, rules))
     new = renumber(new, numbers(new, pairs, (claim.id for claim in old.claims)))
-    before, after = _rows(old), _rows(new)
-    changes = [_change(name, before, after, old, new) for name in dict.fromkeys((*after, *before))]
+    before, after = _Side(old), _Side(new)
+    changes = [_change(name, before, after) for name in dict.fromkeys((*after.rows, *before.rows))]
     return Diff(old, new, tuple(sorted(changes, key=_order)))
 
 
-def _rows(report: Report) -> dict[str, tuple[Claim, Assessment]]:
-    return {row[0].id: row for row in zip(report.claims, report.assessments, strict=True)}
+class _Side:
+    """One of the two drafts with its look-ups made once."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.rows = {row[0].id: row for row in zip(report.claims, report.assessments, strict=True)}
+        self.words = _words(report, Span(0, len(report.text)))
+        self.dismissed = frozenset(found.claim for found in report.findings if found.dismissed)
+        self.open: dict[str, dict[str, Finding]] = {}
+        for found in report.findings:
+            if not found.dismissed:
+                self.open.setdefault(found.claim, {})[found.rule] = found
 
 
-def _change(
-    name: str,
-    before: Mapping[str, tuple[Claim, Assessment]],
-    after: Mapping[str, tuple[Claim, Assessment]],
-    old: Report,
-    new: Report,
-) -> Change:
-    was, now = before.get(name), after.get(name)
-    had, has = _findings(old, name), _findings(new, name)
+def _change(name: str, old: _Side, new: _Side) -> Change:
+    was, now = old.rows.get(name), new.rows.get(name)
+    had, has = old.open.get(name, {}), new.open.get(name, {})
     opened = tuple(found for rule, found in has.items() if rule not in had)
     closed = tuple(found for rule, found in had.items() if rule not in has)
     dropped = "; ".join(_lost(old, was[0], new, now)) if was else ""
     change = Change("", name, was, now, opened, closed, dropped)
-    state = _state(change, dismissed=any(found.claim == name and found.dismissed for found in new.findings))
-    return Change(state, name, was, now, opened, closed, dropped)
-
-
-def _findings(report: Report, claim: str) -> dict[str, Finding]:
-    return {found.rule: found for found in report.findings if found.claim == claim and not found.dismissed}
+    return replace(change, state=_state(change, dismissed=name in new.dismissed))
 
 
 def _state(change: Change, *, dismissed: bool) -> str:
@@ -93,12 +92,12 @@ def _state(change: Change, *, dismissed: bool) -> str:
     return "stronger" if change.gain else "unchanged"
 
 
-def _lost(old: Report, was: Claim, new: Report, now: tuple[Claim, Assessment] | None) -> Iterator[str]:
+def _lost(old: _Side, was: Claim, new: _Side, now: tuple[Claim, Assessment] | None) -> Iterator[str]:
     """Sources that stood behind the claim, when none does any more and its words are still there."""
-    bare = not list(_supporting(new, now[0])) if now else _words(old, was.span) in _words(new, Span(0, len(new.text)))
+    bare = not list(_supporting(new.report, now[0])) if now else _words(old.report, was.span) in new.words
     if bare:
-        names = (found.source.resolved_name or found.source.name for found in _supporting(old, was) if found.source)
-        yield from dict.fromkeys(names)
+        found = (each.source for each in _supporting(old.report, was))
+        yield from dict.fromkeys(source.resolved_name or source.name for source in found if source)
 
 
 def _words(report: Report, span: Span) -> str:

@@ -59,7 +59,7 @@ def identities(report: Report, rules: RuleSet) -> dict[str, Identity]:
     return {claim.id: _identity(report, claim, letters, mask, quotes) for claim in report.claims}
 
 
-def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, quotes: list[Span]) -> Identity:
+def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, quotes: frozenset[int]) -> Identity:
     tokens = report.draft.tokens
     first, last = tokens.sentences[claim.sentence]
     spans = ((at, Span(tokens.starts[at], tokens.ends[at])) for at in range(first, last))
@@ -72,7 +72,7 @@ def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, 
         or tokens.bits[at] & mask
         or _is_capital(report.text[tokens.starts[at] + 1 : tokens.ends[at]])
     ]
-    quoted = [at for at in worded if any(quote.covers(tokens.span(at, at + 1)) for quote in quotes)]
+    quoted = [at for at in worded if at in quotes]
     return Identity(
         tuple(tokens.words[at] for at in worded),
         tuple(sorted(tokens.words[at] for at in guards)),
@@ -85,19 +85,18 @@ def _is_capital(rest: str) -> bool:
     return rest != rest.lower()
 
 
-def _quotes(report: Report) -> list[Span]:
-    """What stands between quotation marks; a mark left open ends with its sentence."""
+def _quotes(report: Report) -> frozenset[int]:
+    """The tokens between quotation marks; a mark left open ends with its sentence."""
     tokens = report.draft.tokens
-    found: list[Span] = []
+    inside: set[int] = set()
     for first, last in tokens.sentences:
-        opened = -1
+        opened = False
         for at in range(first, last):
             letter = tokens.tags[at]
-            if opened < 0 and letter in '“"':
-                opened = tokens.ends[at]
-            elif opened >= 0 and letter in '”"':
-                found.append(Span(opened, tokens.starts[at]))
-                opened = -1
-        if opened >= 0:
-            found.append(Span(opened, tokens.ends[last - 1]))
-    return found
+            if opened and letter in '”"':
+                opened = False
+            elif opened:
+                inside.add(at)
+            else:
+                opened = letter in '“"'
+    return frozenset(inside)

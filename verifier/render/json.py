@@ -84,7 +84,7 @@ def _levels(view: View, *, as_written: bool) -> dict[str, int]:
 
 
 def _claim(view: View, claim: Claim, assessment: Assessment) -> Value:
-    found = [finding for finding in view.report.findings if finding.claim == claim.id]
+    found = view.by_claim.get(claim.id, ())
     noted = view.report.draft.document.evidence
     reasons = [finding.dismissed for finding in found if finding.dismissed]
     return {

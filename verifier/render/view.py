@@ -59,9 +59,17 @@ class View:
         """The line of the first letter."""
         return self.lines.line(span.start)
 
+    @cached_property
+    def by_claim(self) -> dict[str, tuple[Finding, ...]]:
+        """All findings of each claim that has any, dismissed ones too."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.report.findings:
+            found.setdefault(finding.claim, []).append(finding)
+        return {claim: tuple(findings) for claim, findings in found.items()}
+
     def findings_of(self, claim: str) -> tuple[Finding, ...]:
         """Open findings of one claim."""
-        return tuple(found for found in self.open if found.claim == claim)
+        return tuple(found for found in self.by_claim.get(claim, ()) if not found.dismissed)
 
     def attributions_of(self, claim: Claim) -> Iterator[Attribution]:
         """The attributions of a claim, the governing one first."""
