@@ -33,7 +33,7 @@ from verifier.spans import Span  # noqa: E402
 SCALE = {"CT": 3.0, "PR": 2.2, "PS": 1.4, "U": 1.0}
 DENIED = {"CT": -2.2, "PR": -1.5, "PS": -0.5, "U": -0.5}
 MARKS = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")"}
-OFTEN = {"almost_always", "always", "frequently", "more_often_than_not", "never", "not_often", "often", "rarely", "usually"}
+OFTEN = set("almost_always always frequently more_often_than_not never not_often often rarely usually".split())
 
 
 def joined(words: list[str]) -> tuple[str, list[int]]:

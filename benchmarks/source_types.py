@@ -64,7 +64,8 @@ def types_of(text: str, labels: list[dict], rules: RuleSet) -> list[tuple[str, s
     found = []
     for label in labels:
         span = Span(*label["source"])
-        there = next((o.source.type for o in named if o.rule != "gold" and o.source and o.source.span.overlaps(span)), "")
+        own = (one.source for one in named if one.rule != "gold" and one.source)
+        there = next((source.type for source in own if source.span.overlaps(span)), "")
         found.append((by_span.get(span, ""), there))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drafts import read
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from verifier.model import Kind
@@ -84,6 +84,7 @@ def test_ids_count_sentences_that_hold_claims():
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.sampled_from("abc ,;.:-“”\"'()\n\tTheportmaycloseandsaid"), max_size=160))
 def test_claims_stay_inside_the_text_and_in_order(text):
+    assume(any(letter.isalpha() for letter in text))
     report = read(text)
     places = [(claim.sentence, claim.span.start) for claim in report.claims]
     assert places == sorted(places)

@@ -261,7 +261,8 @@ class _Classifier:
 
     def _in_release(self, attribution: Attribution, rule: str, kind: str) -> tuple[str, str]:
         """“The ministry said in a statement”: the statement is what is cited."""
-        assert attribution.cue is not None
+        if attribution.cue is None:
+            return rule, kind
         first, last = self._range(attribution.cue)
         for match in self._near(first, last + _REACH):
             if match.rule == self._kit.release and match.last > first and match.last - match.first > 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.claims.owners import FRAME, NOBODY
-from verifier.claims.pack import Noun, Pack
+from verifier.claims.pack import Pack
 from verifier.model import Draft, Tokens, ZoneKind
 from verifier.ruleset import RuleSet
 

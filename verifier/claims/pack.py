@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verifier.errors import Fault, RuleError
-from verifier.model import Kind, ZoneKind
+from verifier.model import ZoneKind
 from verifier.ruleset import Rule, RuleSet
 
 _CLASS = re.compile(r"\[(?:\\.|[^\]])*\]")

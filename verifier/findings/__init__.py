@@ -1,8 +1,8 @@
 """Findings: what to ask the reporter, each from a rule with a question, a reason and a reference.
 
-A finding rule names the claims it speaks of (``types``, ``kinds``, ``levels``, ``zones``), the words that must stand in
-them (``find``) and a ``check`` of ``checks.py`` or ``whole.py`` where words are not enough. A ``needs`` rule fires where
-something that must stand near does not.
+A finding rule names the claims it speaks of (``types``, ``kinds``, ``levels``, ``zones``), the words that must stand
+in them (``find``) and a ``check`` of ``checks.py`` or ``whole.py`` where words are not enough. A ``needs`` rule fires
+where something that must stand near does not.
 """
 
 from __future__ import annotations

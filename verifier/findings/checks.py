@@ -14,7 +14,6 @@ _FACT = "fact: "  # how the topic of a fact of the house begins
 _CONFLICTS = frozenset(("conflicts",))
 _CHECKABLE = frozenset((Kind.FACT, Kind.INFERENCE))
 _HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb", "cut-participle"))
-_PLURAL = "m"
 _NEAR = 2  # sentences
 
 
@@ -73,7 +72,7 @@ def _same_event(desk: Desk, at: int) -> list[tuple[int, Claim]]:
 
 def verify_verb(desk: Desk, at: int) -> Answer | None:
     """An endorsing verb from an interested party, or without date or venue."""
-    claim, assessment = desk.rows[at]
+    _, assessment = desk.rows[at]
     verb = next((one for one in assessment.factors if one.rule == "endorse-verb"), None)
     if verb is None or verb.span is None:
         return None
@@ -110,7 +109,7 @@ def uncounted(desk: Desk, at: int) -> Answer | None:
     if one is None or one.source is None or any(factor.rule == "count" for factor in assessment.factors):
         return None
     span = one.source.resolved or one.source.span
-    plural = any(desk.tokens.tags[at] == _PLURAL for at in desk.range(span))
+    plural = any(desk.tokens.tags[at] in desk.plural_letters for at in desk.range(span))
     return Answer(one.source.span) if plural else None
 
 
@@ -130,7 +129,7 @@ def no_affiliation(desk: Desk, at: int) -> Answer | None:
     if one is None or one.source is None:
         return None
     span = one.source.resolved or one.source.span
-    names = [at for at in desk.range(span) if desk.tokens.tags[at] == "N"]
+    names = [at for at in desk.range(span) if desk.tokens.tags[at] in desk.name_letters]
     runs = sum(1 for index, at in enumerate(names) if index == 0 or names[index - 1] != at - 1)
     return Answer(one.source.span) if runs <= 1 else None
 

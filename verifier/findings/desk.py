@@ -26,6 +26,8 @@ class Desk:
         self.rules = rules
         self.text = report.text
         self.tokens = report.draft.tokens
+        self.name_letters = str(rules.grammar["claims"]["names"])
+        self.plural_letters = str(rules.grammar["claims"]["plurals"])
         self._borne: dict[str, dict[str, Match]] = {}
         self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
 
@@ -46,7 +48,7 @@ class Desk:
         return self._matches.get(rule, [])
 
     def match_in(self, rule: str, claim: Claim) -> Match | None:
-        """The first match of a rule inside a claim, or in words of its sentence that are in no claim (“critics say”)."""
+        """The first match of a rule inside a claim, or in words of its sentence that are in no claim."""
         if rule not in self._borne:
             borne: dict[str, Match] = {}
             for match in self.matches(rule):
@@ -100,7 +102,7 @@ class Desk:
 
     def names(self, span: Span) -> set[str]:
         """The words of names in a span."""
-        return {self.tokens.words[at] for at in self.range(span) if self.tokens.tags[at] == "N"}
+        return {self.tokens.words[at] for at in self.range(span) if self.tokens.tags[at] in self.name_letters}
 
     def uncited(self, at: int) -> bool:
         """Whether nobody is credited with the claim."""

@@ -62,13 +62,13 @@ def one_source(desk: Desk, rule: str) -> Iterator[Answer]:
         count += 1
         names.setdefault(_last_name(desk, one.source.resolved or one.source.span), one.source.span)
     if count >= _FEW and len(names) == 1:
-        (name, span), *_ = names.items()
+        (span,) = names.values()
         yield Answer(span, span.of(desk.text))
 
 
 def _last_name(desk: Desk, span: Span) -> str:
     """The last word of the name in a source, or the whole source where it has none."""
-    named = [at for at in desk.range(span) if desk.tokens.tags[at] == "N"]
+    named = [at for at in desk.range(span) if desk.tokens.tags[at] in desk.name_letters]
     return desk.tokens.words[named[-1]] if named else span.of(desk.text).lower()
 
 

@@ -27,7 +27,7 @@ def assess(
     """One assessment a claim, in the same order."""
     scorer = Scorer(draft, attributions, matches, rules)
     hedges = Hedges(draft, matches, rules)
-    denied = contested(draft, claims, attributions)
+    denied = contested(draft, claims, attributions, rules)
     cuts = (rules.house.number("levels", "HIGH"), rules.house.number("levels", "MODERATE"))
     levels = (*cuts, rules.house.number("levels", "LOW"))
     found = []

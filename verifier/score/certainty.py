@@ -1,8 +1,8 @@
 """What the text commits to: certain, probable, possible, unknown. It never touches strength.
 
-A hedge reaches as far as its ``scope``: ``verb`` the verb group it stands in or before, ``infinitive`` the verb behind its
-"to", ``complement`` the clause that follows, ``after`` everything behind it in its part of the sentence, ``clause`` its
-own part of the sentence, ``sentence`` all of it. The least certain of those that reach a word decides.
+A hedge reaches as far as its ``scope``: ``verb`` the verb group it stands in or before, ``infinitive`` the verb behind
+its "to", ``complement`` the clause that follows, ``subject`` its noun and that noun's verb, ``after`` all that follows,
+``clause`` its own part of the sentence, ``sentence`` all of it. The least certain of those that reach a word decides.
 """
 
 from __future__ import annotations
@@ -126,23 +126,21 @@ class Hedges:
         if not found:
             return Reading(Commitment(Certainty.CERTAIN))
         first, last = self._tokens.sentences[sentence]
-        settled = self._is_settled(at, first)
         own = self._reaching(found, at)
         if any(self._is_object(match, at) for match in own):
             own = [match for match in own if not self._is_object(match, at)]
-            reading = self._decide(own, ())
-            return replace(reading, commitment=replace(reading.commitment, certainty=Certainty.UNKNOWN, band=None))
-        if settled:
-            return self._decide([m for m in own if self._pack.hedges[m.rule].scope in _WIDE], ())
-        reading = self._decide(own, ())
-        if own:
-            return reading
-        for place in self._governor(at, first, last):
-            there = self._decide([m for m in self._reaching(found, place) if not self._settles(m)], ())
-            if there.negative:
-                return Reading(replace(there.commitment, certainty=Certainty.UNKNOWN, band=None))
-            return there
-        return reading
+            return self._open(self._decide(own, ()))
+        if self._is_settled(at, first):
+            own = [match for match in own if self._pack.hedges[match.rule].scope in _WIDE]
+        elif not own:
+            for place in self._governor(at, first, last):
+                there = self._decide([m for m in self._reaching(found, place) if not self._settles(m)], ())
+                return self._open(there) if there.negative else there
+        return self._decide(own, ())
+
+    def _open(self, reading: Reading) -> Reading:
+        """The same, left open: neither asserted nor denied."""
+        return Reading(replace(reading.commitment, certainty=Certainty.UNKNOWN, band=None))
 
     def _is_object(self, match: Match, at: int) -> bool:
         """Whether the word is the verb of “gave no reason”: it happened, and it did not."""
@@ -194,20 +192,16 @@ class Hedges:
 
     def _reaches(self, match: Match, at: int) -> bool:
         scope = self._pack.hedges[match.rule].scope
-        if scope == "sentence":
-            return True
-        if match.first <= at < match.last:
-            return False
+        if scope == "sentence" or match.first <= at < match.last:
+            return scope == "sentence"
         pack, between = self._pack, self._tokens.tags[min(match.last, at + 1) : max(match.first, at)]
         behind = match.last <= at
         if scope in ("verb", "infinitive"):
             return behind and pack.group.issuperset(between)
         if scope == "subject":
-            return pack.subject.issuperset(between) if behind else pack.object.issuperset(between)
-        if scope == "complement":
-            return behind and pack.complement.isdisjoint(between)
-        if scope == "after":
-            return behind and pack.stops.isdisjoint(between)
+            return (pack.subject if behind else pack.object).issuperset(between)
+        if scope in ("complement", "after"):
+            return behind and (pack.complement if scope == "complement" else pack.stops).isdisjoint(between)
         return pack.bounds.isdisjoint(between)
 
     def _in_claim(self, match: Match, first: int, last: int) -> bool:

@@ -6,18 +6,22 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from verifier.model import Attribution, Claim, Draft
+from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
 _SHARE = 0.5  # of the denied words that the other claim must have
 _FEW = 2
 
 
-def contested(draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attribution]) -> set[int]:
+def contested(
+    draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attribution], rules: RuleSet
+) -> set[int]:
     """The places of claims that are denied, and of the denials."""
     denials = [at for at, claim in enumerate(claims) if _denies(claim, attributions)]
     if not denials:
         return set()
-    words = [_content(draft, claim.span) for claim in claims]
+    letters = frozenset(rules.grammar["claims"]["content"])
+    words = [_content(draft, claim.span, letters) for claim in claims]
     found: set[int] = set()
     for denial in denials:
         said = words[denial]
@@ -34,7 +38,7 @@ def _denies(claim: Claim, attributions: Sequence[Attribution]) -> bool:
     return any(attributions[index].cue_class == "deny" for index in claim.attributions[:1])
 
 
-def _content(draft: Draft, span: Span) -> set[str]:
+def _content(draft: Draft, span: Span, letters: frozenset[str]) -> set[str]:
     tokens = draft.tokens
     first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
-    return {tokens.words[at] for at in range(first, last) if tokens.tags[at] in "NnmvzebaVj"}
+    return {tokens.words[at] for at in range(first, last) if tokens.tags[at] in letters}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.model import Attribution, Claim, Draft, Factor, Kind, Match
+from verifier.model import Attribution, Claim, Draft, Factor, Kind, Match, Source
 from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
 
@@ -67,6 +67,7 @@ class Scorer:
         self._house = rules.house
         self._details: Mapping[str, _Detail] = rules.once(_details)
         self._sides = rules.once(_sides)
+        self._letters = str(rules.grammar["claims"]["names"])
         self._found: dict[int, list[Match]] = {}
         for match in matches.of_kind("detail"):
             self._found.setdefault(match.sentence, []).append(match)
@@ -174,24 +175,23 @@ class Scorer:
         given = self._rules.rules[rule].number("base", 0) if rule in self._rules.rules else 0
         yield self._base(kind, rule, span, given or None)
         if one.source is not None and one.source.also:
-            yield from self._second_channel(one, kind)
+            yield from self._second_channel(one.source, kind)
         yield from self._hops(claim, kind)
 
-    def _second_channel(self, one: Attribution, kind: str) -> Iterator[Factor]:
+    def _second_channel(self, source: Source, kind: str) -> Iterator[Factor]:
         """Two channels for one claim count more than the stronger alone, up to a ceiling."""
-        assert one.source is not None
         number = self._house.weight
         first = self._house.number("base", kind)
         rest = 1 - first / 100
-        for other in one.source.also:
+        for other in source.also:
             share = number("corroboration", "other_channel")
             rest *= 1 - share * self._house.get("base", other, 0) / 100
-        named = [name for name in (kind, *one.source.also) if not self._house.has("caps", name)]
+        named = [name for name in (kind, *source.also) if not self._house.has("caps", name)]
         ceiling = first + int(number("corroboration", "ceiling" if named else "ceiling_unnamed"))
         points = min(round(100 * (1 - rest)), ceiling, int(number("corroboration", "never_above"))) - first
         if points > 0:
             where = self._house.where("corroboration", "other_channel")
-            yield Factor("second-channel", "a second channel says so", points, one.source.span, where)
+            yield Factor("second-channel", "a second channel says so", points, source.span, where)
 
     def _hops(self, claim: Claim, kind: str) -> Iterator[Factor]:
         """Nested credit is as weak as its weakest link, and each link costs."""
@@ -248,11 +248,11 @@ class Scorer:
 
     def _stands(self, near: str, match: Match, claim: Claim, one: Attribution) -> bool:
         """Whether a detail stands where its rule wants it: source, cue, content, frame or sentence."""
-        spans = {
-            "source": [one.source.span, one.source.resolved] if one.source else [],
-            "cue": [one.cue],
-            "content": [claim.span],
-        }.get(near)
+        spans: Sequence[Span | None] | None = None
+        if near == "source":
+            spans = (one.source.span, one.source.resolved) if one.source else ()
+        elif near in ("cue", "content"):
+            spans = (one.cue,) if near == "cue" else (claim.span,)
         if spans is not None:
             return any(span is not None and span.overlaps(match.span) for span in spans)
         if match.sentence not in (one.sentence, claim.sentence):
@@ -308,7 +308,7 @@ class Scorer:
         return total
 
     def _names(self, span: Span) -> set[str]:
-        return {self._tokens.words[at] for at in self._range(span) if self._tokens.tags[at] == "N"}
+        return {self._tokens.words[at] for at in self._range(span) if self._tokens.tags[at] in self._letters}
 
     def _floor(self, claim: Claim, lines: Sequence[Factor]) -> Iterator[Factor]:
         """A credited claim never stands below an uncredited one: removing a cue must not help."""

@@ -1,4 +1,4 @@
-"""Headline, dek, bullets and closing lines may take the attribution of the body; the body may not, save one sentence on.
+"""Headline, dek, bullets and closing lines may take the attribution of the body; the body only of the next sentence.
 
 Two claims are of one event when they share a class of event (or enough words) and a name; the stronger lends its
 attribution, less a penalty. Analysis and forecasts lend and borrow nothing.
@@ -24,7 +24,6 @@ _LENT = _KINDS | {Kind.FORECAST}
 _ENOUGH = 0.5
 _FEW = 2
 _CLOSE = 0.2  # of the nearest, the strongest lends
-_CONTENT = frozenset("nmNvzebaVBZQYC")
 _STEM = 4  # letters by which two forms of one word are told
 
 
@@ -106,13 +105,14 @@ def _gists(draft: Draft, claims: Sequence[Claim], matches: Matches, rules: RuleS
     for match in matches.of_kind("event"):
         events.setdefault(match.sentence, []).append((match.span.start, match.rule))
     pointing = rules.bit("demonstrative") if "demonstrative" in rules.lists else 0
+    name, content = str(rules.grammar["claims"]["names"]), frozenset(rules.grammar["claims"]["content"])
     gists: list[_Gist] = []
     for claim in claims:
         span = claim.span
         first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
         here = frozenset(rule for start, rule in events.get(claim.sentence, ()) if span.start <= start < span.end)
-        names = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] == "N"}
-        words = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] in _CONTENT}
+        names = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] in name}
+        words = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] in content}
         gist = _Gist(here, frozenset(names), frozenset(words))
         if first < last and tokens.bits[first] & pointing:
             before = {
