@@ -10,9 +10,12 @@ or how sure it is, are listed: Vale's list has some 150 adverbs of manner more (
 nothing of sourcing.
 
 Then both are run over the same articles (``polnear-dev.jsonl.gz``): findings of the sourcing rules and words a CPU
-second. proselint is run with its two sourcing checks only; the speed with all its checks is given as well. False
+second. proselint is run with its two sourcing checks only, and, for speed, with all that are on by default. False
 alarms are counted over 50 articles of seven outlets whose findings were read one by one; the verdicts stand in
-``weasel_judged.csv`` by article and offset, without a word of the text. ``--judge`` prints what has no verdict yet.
+``weasel_judged.csv`` by article and the offset of the sentence, without a word of the text. ``--judge`` prints what
+has no verdict yet. A finding is right where the words rest a statement on somebody whom the article does not name
+beside it; "few people understood", "critics, like Senators Lee and Stone" and what a named speaker says of "everyone"
+are false alarms.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import csv
 import gzip
 import json
 import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -53,8 +57,8 @@ MARKING = ("source", "hedge", "finding", "needs")
 CARRIERS = {
     "adverb": "The club {} lost two players.",
     "noun": "The town has {} visitors.",
+    "adjective": "The {} crime was old.",
     "say": "{} that the bridge is old.",
-    "start": "{} the bridge is old.",
 }
 
 
@@ -87,8 +91,9 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (  # origin, carrier
       "Experts declare", "It is often reported", "It has been said", "Research has shown", "Science says",
       "Evidence suggests", "Critics claim", "Sources say", "Many are of the opinion", "Most feel",
       "There is evidence", "Studies show", "It is said", "Observers believe", "Analysts expect")),
+    ("Wikipedia words to watch", "adjective", "", ("alleged", "supposed", "purported")),
     ("Wikipedia words to watch", "adverb", "",
-     ("supposedly", "purportedly", "alleged", "of course", "obviously", "arguably", "notably")),
+     ("supposedly", "purportedly", "of course", "obviously", "arguably", "notably")),
     ("Wikipedia words to watch", "adverb", "distance without a source: left to the editor's ear", ("so-called",)),
 )  # fmt: skip
 
@@ -129,20 +134,32 @@ class Marked(NamedTuple):
     start: int
     end: int
     rule: str
+    sentence: int = 0  # where its sentence begins
 
 
 def our_findings(name: str, report: Report) -> list[Marked]:
-    return [Marked(name, *one.span, one.rule) for one in report.findings if one.rule in OURS]
+    starts = [sentence.span.start for sentence in report.draft.sentences]
+    return [
+        Marked(name, *one.span, one.rule, starts[bisect_right(starts, one.span.start) - 1])
+        for one in report.findings
+        if one.rule in OURS
+    ]
 
 
 def proselint(*, sourcing: bool) -> Callable[[str, str], list[Marked]] | None:
     """proselint with its sourcing checks, or with all of them; ``None`` where it is not installed."""
     try:
         from proselint.checks import __register__ as checks
+        from proselint.config import DEFAULT
+        from proselint.registry import CheckRegistry
         from proselint.tools import LintFile
     except ImportError:
         return None
-    chosen = [one for one in checks if not sourcing or one.path.startswith(("weasel_words", "hedging"))]
+    registry = CheckRegistry()
+    if not registry.checks:
+        registry.register_many(checks)
+    switched_on = registry.get_all_enabled(DEFAULT["checks"])
+    chosen = [one for one in switched_on if not sourcing or one.path.startswith(("weasel_words", "hedging"))]
 
     def run(name: str, text: str) -> list[Marked]:
         file = LintFile(name, text)
@@ -157,11 +174,11 @@ def proselint(*, sourcing: bool) -> Callable[[str, str], list[Marked]] | None:
 
 
 def verdicts() -> dict[tuple[str, int, str], str]:
-    """Article, offset and rule → ``right`` or ``alarm``."""
+    """Article, offset of the sentence and rule → ``right`` or ``alarm``."""
     if not JUDGED.exists():
         return {}
     with JUDGED.open(newline="", encoding="utf-8") as file:
-        return {(row["article"], int(row["start"]), row["rule"]): row["verdict"] for row in csv.DictReader(file)}
+        return {(row["article"], int(row["sentence"]), row["rule"]): row["verdict"] for row in csv.DictReader(file)}
 
 
 def over_articles(rules: RuleSet, rows: Sequence[dict[str, str]], *, judge: bool) -> None:
@@ -183,7 +200,7 @@ def over_articles(rules: RuleSet, rows: Sequence[dict[str, str]], *, judge: bool
         start = process_time()
         theirs = [one for row in rows for one in run(row["id"], row["text"])]
         spent = process_time() - start
-        which = "sourcing checks" if sourcing else "all its checks"
+        which = "sourcing checks" if sourcing else "all checks on by default"
         print(f"proselint, {which}: {words / spent:9,.0f} words/s, {len(theirs)} findings")
         if sourcing:
             _overlap(theirs, reports)
@@ -206,17 +223,17 @@ def _alarms(ours: Sequence[Marked], rows: Sequence[dict[str, str]], reports: dic
     known = verdicts()
     chosen = {row["id"] for row in _well_sourced(rows)}
     mine = [one for one in ours if one.article in chosen]
-    counts = Counter(known.get((one.article, one.start, one.rule), "unread") for one in mine)
+    counts = Counter(known.get((one.article, one.sentence, one.rule), "unread") for one in mine)
     read = counts["right"] + counts["alarm"]
     print(
         f"over {len(chosen)} well-sourced articles: {len(mine)} findings, {read} read, {counts['alarm']} false alarms"
     )
     if judge:
         for one in mine:
-            if (one.article, one.start, one.rule) not in known:
+            if (one.article, one.sentence, one.rule) not in known:
                 text = reports[one.article].text
                 around = text[max(0, one.start - 160) : one.end + 60].replace("\n", " ")
-                print(f"{one.article},{one.start},{one.rule},?  # …{around}…")
+                print(f"{one.article},{one.sentence},{one.rule},?  # {one.start} …{around}…")
 
 
 def _well_sourced(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
