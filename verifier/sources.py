@@ -53,6 +53,8 @@ class _Kit:
     verbs: frozenset[str]
     owners: frozenset[str]  # letters of possessive pronouns
     singled: int  # bits of words that single out an example
+    nobody: frozenset[str]  # classes that support without a source
+    infinitive: str  # letter that opens an infinitive: what is only wanted, urged or refused
     idle: frozenset[str]  # classes that support nothing
 
 
@@ -93,6 +95,8 @@ def _kit(rules: RuleSet) -> _Kit:
         verbs=frozenset(str(grammar["verbs"])),
         owners=frozenset(str(grammar["owners"])),
         singled=_bits(rules, str(grammar["singled"])),
+        nobody=words["nobody"],
+        infinitive=str(grammar["infinitive"]),
         idle=frozenset((str(grammar["silent"]), str(grammar["attitude"]))),
     )
 
@@ -125,7 +129,7 @@ class _Classifier:
             kind = self._class_of(attribution)
             found = replace(attribution, cue_class=kind, supports=attribution.supports and kind not in self._kit.idle)
         if found.source is None:
-            return found
+            return found if found.cue_class in self._kit.nobody else replace(found, supports=False)
         source = self.source(found) if self._governs(found) else found.source
         return replace(found, source=source, supports=found.supports and source is not None and bool(source.type))
 
@@ -150,6 +154,8 @@ class _Classifier:
         if any(span.overlaps(cue) for span in self._refusals):
             return self._kit.silent
         first, last = self._range(cue)
+        if self._tokens.tags[first] in self._kit.infinitive:
+            return self._kit.attitude
         every = 0
         for at in range(last - 1, first - 1, -1):
             bits = self._tokens.bits[at]

@@ -19,6 +19,8 @@ class Owners:
     def __init__(self, draft: Draft, attributions: Sequence[Attribution], kit: Pack) -> None:
         self.attributions = attributions
         self._starts = draft.tokens.starts
+        self._tags = draft.tokens.tags
+        self._verbs = kit.finite
         self._owner = [NOBODY] * len(self._starts)
         lengths = {at: sum(end - start for start, end in one.content) for at, one in enumerate(attributions)}
         governing = [at for at, one in enumerate(attributions) if one.supports and one.content]
@@ -60,17 +62,24 @@ class Owners:
 
     def _claim(self, at: int, one: Attribution, *, silent: bool) -> None:
         ranges = [self._range(span) for span in one.content]
-        frame = [self._range(span) for span in (one.source.span if one.source else None, one.cue) if span]
         if silent:
-            every = ranges + frame
+            every = ranges + [self._range(span) for span in (one.source.span if one.source else None, one.cue) if span]
             self._fill(min(first for first, _ in every), max(last for _, last in every), at)
             return
-        for first, last in frame:
+        for first, last in [self._range(span) for span in (self._beside(one), one.cue) if span]:
             self._fill(first, last, FRAME)
         for first, last in ranges:
             self._fill(first, last, at)
         if one.source is None and one.cue is not None:
             self._bridge(at, *self._range(one.cue))
+
+    def _beside(self, one: Attribution) -> Span | None:
+        """The source, unless another verb stands between it and the cue: then it is the subject of that one too."""
+        source, cue = one.source, one.cue
+        if source is None or cue is None or source.span.end > cue.start:
+            return source.span if source else None
+        between = self._tags[self._range(source.span)[1] : self._range(cue)[0]]
+        return source.span if self._verbs.isdisjoint(between) else None
 
     def _bridge(self, at: int, first: int, last: int) -> None:
         """A cue inside its own content ("are reportedly being loaded") does not break it."""

@@ -9,7 +9,7 @@ from verifier.model import Attribution, Claim, Draft
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
-_SHARE = 0.5  # of the denied words that the other claim must have
+_SHARE = 0.6  # of the denied words that the other claim must have
 _FEW = 2
 
 
