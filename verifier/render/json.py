@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from verifier.model import Assessment, Attribution, Claim, Factor, Finding, Relation, Report, Source
@@ -13,6 +15,7 @@ from verifier.spans import Span
 
 FORMAT = 1
 Value = dict[str, Any]
+Place = tuple[int, int | None]
 
 _compact = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -33,12 +36,13 @@ def _lines(value: Any) -> str:
 def document(report: Report) -> Value:
     """The report as plain values, keys always in the same order."""
     view = View(report)
+    places = _places(report.attributions)
     return {
         "format": FORMAT,
         "article": _article(view),
         "summary": _summary(view),
-        "claims": [_claim(view, claim, assessment) for claim, assessment in view.rows],
-        "attributions": [_attribution(found) for found in report.attributions],
+        "claims": [_claim(view, claim, assessment, places) for claim, assessment in view.rows],
+        "attributions": _attributions(report.attributions, places),
         "findings": [_finding(view, found) for found in report.findings],
         "relations": [_relation(found) for found in report.relations],
         "zones": [
@@ -83,7 +87,36 @@ def _levels(view: View, *, as_written: bool) -> dict[str, int]:
     return {mark.word.lower().replace(" ", "_"): number for mark, number in counts.items()}
 
 
-def _claim(view: View, claim: Claim, assessment: Assessment) -> Value:
+def _places(found: Sequence[Attribution]) -> list[Place]:
+    """Where each attribution stands in the document: its outermost one, and its place inside that."""
+    outermost = {at: place for place, at in enumerate(at for at, one in enumerate(found) if one.parent is None)}
+    inside: Counter[int] = Counter()
+    places: list[Place] = []
+    for at in range(len(found)):
+        place = outermost[_root(found, at)]
+        places.append((place, None if at in outermost else inside[place]))
+        inside[place] += at not in outermost
+    return places
+
+
+def _root(found: Sequence[Attribution], at: int) -> int:
+    """The attribution that lies in no other's content."""
+    parent = found[at].parent
+    return at if parent is None else _root(found, parent)
+
+
+def _attributions(found: Sequence[Attribution], places: Sequence[Place]) -> list[Value]:
+    """The attributions that lie in no other's content, each with those in its own."""
+    inside: dict[int, list[Value]] = {}
+    for one, (outermost, place) in zip(found, places, strict=True):
+        if place is not None:
+            inside.setdefault(outermost, []).append(_attribution(one))
+    outer = (one for one, (_, place) in zip(found, places, strict=True) if place is None)
+    return [{**_attribution(one), "inside": inside.get(at, [])} for at, one in enumerate(outer)]
+
+
+def _claim(view: View, claim: Claim, assessment: Assessment, places: Sequence[Place]) -> Value:
+    governing = [places[at] for at in claim.attributions]
     found = view.by_claim.get(claim.id, ())
     noted = view.report.draft.document.evidence
     reasons = [finding.dismissed for finding in found if finding.dismissed]
@@ -114,7 +147,8 @@ def _claim(view: View, claim: Claim, assessment: Assessment) -> Value:
         "cap": assessment.cap,
         "capped_by": assessment.capped_by,
         "support": _support(assessment),
-        "attributions": list(claim.attributions),
+        "attributions": list(dict.fromkeys(outermost for outermost, _ in governing)),
+        "nested": [{"attribution": at, "inside": inside} for at, inside in governing if inside is not None],
         "findings": [finding.rule for finding in found],
         "evidence": [at for at, item in enumerate(noted) if item.span.overlaps(claim.span)],
         "dismissed": "; ".join(reasons) or None,
@@ -148,7 +182,6 @@ def _attribution(found: Attribution) -> Value:
         "supports": found.supports,
         "sentence": found.sentence,
         "rule": found.rule,
-        "parent": found.parent,
     }
 
 
