@@ -311,7 +311,7 @@ def test_the_screen_is_sent_what_it_can_show(
     environment: dict[str, str],
     arguments: list[str],
     colour: bool,
-    ascii: bool,  # noqa: A002 - the option’s word
+    ascii: bool,
 ) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "verifier", "drafts", *arguments],

@@ -16,7 +16,7 @@ REPORTS = [report(f"Head of it\n{LONG}\nA b.\nC d.\n{'x' * 200}", name="a.txt"),
 
 @pytest.mark.parametrize("columns", [40, 59, 60, 80, 100])
 @pytest.mark.parametrize("ascii", [False, True], ids=["marks", "ascii"])
-def test_no_line_is_wider_than_the_screen(columns: int, ascii: bool) -> None:  # noqa: A002 - the option’s word
+def test_no_line_is_wider_than_the_screen(columns: int, ascii: bool) -> None:
     made = terminal.render(REPORTS, Look(width=columns, ascii=ascii, wrote=("reports/a.md", "reports/index.md")))
     assert max(map(width, made.splitlines())) <= columns
     assert made.isascii() or not ascii

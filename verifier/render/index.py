@@ -10,9 +10,8 @@ from verifier.model import Report
 from verifier.render import Look
 from verifier.render.compare import across
 from verifier.render.labels import CHECK, MARKS, UNSOURCED, counted
-from verifier.render.tables import code, escape, quoted, table
+from verifier.render.tables import code, escape, table
 from verifier.render.view import View
-from verifier.render.words import cut
 
 _NBSP = "\u00a0"
 _ORDER = (

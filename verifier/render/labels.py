@@ -14,7 +14,7 @@ class Mark(NamedTuple):
     ascii: str
     word: str
 
-    def show(self, *, ascii: bool = False) -> str:  # noqa: A002 - the word of the option
+    def show(self, *, ascii: bool = False) -> str:
         """The sign that can be written."""
         return self.ascii if ascii else self.sign
 
