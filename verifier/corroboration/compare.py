@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from verifier.corroboration.passages import Event, Passage, Stance, State, dot
@@ -18,6 +18,8 @@ _LIGHT = 0.45  # the same for classes so common that they make no event by thems
 _FAR = 0.02  # what a sentence between two claims of one draft takes from the weight of their relation
 _RUNG = 0.25  # what a rung between them adds to the weight of a drift
 _HEADLINE = 0.3  # what a headline adds to it: it is what most people read
+_NEGATED = 0.25  # likeness that a “not” in one of two claims needs to deny the other
+_FEW = 3  # keys that two claims must share to be one without an event, one of them no name
 _SAME_SENTENCE = 0.5  # likeness from which two claims are one even without an event class
 
 
@@ -41,12 +43,10 @@ def likeness(one: Passage, other: Passage) -> float:
     return common / (one.length * other.length) if common else 0.0
 
 
-def shared_names(one: Passage, other: Passage) -> set[str]:
+def shared_names(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     """Heads of names in both; two full names that differ are two people."""
     return {
-        head
-        for head, full in one.names.items()
-        if head in other.names and (not full or not other.names[head] or full == other.names[head])
+        head for head, full in one.items() if head in other and (not full or not other[head] or full == other[head])
     }
 
 
@@ -56,7 +56,7 @@ def states(one: Passage, other: Passage) -> Iterator[Found]:
         for b in other.states:
             if a.dimension != b.dimension or a.name != b.name or not a.name:
                 continue
-            if a.name not in shared_names(one, other) and one.draft != other.draft:
+            if a.name not in shared_names(one.names, other.names) and one.draft != other.draft:
                 continue
             denial = one.denial(a.at) or other.denial(b.at)
             both = one.denial(a.at) and other.denial(b.at)
@@ -77,17 +77,13 @@ def events(one: Passage, other: Passage, alike_by: float, common: set[str]) -> I
     """What two mentions of one event class, beside a common name, say differently or alike."""
     for a in one.events:
         for b in other.events:
-            names = common or _names_of(a, one) & _names_of(b, other)
+            names = common or shared_names(a.back or one.names, b.back or other.names)
             if not names or (a.marker.light and alike_by < _LIGHT):
                 continue
             if a.marker.name == b.marker.name:
                 yield from _one_event(_Two(a, b, one, other, alike_by, names))
             elif a.marker.ladder and a.marker.ladder == b.marker.ladder:
                 yield from _rungs(_Two(a, b, one, other, alike_by, names))
-
-
-def _names_of(event: Event, passage: Passage) -> set[str]:
-    return set(event.back or passage.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ def _one_event(two: _Two) -> Iterator[Found]:
     here, there = one.denial(a.first), other.denial(b.first)
     if (here is None) != (there is None):
         stance = here or there
-        if stance and not open_one and not open_other:
+        if stance and not open_one and not open_other and (not stance.near or two.alike_by >= _NEGATED):
             why = f"{two.title}: stated in one, “{stance.words}” in the other"
             yield two.found("conflicts", stance.rule, why, stance.words, weight=2.0)
         return
@@ -200,14 +196,15 @@ def _number(a: Quantity, b: Quantity, one: Passage, other: Passage, alike_by: fl
         why, topic = f"one day in one, another in the other{apart}", "day"
     else:
         share = a.apart(b)
-        by = f"{share:.0%} apart" if math.isfinite(share) else "none against some"
+        by = f"{share:.0%} apart" if share < 1 else f"{1 + share:.3g} times as many" if math.isfinite(share) else "none"
         why, topic = f"{a.low:g} {a.unit} in one, {b.low:g} {b.unit} in the other: {by}", f"number of {a.unit}"
     return Found("degree", "quantities-english", topic, one, other, why, words, 2.0 + alike_by)
 
 
 def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
     """Claims so alike that they are one, whatever their event; or one of which the other denies."""
-    if not common or alike_by < _SAME_SENTENCE:
+    shared = [key for key in one.keys if key in other.keys]
+    if not common or alike_by < _SAME_SENTENCE or len(shared) < _FEW or all(key.startswith("n:") for key in shared):
         return
     here, there = one.denial_of(other.keys), other.denial_of(one.keys)
     words = tuple(one.show(common))
@@ -239,7 +236,7 @@ def _denied(one: Passage, other: Passage, stance: Stance | None, alike_by: float
 def pair(one: Passage, other: Passage) -> list[Found]:
     """Every relation of two claims."""
     found = list(states(one, other)) if one.states and other.states else []
-    common = shared_names(one, other)
+    common = shared_names(one.names, other.names)
     alike_by = likeness(one, other)
     if alike_by >= _SAME_MATTER:
         found += events(one, other, alike_by, common)

@@ -10,6 +10,8 @@ from verifier.corroboration.quantities import Numerals, numerals
 from verifier.names import Spelling, plain, spelling
 from verifier.ruleset import Rule, RuleSet
 
+_REACH = 8  # words that a “not” reaches
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -32,6 +34,7 @@ class Effect:
     dimension: str
     value: str
     role: str  # object | subject | after | before | inside | any
+    alone: bool = False  # only of a name that no noun follows: “Hamas”, not “Hamas fighters”
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Marker:
     title: str = ""
     light: bool = False
     near: bool = False  # a stance that reaches only the words after it
+    reach: int = 0  # how many
+    nouns: frozenset[str] = frozenset()  # of an event: its words that are nouns
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ class Lexicon:
     auxiliary: str
     participle: str
     nouns: str
+    verbs: str
+    finite: str
     adjectives: str
     ordinary: frozenset[str]
     beside: int
@@ -96,7 +103,9 @@ def lexicon(rules: RuleSet) -> Lexicon:
         homonyms={plain(rule.text("name")): tuple(_senses(rule)) for rule in rules.of("homonym")},
         apart=frozenset(_apart(rules)),
         markers={
-            rule.id: _marker(rule) for kind in ("event", "state", "contrast", "stance") for rule in rules.of(kind)
+            rule.id: _marker(rule, rules)
+            for kind in ("event", "state", "contrast", "stance")
+            for rule in rules.of(kind)
         },
         endings=tuple(_ending(line) for line in endings.words("endings")) if endings else (),
         shortest=endings.number("shortest", 3) if endings else 3,
@@ -104,6 +113,8 @@ def lexicon(rules: RuleSet) -> Lexicon:
         auxiliary=reading.text("auxiliary").replace(" ", "") if reading else "",
         participle=reading.text("participle").replace(" ", "") if reading else "",
         adjectives=reading.text("adjectives").replace(" ", "") if reading else "",
+        verbs=reading.text("verbs").replace(" ", "") if reading else "",
+        finite=reading.text("finite").replace(" ", "") if reading else "",
         nouns=reading.text("nouns").replace(" ", "") if reading else "",
         ordinary=_ordinary(rules, reading.words("names") if reading else ()),
         beside=reading.number("beside", 3) if reading else 3,
@@ -164,23 +175,43 @@ def _apart(rules: RuleSet) -> Iterable[frozenset[str]]:
             yield frozenset(plain(name) for name in line.split(" = "))
 
 
-def _marker(rule: Rule) -> Marker:
+def _marker(rule: Rule, rules: RuleSet) -> Marker:
     if rule.kind == "event":
         return Marker(
-            rule.id, "event", rule.type, effects=tuple(_effects(rule.text("state"))),
-            ladder=rule.text("ladder"), rung=rule.number("rung"), title=rule.title, light=rule.flag("light"),
-        )  # fmt: skip
+            rule.id,
+            "event",
+            rule.type,
+            effects=tuple(_effects(rule.text("state"))),
+            ladder=rule.text("ladder"),
+            rung=rule.number("rung"),
+            title=rule.title,
+            light=rule.flag("light"),
+            nouns=_nouns(rules, rule),
+        )
     value = rule.text("value")
     if rule.kind == "state":
         effect = Effect(rule.text("dimension"), value, rule.text("entity", "any"))
         return Marker(rule.id, "state", effect.dimension, value, (effect,), title=rule.title)
     name = rule.text("scale") if rule.kind == "contrast" else value
-    return Marker(rule.id, rule.kind, name, value, title=rule.title, near=rule.text("scope") == "near")
+    return Marker(
+        rule.id,
+        rule.kind,
+        name,
+        value,
+        title=rule.title,
+        near=rule.text("scope") == "near",
+        reach=rule.number("reach", _REACH),
+    )
+
+
+def _nouns(rules: RuleSet, rule: Rule) -> frozenset[str]:
+    name = f"{rule.id}-noun"
+    return frozenset(entry[-1] for entry in rules.lists[name].entries) if name in rules.lists else frozenset()
 
 
 def _effects(text: str) -> Iterable[Effect]:
     """``life=dead object; safety=harmed object`` as effects."""
     for part in filter(None, map(str.strip, text.split(";"))):
-        state, _, role = part.partition(" ")
+        state, *role = part.split()
         dimension, _, value = state.partition("=")
-        yield Effect(dimension, value, role or "object")
+        yield Effect(dimension, value, role[0] if role else "object", "alone" in role)

@@ -35,7 +35,7 @@ def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
         aliases = list(_aliases(draft, lexicon, first, last))
         found += aliases
         taken = {at for mention in aliases for at in range(mention.first, mention.last)}
-        title = _in_title_case(draft, lexicon, first, last)
+        title = in_title_case(draft, lexicon, first, last)
         (titled if title else found).extend(_names(draft, lexicon, first, last, taken, title=title))
     running = {word for mention in found for word in mention.words}
     found = [mention for mention in found if mention.entity or mention.words]
@@ -43,7 +43,7 @@ def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
     return sorted(_with_senses(found, draft, lexicon), key=lambda mention: mention.first)
 
 
-def _in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool:
+def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool:
     """Whether every longer word of matter has a capital, so that capitals tell nothing."""
     text, tokens = draft.document.text, draft.tokens
     long = [at for at in range(first, last) if len(tokens.words[at]) > _SHORT and tokens.words[at][0].isalpha()]

@@ -16,7 +16,7 @@ from verifier.ruleset import RuleSet
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _FIGURE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(%|[a-z]{1,2})?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LONGEST = 3  # words of a bound
 _ABOUT = 0.15  # how far “about” may be off
 
@@ -109,14 +109,14 @@ def _dated(words: Sequence[str], numerals: Numerals, at: int, last: int, datelin
             year = dateline.year if (month, day) <= (dateline.month, dateline.day) else dateline.year - 1
         return _day(year, month, day, (at, end))
     if _YEAR.fullmatch(words[at]):
-        year = float(words[at])
-        return Quantity(year, year, "year", at, at + 1, "year")
+        known = float(words[at])
+        return Quantity(known, known, "year", at, at + 1, "year")
     days = numerals.relative.get(tuple(words[at : at + 2])) or numerals.relative.get((words[at],))
     if days is None or dateline is None:
         return None
     end = at + (2 if tuple(words[at : at + 2]) in numerals.relative else 1)
-    low, high = (dateline.toordinal() + offset for offset in days)
-    return Quantity(low, high, "date", at, min(end, last), "date", exact=low == high)
+    day = dateline.toordinal()
+    return Quantity(day + days[0], day + days[1], "date", at, min(end, last), "date", exact=days[0] == days[1])
 
 
 def _month_and_day(words: Sequence[str], numerals: Numerals, at: int, last: int) -> tuple[int, int, int]:
@@ -173,6 +173,8 @@ def _value(
     if figure:
         low = high = float(figure[1].replace(",", ""))
         attached = figure[2] or ""
+        if attached and attached != "%" and attached not in numerals.multiples:
+            return None, at, True, ""
         if attached in numerals.multiples:
             low, high, attached = low * numerals.multiples[attached], high * numerals.multiples[attached], ""
     elif word in numerals.numbers:
@@ -225,6 +227,14 @@ def _unit(words: Sequence[str], numerals: Numerals, at: int, last: int, attached
 
 
 def alike(some: Iterable[Quantity], others: Iterable[Quantity]) -> list[tuple[Quantity, Quantity]]:
-    """Pairs of one kind and unit."""
+    """For each kind and unit that both have, the two that are nearest each other."""
+    nearest: dict[tuple[str, str], tuple[Quantity, Quantity]] = {}
     theirs = list(others)
-    return [(a, b) for a in some for b in theirs if a.kind == b.kind and a.unit == b.unit and a.unit]
+    for a in some:
+        for b in theirs:
+            key = (a.kind, a.unit)
+            if not a.unit or key != (b.kind, b.unit):
+                continue
+            if key not in nearest or a.apart(b) < nearest[key][0].apart(nearest[key][1]):
+                nearest[key] = (a, b)
+    return list(nearest.values())

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from verifier.corroboration.lexicon import Effect, Lexicon, Marker
-from verifier.corroboration.mentions import Mention, Names
+from verifier.corroboration.mentions import Mention, Names, in_title_case
 from verifier.corroboration.passages import Event, Passage, Stance, State
 from verifier.corroboration.quantities import Quantity, quantities
 from verifier.model import Certainty, Claim, Commitment, Kind, Match, Report, ZoneKind
@@ -16,7 +17,6 @@ from verifier.spans import Span
 
 _NAME, _NUMBER, _EVENT, _WORD = 2.0, 2.0, 1.3, 1.0  # weights of the keys of a bag
 _RIGHT, _LEFT, _NEAR = 24, 10, 6  # how many words from an event the one it befalls may stand
-_REACH = 8  # words that a “not” reaches
 
 
 def passages(index: int, report: Report, names: Names, lexicon: Lexicon) -> list[Passage]:
@@ -67,7 +67,9 @@ class _Reader:
         self._text = report.draft.document.text
         self._names = found
         self._starts = [mention.first for mention, _, _ in found]
-        self._matches = [m for m in report.matches if m.rule in lexicon.markers]
+        self._titled = [in_title_case(report.draft, lexicon, *bounds) for bounds in self._tokens.sentences]
+        markers = lexicon.markers
+        self._matches = [m for m in report.matches if m.rule in markers and self._is_told(m, markers[m.rule])]
         self._match_starts = [m.first for m in self._matches]
         self._sources = self._source_spans()
 
@@ -78,6 +80,7 @@ class _Reader:
         names = self._names_within(first, last)
         events = self._events(marks)
         numbers = quantities(self._tokens.words, self._lexicon.numerals, first, last, dateline=self._dateline)
+        numbers = tuple(map(self._of_a_thing, numbers))
         assessed = self._report.assessments[at] if at < len(self._report.assessments) else None
         return Passage(
             self._index, at, claim.id, claim.span, claim.sentence, claim.zone, claim.kind,
@@ -161,11 +164,14 @@ class _Reader:
             role = self._object_side(match)
         elif role == "subject":
             role = "before"
+        right, left = (partial(side, match, sentence, alone=effect.alone) for side in (self._right, self._left))
         if role == "after":
-            found = self._right(match, sentence)
-            return found or (self._left(match, sentence)[:1] if effect.role == "object" else [])
-        found = self._left(match, sentence)[:1]
-        return found or (self._right(match, sentence)[:1] if effect.role == "subject" else [])
+            return right() or (left() if effect.role == "object" and self._is_bare(match) else [])
+        return left() or (right()[:1] if effect.role == "subject" else [])
+
+    def _is_bare(self, match: Match) -> bool:
+        """Whether the one it befalls may stand before it without more: “Roe arrested”, “the Roe arrest”."""
+        return self._tokens.tags[match.first] in self._lexicon.participle or self._is_noun(match)
 
     def _object_side(self, match: Match) -> str:
         """Where the one an event befalls stands: after it, and before a passive."""
@@ -176,30 +182,57 @@ class _Reader:
                 return "before"
         return "after"
 
-    def _right(self, match: Match, sentence: tuple[int, int]) -> list[tuple[int, str]]:
-        """Names after an event, one near the next; for a noun only up to a comma."""
+    def _of_a_thing(self, number: Quantity) -> Quantity:
+        """A count without its unit where the word after it is no noun."""
+        at = number.last
+        counts = number.kind != "count" or (
+            at < len(self._tokens.tags) and self._tokens.tags[at] in self._lexicon.nouns
+        )
+        return number if counts else replace(number, unit="")
+
+    def _is_told(self, match: Match, marker: Marker) -> bool:
+        """Whether the words are the verb or noun of the class, and no namesake: “to name”, not “her name”."""
+        tag = self._tokens.tags[match.first]
+        if marker.kind != "event" or match.last - match.first > 1 or self._titled[match.sentence]:
+            return True
+        return tag in self._lexicon.verbs or (
+            tag in self._lexicon.nouns and self._tokens.words[match.first] in marker.nouns
+        )
+
+    def _right(self, match: Match, sentence: tuple[int, int], *, alone: bool) -> list[tuple[int, str]]:
+        """Names after an event, one near the next, in its clause; for a noun only up to a comma."""
         limit = min(match.last + _RIGHT, sentence[1])
         noun = self._is_noun(match)
         found: list[tuple[int, str]] = []
         end = match.last
         for mention, head, _ in self._names[bisect_left(self._starts, match.last) :]:
             between = self._tokens.words[end : mention.first]
-            if mention.first >= limit or len(between) > _NEAR or (noun and "," in between):
+            far = mention.first >= limit or len(between) > _NEAR or (noun and "," in between)
+            if far or not self._clear(end, mention.first):
                 break
-            if not mention.wide:
+            if not mention.wide and (not alone or self._stands_alone(mention)):
                 found.append((mention.first - match.last, head))
             end = mention.last
-        return found
+        return found[:1] if alone else found
 
-    def _left(self, match: Match, sentence: tuple[int, int]) -> list[tuple[int, str]]:
+    def _left(self, match: Match, sentence: tuple[int, int], *, alone: bool) -> list[tuple[int, str]]:
         limit = max(match.first - _LEFT, sentence[0])
         at = bisect_left(self._starts, match.first)
         near = [
             (match.first - m.last, head)
             for m, head, _ in self._names[max(0, at - 4) : at]
-            if m.first >= limit and not m.wide
+            if m.first >= limit and not m.wide and (not alone or self._stands_alone(m))
         ]
-        return near[::-1]
+        return near[::-1][:1]
+
+    def _clear(self, first: int, last: int) -> bool:
+        """Whether no new clause begins between two tokens."""
+        return not any(tag in self._lexicon.finite for tag in self._tokens.tags[first:last])
+
+    def _stands_alone(self, mention: Mention) -> bool:
+        """Whether no noun follows a name: it is not part of a longer name of something else."""
+        at = mention.last
+        return at >= len(self._tokens.tags) or self._tokens.tags[at] not in self._lexicon.nouns
 
     def _whole(
         self, claim: Claim, marks: Sequence[tuple[Match, Marker]], first: int, last: int
@@ -214,20 +247,30 @@ class _Reader:
     def _stances(self, marks: Sequence[tuple[Match, Marker]], first: int, last: int, claim: Claim) -> Iterable[Stance]:
         for match, marker in marks:
             if marker.kind == "stance":
-                near = marker.near and not self._denies_a_quality(match, last)
-                start, end = (match.last, self._reach(match.last, last)) if near else (first, last)
+                near = self._is_near(match, marker, claim, last)
+                reach = self._reach(match.last, last, marker.reach)
+                start, end = (match.last, reach) if near else (first, last)
                 keys = frozenset(self._deeds(start, end)) if near else frozenset[str]()
                 yield Stance(marker.name, marker.rule, self._words(match), start, end, keys, near)
-        if claim.negative:
-            yield Stance("denied", claim.rule, "", first, last)
+        for index in claim.attributions:
+            one = self._report.attributions[index]
+            if one.cue_class == "deny" and one.cue is not None:
+                yield Stance("denied", one.rule, one.cue.of(self._text), first, last)
 
-    def _denies_a_quality(self, match: Match, last: int) -> bool:
-        """“The plan is not real” denies the plan; “did not sell the mill” denies the sale."""
-        return match.last < last and self._tokens.tags[match.last] in self._lexicon.adjectives
+    def _is_near(self, match: Match, marker: Marker, claim: Claim, last: int) -> bool:
+        """Whether a stance reaches only what follows: “did not sell the mill” denies the sale, “is not real” all.
 
-    def _reach(self, first: int, last: int) -> int:
+        In running text a word like “fake” before a noun speaks of that noun alone.
+        """
+        following = self._tokens.tags[match.last] if match.last < last else ""
+        if marker.near:
+            return not following or following not in self._lexicon.adjectives
+        running = claim.zone is not ZoneKind.HEADLINE and marker.name == "false"
+        return running and bool(following) and following in self._lexicon.nouns
+
+    def _reach(self, first: int, last: int, words: int) -> int:
         """Where the words that a “not” reaches end: at a mark, or after a few."""
-        end = min(last, first + _REACH)
+        end = min(last, first + words)
         return next((at for at in range(first, end) if not self._tokens.words[at][0].isalnum()), end)
 
     def _deeds(self, first: int, last: int) -> Iterable[str]:

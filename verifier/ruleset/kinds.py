@@ -163,6 +163,7 @@ KINDS: dict[str, dict[str, Key]] = {
     "stance": {
         "value": Key("word", "what the words do to the statement they stand in", ("denied", "false", "doubted", "ceased", "open")),
         "scope": Key("word", "how far they reach: the words after them, or all of the claim", ("near", "clause", "sentence")),
+        "reach": Key("number", "how many words after it, where the scope is near"),
     },
     "spelling": {
         "letters": Key("block", "letters of one sound, in order: kh > H"),
@@ -190,6 +191,8 @@ KINDS: dict[str, dict[str, Key]] = {
         "auxiliary": Key("line", "letters of be and have"),
         "participle": Key("line", "letters of a past participle"),
         "nouns": Key("line", "letters of nouns"),
+        "verbs": Key("line", "letters of verbs"),
+        "finite": Key("line", "letters at which the object of an event ends: the next clause has begun"),
         "adjectives": Key("line", "letters of what a “not” before it denies all of the clause by: not real, not imminent"),
         "names": Key("lists", "word lists that hold names and not ordinary words"),
         "beside": Key("number", "how many words from an event a word of degree may stand"),
