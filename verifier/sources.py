@@ -34,6 +34,11 @@ class _Kit:
     joins: frozenset[str]
     plain: str  # rule of a name that no other rule knows
     spoken: frozenset[str]  # cue classes whose subject must be able to speak
+    with_article: str  # rule of a name behind an article
+    article: str
+    bare: str  # rule of words that stand for anybody
+    bare_words: int
+    pronouns: int  # bits of pronouns of people
     person: str  # rule for a speaker that no rule knows
     release: str  # rule of a prepared statement
     releasable: frozenset[str]  # types that a prepared statement speaks for
@@ -71,6 +76,11 @@ def _kit(rules: RuleSet) -> _Kit:
         joins=frozenset(str(grammar["joins"])),
         plain=str(grammar["plain"]),
         spoken=words["spoken"],
+        with_article=str(grammar["with_article"]),
+        article=str(grammar["article"]),
+        bare=str(grammar["bare"]),
+        bare_words=_bits(rules, str(grammar["bare_words"])),
+        pronouns=_bits(rules, str(grammar["pronouns"])),
         person=str(grammar["person"]),
         release=str(grammar["release"]),
         releasable=words["releasable"],
@@ -213,15 +223,34 @@ class _Classifier:
         return [(first, last)]
 
     def _part(self, first: int, last: int) -> tuple[str, str]:
-        best = self._best(first, last)
-        if best is None or (best.last < self._head_end(first, last) and not self._able(first, last)):
-            return "", ""
-        kind = self._kit.types[best.rule]
-        if best.rule == self._kit.plain:
-            role = self._roles.get(self._tokens.words[best.last - 1])
-            if role is not None:
-                return role, self._kit.types[role]
-        return best.rule, kind
+        best, end = self._best(first, last), self._head_end(first, last)
+        if best is None or best.last < end:
+            rule = self._plain(first, end)
+            if not rule and best is not None and self._able(first, last):
+                rule = best.rule
+        else:
+            rule = best.rule
+            if rule == self._kit.plain:
+                rule = self._roles.get(self._tokens.words[best.last - 1], rule)
+        return rule, self._type(rule)
+
+    def _plain(self, first: int, end: int) -> str:
+        """The rule of a head that no phrase knows: a name, a pronoun, or a word that stands for anybody."""
+        tokens, kit = self._tokens, self._kit
+        head = end - 1
+        if head < first:
+            return ""
+        if tokens.bits[head] & kit.bare_words:
+            return kit.bare
+        if tokens.bits[head] & kit.pronouns:
+            return kit.person
+        if tokens.tags[head] not in kit.names:
+            return ""
+        while end > first and tokens.tags[end - 1] in kit.names:
+            end -= 1
+        if end and tokens.words[end - 1] == kit.article:
+            return kit.with_article
+        return self._roles.get(tokens.words[head], kit.plain)
 
     def _head_end(self, first: int, last: int) -> int:
         """The token behind the head: where the first complement begins."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from verifier.match import Matches
 
 _WIDE = ("after", "sentence")
-_SILENT = ("purpose", "implicative", "named")  # say nothing of a claim as a whole
+_SILENT = ("implicative",)  # say nothing of a claim as a whole
 _CHAIN = 3  # verbs through which a hedge may reach a word
 _CERTAIN = Commitment(Certainty.CERTAIN)
 ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
@@ -57,6 +57,9 @@ class _Pack:
     known: frozenset[str]  # determiners that take their noun for granted
     nominal: frozenset[str]
     nouns: frozenset[str]
+    inside: frozenset[str]  # letters inside a verb group, "to" aside
+    infinitive: str
+    naming: int  # bits of prepositions behind which an event is only named
 
 
 def _pack(rules: RuleSet) -> _Pack:
@@ -84,6 +87,9 @@ def _pack(rules: RuleSet) -> _Pack:
         known=frozenset(str(grammar["known"]).split()),
         nominal=frozenset(str(grammar["nominal"])),
         nouns=frozenset(str(grammar["nouns"])),
+        inside=frozenset(str(grammar["group"])) - {str(grammar["infinitive"])},
+        infinitive=str(grammar["infinitive"]),
+        naming=rules.bit(str(grammar["naming"])),
     )
 
 
@@ -123,20 +129,36 @@ class Hedges:
     def at_token(self, at: int, sentence: int) -> Reading:
         """The commitment at one word, a verb or a noun that names an event."""
         found = self._found.get(sentence, ())
-        if not found:
-            return Reading(Commitment(Certainty.CERTAIN))
         first, last = self._tokens.sentences[sentence]
         own = self._reaching(found, at)
         if any(self._is_object(match, at) for match in own):
             own = [match for match in own if not self._is_object(match, at)]
             return self._open(self._decide(own, ()))
         if self._is_settled(at, first):
-            own = [match for match in own if self._pack.hedges[match.rule].scope in _WIDE]
-        elif not own:
-            for place in self._governor(at, first, last):
-                there = self._decide([m for m in self._reaching(found, place) if not self._settles(m)], ())
-                return self._open(there) if there.negative else there
-        return self._decide(own, ())
+            return self._decide([m for m in own if self._pack.hedges[m.rule].scope in _WIDE], ())
+        return self._decide(own, ()) if own else self._unhedged(found, at, (first, last))
+
+    def _unhedged(self, found: Sequence[Match], at: int, bounds: tuple[int, int]) -> Reading:
+        """The commitment at a word that no hedge reaches: what is only named, else that of the verb it hangs on."""
+        named = self._named(at, bounds[0])
+        if named is not Certainty.CERTAIN:
+            return Reading(Commitment(named))
+        for place in self._governor(at, *bounds):
+            there = self._decide([m for m in self._reaching(found, place) if not self._settles(m)], ())
+            return self._open(there) if there.negative else there
+        return Reading(_CERTAIN)
+
+    def _named(self, at: int, first: int) -> Certainty:
+        """What is only meant ("to sing") or only named ("talk of withdrawal")."""
+        tags, pack = self._tokens.tags, self._pack
+        before = at - 1
+        while before >= first and tags[before] in pack.inside:
+            before -= 1
+        if before < first:
+            return Certainty.CERTAIN
+        if tags[before] == pack.infinitive:
+            return Certainty.POSSIBLE
+        return Certainty.PROBABLE if self._tokens.bits[before] & pack.naming else Certainty.CERTAIN
 
     def _open(self, reading: Reading) -> Reading:
         """The same, left open: neither asserted nor denied."""
@@ -215,9 +237,6 @@ class Hedges:
 
     def _decide(self, found: Sequence[Match], classes: Sequence[Certainty]) -> Reading:
         hedges = [self._pack.hedges[match.rule] for match in found]
-        if any(hedge.marks == "implicative" for hedge in hedges) or len(hedges) > 1:
-            kept = [(m, h) for m, h in zip(found, hedges, strict=True) if h.marks not in ("purpose", "named")]
-            found, hedges = [m for m, _ in kept], [h for _, h in kept]
         ranks = [ORDER.index(hedge.certainty) for hedge in hedges] + [ORDER.index(one) for one in classes]
         certainty = ORDER[max(ranks, default=0)]
         telling = [m for m, h in zip(found, hedges, strict=True) if h.certainty is certainty]
