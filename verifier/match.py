@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from verifier.errors import Fault, RuleError
@@ -87,7 +88,7 @@ class Matches:
     """What the rules found in one draft, in reading order."""
 
     def __init__(self, found: Iterable[Match], rules: RuleSet) -> None:
-        self.all: tuple[Match, ...] = tuple(sorted(found, key=lambda m: (m.first, m.last, m.rule)))
+        self.all: tuple[Match, ...] = tuple(sorted(found, key=attrgetter("first", "last", "rule")))
         self._rules = rules
 
     def of(self, rule: str) -> tuple[Match, ...]:
@@ -211,7 +212,8 @@ def _as_written(hits: list[_Hit], draft: Draft) -> list[_Hit]:
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
     """The longest of hits that overlap; of equal ones the first."""
-    if len(hits) == 1:
+    hits.sort(key=itemgetter(2))
+    if all(one.last <= other.first for one, other in pairwise(hits)):
         return hits
     taken: set[int] = set()
     kept = []

@@ -68,7 +68,7 @@ class _Program(Generic[Key]):
 def _single(parts: list[Step], at: int) -> OneOf | None:
     """The neighbour of the rarest element, taken out, where it is one word that must be there."""
     part = parts[at] if parts else None
-    if isinstance(part, OneOf) and not part.lists:
+    if isinstance(part, OneOf) and part.longer is None:
         del parts[at]
         return part
     return None
@@ -139,15 +139,19 @@ class Finder(Generic[Key]):
         """Every place where a phrase holds: the longest from each place where its rarest element stands."""
         hits: list[Hit[Key]] = []
         known, words, bits = self._memo.get, view.words, view.bits
-        for first, last in sentences:
-            for at in range(first, last):
+        for bounds in sentences:
+            for at in range(*bounds):
                 set_off = known(words[at])
                 if set_off is None:
                     set_off = self._triggers(words[at], bits[at])
                 for trigger in set_off:
-                    _pull(trigger, view, at, (first, last), hits)
+                    if trigger.entry is None:
+                        for program in trigger.programs:
+                            _try(program, view, at, at + 1, bounds, hits)
+                    else:
+                        _pull(trigger, view, at, bounds, hits)
             for name, programs in self._by_shape.items():
-                self._find_shape(name, programs, view, (first, last), hits)
+                self._find_shape(name, programs, view, bounds, hits)
         return hits
 
     def _find_shape(
@@ -158,7 +162,7 @@ class Finder(Generic[Key]):
         for at in range(*bounds):
             if starts[at] == at or (in_part and starts[at] >= 0):
                 for program in self._ready(programs):
-                    _try(program, view, (at, ends[at]), bounds, hits)
+                    _try(program, view, at, ends[at], bounds, hits)
 
     def _triggers(self, word: str, bits: int) -> tuple[_Trigger[Key], ...]:
         """What a word sets off."""
@@ -219,24 +223,23 @@ class Finder(Generic[Key]):
 
 
 def _pull(trigger: _Trigger[Key], view: View, at: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
-    start, end = at, at + 1
-    if trigger.entry is not None:
-        start -= trigger.offset
-        end = start + len(trigger.entry)
-        if start < bounds[0] or end > bounds[1] or view.words[start:end] != trigger.entry:
-            return
-        if trigger.written and not all(map(has_capitals, trigger.written, view.written(start, end))):
-            return
-    for program in trigger.programs:
-        _try(program, view, (start, end), bounds, hits)
-
-
-def _try(program: _Program[Key], view: View, at: Bounds, bounds: Bounds, hits: list[Hit[Key]]) -> None:
-    """Read a phrase outwards from its rarest element, which stands at ``at``."""
-    if program.anchor is not None:
-        _try_branch(program, program.anchor, view, at, bounds, hits)
+    """Try the phrases that a longer entry sets off, where all of it is there."""
+    entry = trigger.entry or []
+    start = at - trigger.offset
+    end = start + len(entry)
+    if start < bounds[0] or end > bounds[1] or view.words[start:end] != entry:
         return
-    start, end = at
+    if trigger.written and not all(map(has_capitals, trigger.written, view.written(start, end))):
+        return
+    for program in trigger.programs:
+        _try(program, view, start, end, bounds, hits)
+
+
+def _try(program: _Program[Key], view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
+    """Read a phrase outwards from its rarest element, which is the tokens [start, end)."""
+    if program.anchor is not None:
+        _try_branch(program, program.anchor, view, start, bounds, hits)
+        return
     first, last = bounds
     one = program.after_one
     if one is not None:
@@ -262,13 +265,13 @@ def _try(program: _Program[Key], view: View, at: Bounds, bounds: Bounds, hits: l
 
 
 def _try_branch(
-    program: _Program[Key], anchor: Step, view: View, at: Bounds, bounds: Bounds, hits: list[Hit[Key]]
+    program: _Program[Key], anchor: Step, view: View, at: int, bounds: Bounds, hits: list[Hit[Key]]
 ) -> None:
     """The same where the rarest element is several runs of words, of which only the beginning is known."""
     first, last = bounds
     after = program.after if program.after_one is None else (program.after_one, *program.after)
     before = program.before if program.before_one is None else (*program.before, program.before_one)
-    ends = run_right((anchor, *after), view, {at[0]}, last)
-    starts = run_left(before, view, {at[0]}, first)
+    ends = run_right((anchor, *after), view, {at}, last)
+    starts = run_left(before, view, {at}, first)
     if starts and ends:
         hits.append(Hit(program.key, program.line, min(starts), max(ends)))

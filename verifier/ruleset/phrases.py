@@ -8,8 +8,8 @@ from typing import NamedTuple, cast
 from verifier.errors import Fault, did_you_mean
 from verifier.ruleset.kinds import PHRASED
 from verifier.ruleset.notation import Either, Form, Gap, Maybe, Mistake, Node, Phrase, Ref, Word, parse, walk
-from verifier.ruleset.schema import PhraseLine, RuleSet
-from verifier.ruleset.steps import AnyWords, Branch, BuiltIn, OneOf, Optional, Step
+from verifier.ruleset.schema import PhraseLine, RuleSet, WordList
+from verifier.ruleset.steps import AnyWords, Branch, BuiltIn, Longer, OneOf, Optional, OptionalOne, Step
 from verifier.words import split
 
 LONGEST = 1000
@@ -58,7 +58,8 @@ class Triggers(NamedTuple):
 def step(node: Node, rules: RuleSet) -> Step:
     """The step of a node."""
     if isinstance(node, Maybe):
-        return Optional([step(inner, rules) for inner in node.nodes])
+        inside = [step(inner, rules) for inner in node.nodes]
+        return OptionalOne(inside[0]) if len(inside) == 1 and isinstance(inside[0], OneOf) else Optional(inside)
     if isinstance(node, Gap):
         return AnyWords(node.size)
     if isinstance(node, Either):
@@ -107,14 +108,33 @@ def _is_simple(node: Node, rules: RuleSet) -> bool:
 def _one_of(nodes: Sequence[Node], rules: RuleSet) -> OneOf:
     words: set[str] = set()
     mask = 0
-    lists = []
+    names = []
     for node in nodes:
         if isinstance(node, Ref):
             mask |= rules.bit(node.name)
-            lists.append(rules.lists[node.name])
+            if rules.lists[node.name].starts:
+                names.append(node.name)
         else:
             words.update(_words(node, rules))
-    return OneOf(frozenset(words), mask, lists)
+    return OneOf(frozenset(words), mask, _longer(tuple(names), rules) if names else None)
+
+
+def _known_longer(_: RuleSet) -> dict[tuple[str, ...], Longer]:
+    return {}
+
+
+def _longer(names: tuple[str, ...], rules: RuleSet) -> Longer:
+    """The longer entries of some lists together, put together once."""
+    known = rules.once(_known_longer)
+    if names not in known:
+        starts: dict[str, list[tuple[list[str], WordList]]] = {}
+        ends: dict[str, list[tuple[list[str], WordList]]] = {}
+        for one in map(rules.lists.__getitem__, names):
+            for index, of_list in ((starts, one.starts), (ends, one.ends)):
+                for word, rests in of_list.items():
+                    index.setdefault(word, []).extend((rest, one) for rest in rests)
+        known[names] = Longer(starts, ends)
+    return known[names]
 
 
 def _words(node: Node, rules: RuleSet) -> Iterable[str]:

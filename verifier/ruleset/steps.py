@@ -6,8 +6,8 @@ the length of the phrase times the length of the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from verifier.ruleset.schema import WordList, has_capitals
 
@@ -46,45 +46,71 @@ class Step(Protocol):
         ...
 
 
+class Longer(NamedTuple):
+    """Entries of several words of some lists, by their first and by their last word, with the list they are of."""
+
+    starts: Mapping[str, Sequence[tuple[list[str], WordList]]]
+    ends: Mapping[str, Sequence[tuple[list[str], WordList]]]
+
+
 class OneOf:
-    """A word of a set, a word or entry of some lists, or a run of words."""
+    """A word of a set, a word of some lists, or a longer entry of them."""
 
-    __slots__ = ("lists", "mask", "words")
+    __slots__ = ("longer", "mask", "words")
 
-    def __init__(self, words: frozenset[str], mask: int, lists: Sequence[WordList]) -> None:
+    def __init__(self, words: frozenset[str], mask: int, longer: Longer | None) -> None:
         self.words = words
         self.mask = mask
-        self.lists = tuple(one for one in lists if one.starts)
+        self.longer = longer
+
+    def after(self, view: View, p: int, end: int) -> Sequence[int]:
+        """Where it can end that begins at ``p``."""
+        if p >= end:
+            return ()
+        word = view.words[p]
+        found = [p + 1] if word in self.words or view.bits[p] & self.mask else []
+        if self.longer is not None:
+            for rest, one in self.longer.starts.get(word, ()):
+                last = p + 1 + len(rest)
+                if last <= end and view.words[p + 1 : last] == rest and _is_written(one, view, p, last):
+                    found.append(last)
+        return found
+
+    def before(self, view: View, p: int, first: int) -> Sequence[int]:
+        """Where it can begin that ends at ``p``."""
+        if p <= first:
+            return ()
+        word = view.words[p - 1]
+        found = [p - 1] if word in self.words or view.bits[p - 1] & self.mask else []
+        if self.longer is not None:
+            for rest, one in self.longer.ends.get(word, ()):
+                start = p - 1 - len(rest)
+                if start >= first and view.words[start : p - 1] == rest and _is_written(one, view, start, p):
+                    found.append(start)
+        return found
 
     def right(self, view: View, at: set[int], end: int) -> set[int]:
-        out = set()
-        for p in at:
-            if p >= end:
-                continue
-            word = view.words[p]
-            if word in self.words or view.bits[p] & self.mask:
-                out.add(p + 1)
-            for one in self.lists:
-                for rest in one.starts.get(word, ()):
-                    last = p + 1 + len(rest)
-                    if last <= end and view.words[p + 1 : last] == rest and _is_written(one, view, p, last):
-                        out.add(last)
-        return out
+        return {q for p in at for q in self.after(view, p, end)}
 
     def left(self, view: View, at: set[int], first: int) -> set[int]:
-        out = set()
-        for p in at:
-            if p <= first:
-                continue
-            word = view.words[p - 1]
-            if word in self.words or view.bits[p - 1] & self.mask:
-                out.add(p - 1)
-            for one in self.lists:
-                for rest in one.ends.get(word, ()):
-                    start = p - 1 - len(rest)
-                    if start >= first and view.words[start : p - 1] == rest and _is_written(one, view, start, p):
-                        out.add(start)
-        return out
+        return {q for p in at for q in self.before(view, p, first)}
+
+
+class OptionalOne:
+    """One word or entry that may be left out; where it is, nothing new is made, for that is the usual case."""
+
+    __slots__ = ("one",)
+
+    def __init__(self, one: OneOf) -> None:
+        self.one = one
+
+    def right(self, view: View, at: set[int], end: int) -> set[int]:
+        found = [q for p in at for q in self.one.after(view, p, end)]
+        return at.union(found) if found else at
+
+    def left(self, view: View, at: set[int], first: int) -> set[int]:
+        found = [q for p in at for q in self.one.before(view, p, first)]
+        return at.union(found) if found else at
 
 
 def _is_written(words: WordList, view: View, first: int, last: int) -> bool:
