@@ -196,6 +196,12 @@ def test_stats_count_by_draft_and_month_and_name_what_never_fired(archive, run):
     assert "almost-certain" in told.rpartition("Never fired")[2]
 
 
+def test_stats_name_the_entries_of_a_house_list_that_never_stood_in_a_draft(archive, run, tmp_path):
+    words = "list: harbour\nforms: noun\nentries: |\n  strike\n  dock\n  tug boat\n  port\n"
+    house = rulekit.write(tmp_path / "house", x=words)
+    assert "never seen (2): dock, tug boat" in run("rules", "stats", archive, "--rules", house)
+
+
 def test_diff_shows_what_a_change_adds_and_removes(archive, run, tmp_path):
     new = rulekit.write(
         tmp_path / "new", more=rulekit.rule("on monday", name="on-monday"), less="house: h\noff: |\n  modal-possible\n"
@@ -237,6 +243,15 @@ def test_every_rule_file_fits_the_schema():
         document = json.loads(json.dumps(case.values[0], default=str))
         kind = document.get("kind") if isinstance(document, dict) else None
         assert check.is_valid(document), f"{case.id} {kind}"
+
+
+def test_the_schema_is_pointed_to_once_from_every_file(tmp_path, run):
+    house = rulekit.write(tmp_path / "house", x=GOOD, lists__y="list: y\nentries: |\n  z\n")
+    assert "into 2 files" in run("rules", "schema", "--into", house)
+    assert "into 0 files" in run("rules", "schema", "--into", house)
+    first = (house / "lists" / "y.yml").read_text().splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../rules.schema.json"
+    assert "a-rule" in load([house]).rules
 
 
 # --- not a problem ----------------------------------------------------------------------------

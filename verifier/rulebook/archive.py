@@ -12,7 +12,8 @@ from verifier import pipeline
 from verifier.errors import InputError, VerifyError, did_you_mean
 from verifier.model import Document, Report
 from verifier.readers import read, readable
-from verifier.ruleset import RuleSet
+from verifier.ruleset import RuleSet, WordList
+from verifier.words import split
 
 UNDATED = "undated"
 _MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
@@ -61,6 +62,8 @@ class Stats:
     dismissed: Counter[str] = field(default_factory=Counter)
     months: dict[str, Counter[str]] = field(default_factory=dict)
     drafts_of: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)  # every word of the drafts
+    text: list[str] = field(default_factory=list)  # their words in order, a draft an item
 
     def add(self, report: Report) -> None:
         """Count one report."""
@@ -72,10 +75,33 @@ class Stats:
         self.in_drafts.update(counts.keys())
         self.dismissed.update(one.rule for one in report.findings if one.dismissed)
         self.months.setdefault(at, Counter()).update(counts)
+        words = report.draft.tokens.words
+        self.words.update(words)
+        self.text.append(f" {' '.join(words)} ")
 
     def never(self, rules: RuleSet) -> list[str]:
         """The rules that never fired."""
         return [name for name in rules.rules if name not in self.fired]
+
+    def unseen(self, words: WordList, rules: RuleSet) -> list[str]:
+        """The entries of a list that stand in no draft, in none of their forms."""
+        return [entry for entry in words.written if not any(map(self._stands, _variants(entry, words, rules)))]
+
+    def _stands(self, entry: tuple[str, ...]) -> bool:
+        if len(entry) == 1 or not self.words.issuperset(entry):
+            return self.words.issuperset(entry)
+        return any(f" {' '.join(entry)} " in text for text in self.text)
+
+
+def _variants(written: str, words: WordList, rules: RuleSet) -> Iterator[tuple[str, ...]]:
+    """An entry in all the forms the list has it in."""
+    entry = tuple(word for _, _, word in split(written, rules.word))
+    yield entry
+    if words.forms:
+        form_class = "noun" if any(letters in ("1", "p", "1p") for letters in words.forms.values()) else "verb"
+        head = rules.inflection.head(entry, form_class)
+        for form in rules.inflection.lettered(entry[head], form_class):
+            yield (*entry[:head], form, *entry[head + 1 :])
 
 
 def stats(documents: Iterable[Document], rules: RuleSet) -> Stats:

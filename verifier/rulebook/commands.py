@@ -42,7 +42,10 @@ def add_commands(subparsers: Any) -> None:
              ("--check", {"action": "store_true", "help": "write nothing; status 1 where a page is out of date"}),
              )  # fmt: skip
     _command(inner, "schema", _schema, "the JSON Schema of rule files, for completion in editors",
-             ("--out", {"type": Path, "metavar": "FILE"}))  # fmt: skip
+             ("--out", {"type": Path, "metavar": "FILE"}),
+             ("--into", {"type": Path, "metavar": "DIR",
+                         "help": "write it into a rule folder, and into each file the line that points editors to it"}),
+             )  # fmt: skip
     _command(subparsers, "not-a-problem", _not_a_problem, "turn a false alarm into an example and a veto",
              ("claim", {"metavar": "DRAFT:CLAIM", "help": "such as draft.txt:C07"}),
              ("--rule", {"required": True, "metavar": "ID"}),
@@ -207,6 +210,10 @@ def _stats(options: argparse.Namespace) -> int:
         print(f"{count:6} {counted.in_drafts[name]:6} {counted.dismissed[name]:6}  {name}  {by_month}".rstrip())
     never = counted.never(rules)
     print(f"Never fired ({len(never)}): {', '.join(never) or 'none'}")
+    for words in rules.lists.values():
+        unseen = [] if words.path.startswith(packs.BASE + "/") else counted.unseen(words, rules)
+        if unseen:
+            print(f"Of the list “{words.name}” ({words.where}) never seen ({len(unseen)}): {', '.join(unseen)}")
     return _problems(problems)
 
 
@@ -272,10 +279,13 @@ def _docs(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from verifier.rulebook.schema import schema
+    from verifier.rulebook.schema import NAME, point_to, schema
 
     text = schema(load(options.rules))
-    if options.out:
+    if options.into:
+        count = point_to(options.into, text)
+        print(f"wrote {options.into / NAME}, and the line that points to it into {_count(count, 'file')}")
+    elif options.out:
         options.out.write_text(text, "utf-8")
         print(f"wrote {options.out}")
     else:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from verifier.errors import InputError
 from verifier.ruleset import RuleSet
 from verifier.ruleset.kinds import COMMON, KINDS, LIST_KEYS, Key
+from verifier.ruleset.packs import SUFFIXES
 from verifier.ruleset.values import EXAMPLE_KEYS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-MODELINE = "# yaml-language-server: $schema="
+NAME = "rules.schema.json"
+_MODELINE = "# yaml-language-server: $schema="
 
 
 def schema(rules: RuleSet) -> str:
@@ -78,3 +82,19 @@ def _value(key: str, row: Key) -> dict[str, Any]:
     if row.shape == "word" and row.choices:
         return {**made, "enum": [*row.choices, False] if "off" in row.choices else list(row.choices)}
     return made
+
+
+def point_to(folder: Path, text: str) -> int:
+    """Write the schema into a rule folder, and its place into the first line of each file; how many were changed."""
+    if not folder.is_dir():
+        raise InputError(f"{folder} is no folder.")
+    (folder / NAME).write_text(text, "utf-8")
+    changed = 0
+    for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES):
+        up = "../" * (len(path.relative_to(folder).parts) - 1)
+        old = path.read_bytes().decode("utf-8")
+        new = f"{_MODELINE}{up}{NAME}\n{old}"
+        if not old.startswith(_MODELINE):
+            path.write_bytes(new.encode("utf-8"))
+            changed += 1
+    return changed

@@ -17,14 +17,11 @@ from verifier.ruleset.raw import RawSet
 from verifier.ruleset.reading import RuleFile, unknown
 from verifier.ruleset.schema import RuleSet
 
-BASE = "rules"
-"""What faults call the folder of the built-in rules."""
-
 
 def assemble(base: Path, paths: Sequence[Path | str], more: Sequence[tuple[str, str]]) -> RuleSet:
     """The rule set of a folder with others laid over it; ``RuleError`` has every fault of every file."""
     digest = hashlib.sha256()
-    whole, files = _read(base, digest, label=BASE)
+    whole, files = _read(base, digest, label=packs.BASE)
     for path in paths:
         for over, read in _with_extended(Path(path), digest, set()):
             lay_over(whole, over)
@@ -60,7 +57,7 @@ def _with_extended(path: Path, digest: Any, open_: set[Path]) -> Iterator[tuple[
 
 
 def _read(base: Path, digest: Any, label: str) -> tuple[RawSet, list[RuleFile]]:
-    raw = RawSet(name=base.resolve().stem if label != BASE else "built-in")
+    raw = RawSet(name=base.resolve().stem if label != packs.BASE else "built-in")
     read = []
     for found in packs.files(base, label):
         file = RuleFile(found.shown, found.data)

@@ -19,7 +19,7 @@ def load(paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = 
     """
     if paths or more:
         return load_from(packs.built_in(), paths, more=more)
-    key = cache.key(packs.files(packs.built_in(), "rules"))
+    key = cache.key(packs.files(packs.built_in(), packs.BASE))
     rules = cache.kept(key)
     if rules is None:
         rules = load_from(packs.built_in())

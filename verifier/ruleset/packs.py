@@ -10,6 +10,8 @@ from typing import NamedTuple
 from verifier.errors import InputError, did_you_mean
 from verifier.ruleset.reading import LARGEST
 
+BASE = "rules"
+"""What faults call the folder of the built-in rules."""
 SUFFIXES = (".yml", ".yaml")
 _ALLOWED = ("readme.md", "license", "licence", "changelog.md", "notice", "rules.schema.json")
 _MOST_FILES = 5_000
