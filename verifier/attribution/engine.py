@@ -20,6 +20,7 @@ class Engine:
     vocabulary: Mapping[str, int]
     raising: int  # bits of verbs that lend tense to an infinitive: went on to say
     speakers: int  # bits of nouns of those who speak
+    causing: int  # bits of verbs whose object does the infinitive behind it: led them to say
     shapes: Mapping[str, re.Pattern[str]]
     choices: dict[tuple[str, str], tuple[Template, ...]] = field(default_factory=dict)
 
@@ -51,5 +52,6 @@ def build(rules: RuleSet) -> Engine:
         vocabulary=rules.vocabulary,
         raising=rules.bit("cue-raising"),
         speakers=rules.bit("cue-speaker"),
+        causing=rules.bit("cue-causing"),
         shapes={name: pattern(text, pack.shapes) for name, text in pack.searches.items()},
     )

@@ -116,7 +116,7 @@ class Subjects:
             own = self.own(at, start)
             if own:
                 return page.trim(*own)
-        elif letter == "I" and page.letters[at - 1] in "Ah" and page.letters[at - 2 : at - 1] in "VGI" and at > start:
+        elif letter == "I" and at - 2 >= start and self._is_object(at - 1):
             return page.trim(at - 1, at)  # urged Smith to say
         elif letter == "G":
             beside = self.beside(at, start)
@@ -125,6 +125,15 @@ class Subjects:
             if self.leads(at, start):
                 return self._of_main_clause(at, end)
         return self._shared(at, start, end)
+
+    def _is_object(self, at: int) -> bool:
+        """Whether the noun phrase ``at`` is the object of a verb right before it, and does what follows."""
+        page = self._page
+        if page.letters[at - 1] not in "VGI":
+            return False
+        if page.letters[at] == "N":
+            return bool(page.draft.tokens.bits[page.chunks.head[at - 1]] & page.engine.causing)
+        return page.letters[at] in "Ahd"
 
     def _of_main_clause(self, at: int, end: int) -> Range | None:
         """Citing a report, Smith said."""
