@@ -64,27 +64,35 @@ def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
     desk = Desk(report, rules)
     asks = [ask for ask in rules.once(_asks) if not ask.words or desk.matches(ask.rule.id)]
     found = [one for ask in asks for one in _of_draft(ask, desk)]
-    by_type: dict[str, list[_Ask]] = {}
+    worded = [ask for ask in asks if ask.words and ask.check not in DRAFT_CHECKS]
+    plain = [ask for ask in asks if not ask.words and ask.check not in DRAFT_CHECKS]
+    for ask in worded:
+        for bearer in desk.bearing(ask.rule.id):
+            found += _asked(ask, desk, desk.by_id[bearer])
+    by_type: dict[tuple[str, str], list[_Ask]] = {}
     for at, (claim, assessment) in enumerate(desk.rows):
-        asks_here = by_type.get(assessment.type)
-        if asks_here is None:
-            asks_here = [ask for ask in asks if ask.check not in DRAFT_CHECKS and _type_fits(ask, assessment.type)]
-            by_type[assessment.type] = asks_here
-        for ask in asks_here:
-            if ask.kinds and claim.kind.value not in ask.kinds:
-                continue
-            if ask.zones and claim.zone.value not in ask.zones:
-                continue
-            if ask.levels and assessment.resolved.value not in ask.levels:
-                continue
-            answer = _answer(ask, desk, at)
-            if answer is not None:
-                found.append(_finding(ask, desk, at, answer))
+        key = (assessment.type, claim.zone.value)
+        if key not in by_type:
+            by_type[key] = [ask for ask in plain if _fits(ask, *key)]
+        for ask in by_type[key]:
+            found += _asked(ask, desk, at)
     return tuple(sorted(_once(found), key=lambda one: (-one.risk, -_rank(one, rules), one.span, one.rule)))
 
 
-def _type_fits(ask: _Ask, kind: str) -> bool:
-    return not ask.types or kind in ask.types
+def _fits(ask: _Ask, kind: str, zone: str) -> bool:
+    return (not ask.types or kind in ask.types) and (not ask.zones or zone in ask.zones)
+
+
+def _asked(ask: _Ask, desk: Desk, at: int) -> Iterator[Finding]:
+    """The finding of a rule on one claim, if it holds there."""
+    claim, assessment = desk.rows[at]
+    if not _fits(ask, assessment.type, claim.zone.value) or (ask.kinds and claim.kind.value not in ask.kinds):
+        return
+    if ask.levels and assessment.resolved.value not in ask.levels:
+        return
+    answer = _answer(ask, desk, at)
+    if answer is not None:
+        yield _finding(ask, desk, at, answer)
 
 
 def _answer(ask: _Ask, desk: Desk, at: int) -> Answer | None:

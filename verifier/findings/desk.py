@@ -49,13 +49,17 @@ class Desk:
 
     def match_in(self, rule: str, claim: Claim) -> Match | None:
         """The first match of a rule inside a claim, or in words of its sentence that are in no claim."""
+        return self.bearing(rule).get(claim.id)
+
+    def bearing(self, rule: str) -> dict[str, Match]:
+        """The claims that hold a match of a rule, or are asked about one, each with its first."""
         if rule not in self._borne:
             borne: dict[str, Match] = {}
             for match in self.matches(rule):
                 for bearer in self._bearers(match):
                     borne.setdefault(bearer, match)
             self._borne[rule] = borne
-        return self._borne[rule].get(claim.id)
+        return self._borne[rule]
 
     def _bearers(self, match: Match) -> list[str]:
         """The claims that hold a match; else the one it is asked about: the next of the sentence, or the last."""

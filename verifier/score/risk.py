@@ -14,17 +14,21 @@ def _vague(rules: RuleSet) -> tuple[tuple[str, int], ...]:
     return tuple((name, rules.bit(name) | rules.start_bit(name)) for name in _VAGUE if name in rules.lists)
 
 
+def _weights(rules: RuleSet) -> tuple[dict[str, float], ...]:
+    return tuple(rules.house.section(name) for name in ("kind_weight", "certainty_weight", "position_weight"))
+
+
 def risk_factors(draft: Draft, claim: Claim, commitment: Commitment, rules: RuleSet) -> tuple[tuple[str, float], ...]:
     """The multipliers of a claim's risk, by name."""
-    house = rules.house
+    kinds, certainties, positions = rules.once(_weights)
     certain = commitment.certainty if claim.kind is not Kind.PRESUPPOSITION else Certainty.CERTAIN
     found = [
-        ("kind", house.get("kind_weight", claim.kind.value, 1)),
-        ("certainty", house.get("certainty_weight", certain.value, 1)),
-        ("position", house.get("position_weight", claim.zone.value, 1)),
+        ("kind", kinds.get(claim.kind.value, 1.0)),
+        ("certainty", certainties.get(certain.value, 1.0)),
+        ("position", positions.get(claim.zone.value, 1.0)),
     ]
     if _is_vague(draft, claim, rules):
-        found.append(("vagueness", house.weight("risk", "vague")))
+        found.append(("vagueness", rules.house.weight("risk", "vague")))
     return tuple(found)
 
 
