@@ -54,7 +54,7 @@ COMMON: dict[str, Key] = {
 
 KINDS: dict[str, dict[str, Key]] = {
     "cue": {
-        "template": Key("block", "attribution templates, one a line (docs/glossary.md, cue template)"),
+        "template": Key("block", "attribution templates, one a line (docs/cue-templates.md)"),
         "class": Key("word", "what the verb commits the writer to", CUE_CLASSES),
         "verbs": Key("lists", "word lists of the verbs it takes"),
         "order": Key("line", "which of source, cue and content comes first"),
