@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from verifier.rulebook.examples import parsed, try_example
+from verifier.rulebook.examples import parsed, reach, try_example
 from verifier.ruleset import load
 from verifier.ruleset.notation import Ref, walk
 from verifier.ruleset.phrases import parse_line
@@ -29,6 +29,13 @@ def _cases() -> list[object]:
 def test_example(rule, group, line):
     outcome = try_example(rule, group, parsed(line), RULES)
     assert not outcome.wrong, f"{rule.path}:{line.line}: {outcome.wrong}"
+
+
+def test_most_claims_of_the_examples_are_reached_by_the_whole_pipeline():
+    kinds = [rule for kind in ("source", "claim") for rule in RULES.of(kind)]
+    examples = [(rule, parsed(line)) for rule in kinds for line in rule.examples.lines.get("match", ())]
+    told = [reach(rule, example, RULES) for rule, example in examples if example.claims]
+    assert sum(not wrong for wrong in told) >= 0.85 * len(told), "\n".join(filter(None, told))
 
 
 # --- the set as a whole -----------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from verifier import match, segment, sentences, tokens
@@ -78,6 +78,32 @@ def marks(rule: Rule, text: str, rules: RuleSet) -> tuple[tuple[Span, ...], tupl
         return tuple(sorted({found.span for found in report.findings if found.rule == rule.id})), ()
     found = match.find_one(draft_of(text, rule, rules), rule, rules)
     return tuple(one.span for one in found), tuple(one.line for one in found)
+
+
+def reach(rule: Rule, example: Example, rules: RuleSet) -> str:
+    """What is wrong with the claims an example marks with ``{{…}}``, in words; nothing where they are reached.
+
+    A source rule reaches a claim that the whole pipeline gives its type; a claim rule cuts out just the claim.
+    """
+    if rule.kind not in ("source", "claim") or not example.claims:
+        return ""
+    report = _report(example.text, rules)
+    for span in (Span(*claim) for claim in example.claims):
+        words = span.of(example.text)
+        if rule.kind == "claim":
+            if all(_trimmed(example.text, claim.span) != span for claim in report.claims):
+                cut = _quoted(claim.span.of(example.text) for claim in report.claims)
+                return f"should cut out “{words}”, but cut {cut}"
+            continue
+        rows = zip(report.claims, report.assessments, strict=True)
+        types = {assessment.type for claim, assessment in rows if claim.span.overlaps(span)}
+        if rule.type not in types:
+            return f"should reach “{words}”, but the claim there is {', '.join(sorted(types)) or 'none'}"
+    return ""
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(f"“{text}”" for text in texts) or "nothing"
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from verifier import match
 from verifier.errors import Fault
-from verifier.rulebook.examples import Outcome, draft_of, parsed, run, try_example
+from verifier.rulebook.examples import Outcome, draft_of, parsed, reach, run, try_example
 from verifier.ruleset import PhraseLine, Rule, RuleSet
 from verifier.ruleset.finder import Finder
 
@@ -49,7 +49,7 @@ def problems_of(rules: RuleSet, chosen: Sequence[Rule], today: str = "") -> list
             problems.append(Problem(one.path, one.line, 0, "expired", one.rule, message))
     for rule in chosen:
         outcomes = list(run(rule, rules))
-        problems += _examples(rule, outcomes)
+        problems += _examples(rule, outcomes, rules)
         if rule.kind in PHRASED and rule.examples.lines.get("match"):
             problems += _phrases(rule, rules)
             problems += _vetoes(rule, rules, outcomes)
@@ -68,7 +68,7 @@ def _at(rule: Rule, line: PhraseLine, level: str, message: str) -> Problem:
     return Problem(rule.paths.get(id(line), rule.path), line.line, line.column, level, rule.id, message)
 
 
-def _examples(rule: Rule, outcomes: Iterable[Outcome]) -> Iterator[Problem]:
+def _examples(rule: Rule, outcomes: Iterable[Outcome], rules: RuleSet) -> Iterator[Problem]:
     for outcome in outcomes:
         line = outcome.example.line
         if outcome.group == "known_miss":
@@ -77,6 +77,10 @@ def _examples(rule: Rule, outcomes: Iterable[Outcome]) -> Iterator[Problem]:
                 yield Problem(rule.path, line, 0, "fail", rule.id, message)
         elif outcome.wrong:
             yield Problem(rule.path, line, 0, "fail", rule.id, outcome.wrong)
+        elif outcome.group == "match":
+            unreached = reach(rule, outcome.example, rules)
+            if unreached:
+                yield Problem(rule.path, line, 0, "note", rule.id, unreached)
 
 
 def _phrases(rule: Rule, rules: RuleSet) -> Iterator[Problem]:
