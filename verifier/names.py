@@ -23,6 +23,8 @@ _SAME_CLASS = 0.35  # a cost up to which two sounds share a block
 
 def plain(name: str) -> str:
     """Lower case without accents, apostrophes and hyphens; words one space apart."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     letters = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     return _BREAKS.sub(" ", _MARKS.sub("", letters)).strip()
 

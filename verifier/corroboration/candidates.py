@@ -26,6 +26,9 @@ class Bag:
     length: float
 
 
+_NOTHING = Bag({}, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One draft as the index sees it."""
@@ -52,9 +55,11 @@ def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
     return {key: math.log(1 + len(claims) / number) / top for key, number in count.items()}
 
 
-def story(index: int, own: Sequence[Passage], rarity: Mapping[str, float]) -> Story:
-    """A draft of claims not yet weighed; the claims of the story are."""
+def story(index: int, own: Sequence[Passage], rarity: Mapping[str, float], *, alone: bool = False) -> Story:
+    """A draft of claims not yet weighed; those of the story are. ``alone``: no other draft will ask for its bags."""
     claims = weighed(own, rarity)
+    if alone:
+        return Story(index, claims, _NOTHING, _NOTHING, _NOTHING)
     return Story(index, claims, _bag(claims), _bag(own), _bag(_head(own)))
 
 

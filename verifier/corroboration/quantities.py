@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from verifier.ruleset import RuleSet
 
@@ -59,6 +60,11 @@ class Numerals:
     articles: frozenset[str] = frozenset()
     relative: Mapping[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
 
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """Words with which a number or date can begin, figures aside."""
+        return frozenset((*self.numbers, *self.vague, *self.currencies, *self.months, *(n[0] for n in self.relative)))
+
 
 def numerals(rules: RuleSet) -> Numerals:
     """The number words of a rule set."""
@@ -91,6 +97,9 @@ def quantities(
     found: list[Quantity] = []
     at = first
     while at < last:
+        if not words[at][0].isdigit() and words[at] not in numerals.starts:
+            at += 1
+            continue
         quantity = _dated(words, numerals, at, last, dateline) or _counted(words, numerals, at, first, last)
         if quantity is None:
             at += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from verifier.corroboration.candidates import Story, near_drafts, rarity_of, story
@@ -29,7 +29,7 @@ def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False
     names = Names([mentions(report.draft, known) for report in reports], known)
     read = [passages(i, report, names, known) for i, report in enumerate(reports)]
     rarity = rarity_of(read)
-    stories = [story(at, own, rarity) for at, own in enumerate(read)]
+    stories = [story(at, own, rarity, alone=len(read) == 1) for at, own in enumerate(read)]
     origins = [Origins(report, rules) for report in reports]
     found: list[Relation] = []
     for one in stories:
@@ -42,7 +42,7 @@ def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False
 
 
 def _between(one: Story, other: Story, origins: Sequence[Origins]) -> Iterable[Relation]:
-    pairs = [found for a in one.passages for b in other.passages for found in pair(a, b)]
+    pairs = [found for a, b in _met(one.passages, other.passages) for found in pair(a, b)]
     best = _best(_as_drafts(pairs))
     counterparts = {f.one: f.other for f in reversed(pairs)} | {f.other: f.one for f in reversed(pairs)}
     for found in best:
@@ -54,15 +54,35 @@ def _between(one: Story, other: Story, origins: Sequence[Origins]) -> Iterable[R
 
 def _inside(own: Sequence[Passage]) -> Iterable[Found]:
     """Inside a draft: conflicts and degrees anywhere; what is settled or drifts, between its summary and its body."""
-    for at, one in enumerate(own):
-        for other in own[at + 1 :]:
-            if one.sentence == other.sentence:
-                continue
+    for one, other in _met(own, own):
+        if one.claim < other.claim and one.sentence != other.sentence:
+            lead = (one.zone in SUMMARY) != (other.zone in SUMMARY)
             for found in pair(one, other):
-                if found.kind in ("conflicts", "degree") or (
-                    found.kind in ("modality", "drift") and (one.zone in SUMMARY) != (other.zone in SUMMARY)
-                ):
+                if found.kind in ("conflicts", "degree") or (lead and found.kind in ("modality", "drift")):
                     yield found
+
+
+def _met(some: Sequence[Passage], others: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    """The pairs that may stand in a relation: those with an event, a state, or across drafts a name in common."""
+    across = some is not others
+    places: dict[object, list[int]] = {}
+    for at, passage in enumerate(others):
+        for key in _meeting_points(passage, across=across):
+            places.setdefault(key, []).append(at)
+    for one in some:
+        found = {at for key in _meeting_points(one, across=across) for at in places.get(key, ())}
+        for at in sorted(found):
+            yield one, others[at]
+
+
+def _meeting_points(passage: Passage, *, across: bool) -> set[object]:
+    points: set[object] = {event.marker.name for event in passage.events}
+    points |= {("ladder", event.marker.ladder) for event in passage.events if event.marker.ladder}
+    points |= {(state.dimension, state.name) for state in passage.states}
+    if across:
+        points |= {("name", head) for head in passage.names}
+        points |= {passage.zone} & {ZoneKind.HEADLINE}
+    return points
 
 
 def _as_drafts(pairs: Sequence[Found]) -> Iterable[Found]:
