@@ -23,7 +23,20 @@ def end_of(page: Page, kind: str, opens: int, end: int) -> int:
     found = ends.search(letters, opens + 1, end + 1)
     while found and page.spoken(found.start()):
         found = ends.search(letters, found.start() + 1, end + 1)
-    return found.start() if found else _past_quotation(page, end)
+    last = found.start() if found else end
+    cue = _next_cue(page, opens, last)
+    if cue is not None:
+        return cue
+    return last if found else _past_quotation(page, end)
+
+
+def _next_cue(page: Page, opens: int, end: int) -> int | None:
+    """The group at which a reporting verb joined to what came before ends the content; None where there is none."""
+    tokens, heads = page.draft.tokens, page.chunks.head
+    for found in page.engine.shapes["next_cue"].finditer(page.letters, opens + 1, end):
+        if tokens.bits[heads[found.start("verb")]] & page.engine.reporting and not page.spoken(found.start()):
+            return found.start()
+    return None
 
 
 def _past_quotation(page: Page, end: int) -> int:

@@ -21,6 +21,7 @@ class Engine:
     raising: int  # bits of verbs that lend tense to an infinitive: went on to say
     speakers: int  # bits of nouns of those who speak
     causing: int  # bits of verbs whose object does the infinitive behind it: led them to say
+    reporting: int  # bits of verbs that begin a report of their own: … and said
     shapes: Mapping[str, re.Pattern[str]]
     choices: dict[tuple[str, str], tuple[Template, ...]] = field(default_factory=dict)
 
@@ -53,5 +54,6 @@ def build(rules: RuleSet) -> Engine:
         raising=rules.bit("cue-raising"),
         speakers=rules.bit("cue-speaker"),
         causing=rules.bit("cue-causing"),
+        reporting=rules.bit("cue-reporting"),
         shapes={name: pattern(text, pack.shapes) for name, text in pack.searches.items()},
     )

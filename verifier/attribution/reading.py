@@ -207,7 +207,7 @@ class _Reading:
             source = page.trim(*own) if own else None
             return None if source is None else (source, page.group(source[0]))
         before = page.letters[max(place.start, place.at - 2) : place.at]
-        if own and before.endswith(",") and before != "”,":
+        if own and before.endswith(",") and before != "”," and page.letters[place.at].isalpha():
             return None
         source = page.trim(*after.span("source"))
         return None if source is None else (source, place.at)
