@@ -196,6 +196,14 @@ def test_stats_count_by_draft_and_month_and_name_what_never_fired(archive, run):
     assert "almost-certain" in told.rpartition("Never fired")[2]
 
 
+def test_stats_count_what_was_dismissed(archive, run, tmp_path):
+    house = rulekit.write(tmp_path / "house", x=rulekit.rule("strike", name="strike", kind="finding"))
+    draft = archive / "2026-05-01-port.txt"
+    run("dismiss", f"{draft}:C01", "--rule", "strike", "--rules", house, "--reason", "it is one")
+    told = run("rules", "stats", archive, "--rules", house)
+    assert re.search(r"^ +\d+ +2 +1  strike", told, re.MULTILINE), told
+
+
 def test_stats_name_the_entries_of_a_house_list_that_never_stood_in_a_draft(archive, run, tmp_path):
     words = "list: harbour\nforms: noun\nentries: |\n  strike\n  dock\n  tug boat\n  port\n"
     house = rulekit.write(tmp_path / "house", x=words)

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verifier import pipeline
+from verifier.desk import dismissals, memory, numbers
+from verifier.desk.align import align
+from verifier.desk.identity import identities
 from verifier.errors import InputError, VerifyError, did_you_mean
 from verifier.model import Document, Report
 from verifier.readers import read, readable
@@ -31,6 +34,17 @@ def drafts(paths: Iterable[Path], problems: list[str]) -> Iterator[Document]:
                 yield read(member)
             except VerifyError as error:
                 problems.append(str(error))
+
+
+def remembered(report: Report, rules: RuleSet) -> Report:
+    """A report with what is kept beside its draft: claim numbers for life, dismissals."""
+    path = Path(report.draft.document.path)
+    beside = bool(report.draft.document.path) and memory.path_of(path).exists()
+    kept = memory.read(path) if beside else memory.Memory()
+    if kept.numbers:
+        pairs = align(kept.numbers, identities(report, rules))
+        report = numbers.renumber(report, numbers.numbers(report, pairs, kept.numbers))
+    return dismissals.apply(report, kept.dismissed, rules)
 
 
 def month(document: Document) -> str:
@@ -108,7 +122,7 @@ def stats(documents: Iterable[Document], rules: RuleSet) -> Stats:
     """Count what every rule did."""
     counted = Stats()
     for document in documents:
-        counted.add(pipeline.check(document, rules))
+        counted.add(remembered(pipeline.check(document, rules), rules))
     return counted
 
 

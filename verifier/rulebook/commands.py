@@ -307,7 +307,8 @@ def _not_a_problem(options: argparse.Namespace) -> int:
     folders = list(dict.fromkeys([*options.rules, *([options.out] if options.out.exists() else [])]))
     rules = load(folders)
     rule = _rule(options.rule, rules)
-    found = narrow.narrow(pipeline.check(read(Path(path)), rules), claim, rule, rules)
+    report = archive.remembered(pipeline.check(read(Path(path)), rules), rules)
+    found = narrow.narrow(report, claim, rule, rules)
     print(f"veto      {found.veto}\nno match  {found.sentence}")
     file = options.out / f"{rule.id}.yml"
     problems: list[str] = []

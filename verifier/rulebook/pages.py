@@ -115,6 +115,8 @@ def _lists(rule: Rule, rules: RuleSet) -> Iterator[str]:
         words = rules.lists[name]
         some = ", ".join(words.written[:6])
         more = f" … ({len(words.written)})" if len(words.written) > 6 else ""
+        if not some:
+            some = "all of " + ", ".join(words.based_on)
         yield f"- `<{name}>` {_plain(words.title)}: {_plain(some)}{more} · `{words.path}`"
 
 
