@@ -11,6 +11,7 @@ from verifier.names import Spelling, plain, spelling
 from verifier.ruleset import Rule, RuleSet
 
 _REACH = 8  # words that a “not” reaches
+_SEEN = 200_000  # stems remembered at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +79,21 @@ class Lexicon:
     spelling: Spelling
     numerals: Numerals
     name: re.Pattern[str] | None
+    cut_off: tuple[str, ...]  # what ``endings`` cut
     _stems: dict[str, str] = field(default_factory=dict, repr=False)
 
     def stem(self, word: str) -> str:
         """A word without the endings that make no other word of it."""
         known = self._stems.get(word)
         if known is None:
+            if len(self._stems) > _SEEN:
+                self._stems.clear()
             known = self._stems[word] = self._cut(self._cut(word))
         return known
 
     def _cut(self, word: str) -> str:
+        if not word.endswith(self.cut_off):
+            return word
         for ending, instead in self.endings:
             if word.endswith(ending) and len(word) - len(ending) >= self.shortest:
                 return word[: -len(ending)] + instead
@@ -98,6 +104,7 @@ def lexicon(rules: RuleSet) -> Lexicon:
     """The lexicon of a rule set; use with ``rules.once``."""
     reading = next(iter(rules.of("reading")), None)
     endings = next(iter(rules.of("endings")), None)
+    cuts = tuple(_ending(line) for line in endings.words("endings")) if endings else ()
     return Lexicon(
         aliases=_aliases(rules),
         homonyms={plain(rule.text("name")): tuple(_senses(rule)) for rule in rules.of("homonym")},
@@ -107,7 +114,8 @@ def lexicon(rules: RuleSet) -> Lexicon:
             for kind in ("event", "state", "contrast", "stance")
             for rule in rules.of(kind)
         },
-        endings=tuple(_ending(line) for line in endings.words("endings")) if endings else (),
+        endings=cuts,
+        cut_off=tuple(ending for ending, _ in cuts),
         shortest=endings.number("shortest", 3) if endings else 3,
         skip=frozenset(reading.text("skip").split()) if reading else frozenset(),
         auxiliary=reading.text("auxiliary").replace(" ", "") if reading else "",

@@ -46,16 +46,21 @@ def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
 def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool:
     """Whether every longer word of matter has a capital, so that capitals tell nothing."""
     text, tokens = draft.document.text, draft.tokens
-    long = [at for at in range(first, last) if len(tokens.words[at]) > _SHORT and tokens.words[at][0].isalpha()]
-    small = [at for at in long if not text[tokens.starts[at]].isupper()]
-    return len(long) > _SHORT and all(tokens.tags[at] in lexicon.skip for at in small)
+    long = 0
+    for at in range(first, last):
+        if len(tokens.words[at]) > _SHORT and tokens.words[at][0].isalpha():
+            if tokens.tags[at] not in lexicon.skip and not text[tokens.starts[at]].isupper():
+                return False
+            long += 1
+    return long > _SHORT
 
 
 def _aliases(draft: Draft, lexicon: Lexicon, first: int, last: int) -> Iterator[Mention]:
     words, origin = _plain_words(draft, lexicon, first, last)
     at = 0
     while at < len(words):
-        alias = next((a for a in lexicon.aliases.get(words[at], ()) if _is_alias(a, draft, words, origin, at)), None)
+        known = lexicon.aliases.get(words[at])
+        alias = next((a for a in known if _is_alias(a, draft, words, origin, at)), None) if known else None
         if alias is None:
             at += 1
             continue
@@ -76,18 +81,15 @@ def _plain_words(draft: Draft, lexicon: Lexicon, first: int, last: int) -> tuple
     words: list[str] = []
     origin: list[int] = []
     drop = lexicon.spelling.drop
-    for at in range(first, last):
-        word = draft.tokens.words[at]
+    for at, word in enumerate(draft.tokens.words[first:last], first):
         if word.isalpha() and word.isascii():
-            parts: Sequence[str] = (word,)
-        elif word[0].isalnum():
-            parts = plain(word).split()
-        else:
-            continue
-        for part in parts:
-            if part not in drop:
-                words.append(part)
+            if word not in drop:
+                words.append(word)
                 origin.append(at)
+        elif word[0].isalnum():
+            parts = [part for part in plain(word).split() if part not in drop]
+            words += parts
+            origin += [at] * len(parts)
     return words, origin
 
 
@@ -107,7 +109,7 @@ def _names(draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int
     if lexicon.name is None:
         return
     tokens = draft.tokens
-    letters = "".join("|" if at in taken else _letter(draft, lexicon, at) for at in range(first, last))
+    letters = "".join(["|" if at in taken else _letter(draft, lexicon, at) for at in range(first, last)])
     for found in lexicon.name.finditer(letters):
         run = [first + at for at in range(*found.span())]
         if title:
@@ -125,12 +127,10 @@ def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
     tokens = draft.tokens
     if tokens.bits[at] & lexicon.joiner:
         return "@"
-    if (
-        "-" in tokens.words[at]
-        and draft.document.text[tokens.starts[at] : tokens.ends[at]].rpartition("-")[2].istitle()
-    ):
-        return "N"
-    return tokens.tags[at]
+    if "-" not in tokens.words[at]:
+        return tokens.tags[at]
+    written = draft.document.text[tokens.starts[at] : tokens.ends[at]]
+    return "N" if written.rpartition("-")[2].istitle() else tokens.tags[at]
 
 
 def _trimmed(run: list[int], words: Sequence[str], ordinary: frozenset[str]) -> list[int]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import accumulate
 
 from verifier.corroboration.lexicon import Effect, Lexicon, Marker
 from verifier.corroboration.mentions import Mention, Names, in_title_case
 from verifier.corroboration.passages import Event, Passage, Stance, State
 from verifier.corroboration.quantities import Quantity, quantities
 from verifier.model import Certainty, Claim, Commitment, Kind, Match, Report, ZoneKind
-from verifier.spans import Span
 
 _NAME, _NUMBER, _EVENT, _WORD = 2.0, 2.0, 1.3, 1.0  # weights of the keys of a bag
 _RIGHT, _LEFT, _NEAR = 24, 10, 6  # how many words from an event the one it befalls may stand
@@ -71,7 +71,7 @@ class _Reader:
         markers = lexicon.markers
         self._matches = [m for m in report.matches if m.rule in markers and self._is_told(m, markers[m.rule])]
         self._match_starts = [m.first for m in self._matches]
-        self._sources = self._source_spans()
+        self._sources, self._source_ends = self._source_spans()
 
     def passage(self, at: int, claim: Claim) -> Passage:
         first = bisect_left(self._tokens.starts, claim.span.start)
@@ -96,8 +96,10 @@ class _Reader:
             shown=self._shown,
         )  # fmt: skip
 
-    def _source_spans(self) -> list[Span]:
-        return [a.source.span for a in self._report.attributions if a.source is not None and a.supports]
+    def _source_spans(self) -> tuple[list[int], list[int]]:
+        """Where sources begin, in order, and how far those up to there reach."""
+        spans = sorted(a.source.span for a in self._report.attributions if a.source is not None and a.supports)
+        return [span.start for span in spans], list(accumulate((span.end for span in spans), max))
 
     def _within(self, first: int, last: int) -> list[tuple[Match, Marker]]:
         low = bisect_left(self._match_starts, first)
@@ -110,7 +112,8 @@ class _Reader:
 
     def _in_source(self, mention: Mention) -> bool:
         span = self._tokens.span(mention.first, mention.last)
-        return any(source.covers(span) for source in self._sources)
+        before = bisect_right(self._sources, span.start)
+        return before > 0 and self._source_ends[before - 1] >= span.end
 
     def _words(self, match: Match) -> str:
         return match.span.of(self._text)
@@ -299,8 +302,8 @@ class _Reader:
             if number.exact and number.unit:
                 bag[f"#:{number.low:g}"] = _NUMBER
                 taken.update(range(number.first, number.last))
-        words, tags, skip = self._tokens.words, self._tokens.tags, self._lexicon.skip
+        words, tags, skip, stem = self._tokens.words, self._tokens.tags, self._lexicon.skip, self._lexicon.stem
         for at in range(first, last):
-            if at not in taken and tags[at] not in skip and words[at][0].isalnum():
-                bag[self._lexicon.stem(words[at])] = _WORD
+            if tags[at] not in skip and at not in taken and words[at][0].isalnum():
+                bag[stem(words[at])] = _WORD
         return bag
