@@ -7,7 +7,7 @@ where something that must stand near does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verifier.findings.checks import CLAIM_CHECKS, Answer
@@ -18,6 +18,7 @@ from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
 
 _WEIGHT = {"error": 1.0, "warning": 0.8, "note": 0.3}
+_BLANKS = ("source", "claim", "words", "other")
 _WHOLE_RISK = 50  # of a finding on the draft as a whole, before its severity
 
 
@@ -36,6 +37,8 @@ class _Ask:
     within: int
     severity: str
     priority: int
+    message: str
+    blanks: tuple[str, ...]  # what the message names
 
 
 def _asks(rules: RuleSet) -> tuple[_Ask, ...]:
@@ -52,6 +55,8 @@ def _asks(rules: RuleSet) -> tuple[_Ask, ...]:
             rule.number("within"),
             rule.text("severity", "warning"),
             rule.number("priority"),
+            " ".join(rule.message.split()),
+            tuple(name for name in _BLANKS if "{" + name + "}" in rule.message),
         )
         for kind in ("finding", "needs")
         for rule in rules.of(kind)
@@ -132,7 +137,7 @@ def _made(ask: _Ask, desk: Desk, claim: str, answer: Answer, risk: int) -> Findi
     return Finding(
         rule=rule.id,
         title=rule.title,
-        question=_filled(rule.message, desk.words_for(claim, answer)),
+        question=_filled(ask, desk, claim, answer),
         why=rule.why,
         span=answer.span,
         claim=claim,
@@ -143,11 +148,12 @@ def _made(ask: _Ask, desk: Desk, claim: str, answer: Answer, risk: int) -> Findi
     )
 
 
-def _filled(message: str, words: Mapping[str, str]) -> str:
+def _filled(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
     """The question with ``{source}``, ``{claim}``, ``{words}`` and ``{other}`` filled in."""
-    for name, value in words.items():
-        message = message.replace("{" + name + "}", value)
-    return " ".join(message.split())
+    message = ask.message
+    for name in ask.blanks:
+        message = message.replace("{" + name + "}", " ".join(desk.word_for(name, claim, answer).split()))
+    return message
 
 
 def _rank(one: Finding, rules: RuleSet) -> int:

@@ -140,14 +140,14 @@ class Desk:
                     if claim in (here, there):
                         yield one, there if here == claim else here
 
-    def words_for(self, claim: str, answer: Answer) -> dict[str, str]:
-        """What a question may name."""
+    def word_for(self, blank: str, claim: str, answer: Answer) -> str:
+        """What fills a blank of a question: source, claim, words or other."""
+        if blank == "words":
+            return answer.words or answer.span.of(self.text)
         at = self.by_id.get(claim)
-        words = {"words": answer.words or answer.span.of(self.text), "other": answer.other}
-        if at is not None:
-            words["source"] = self.source_name(self.rows[at][0])
-            words["claim"] = self.shown(self.rows[at][0].span)
-        return {name: " ".join(value.split()) for name, value in words.items()}
+        if blank == "other" or at is None:
+            return answer.other
+        return self.source_name(self.rows[at][0]) if blank == "source" else self.shown(self.rows[at][0].span)
 
     def shown(self, span: Span) -> str:
         """A claim, shortened at a word."""

@@ -44,7 +44,7 @@ def assess(
             scored=scorer.counts(claim, kind),
             capped_by=capped_by,
             contested=at in denied,
-            risk_factors=risk_factors(draft, claim, commitment, rules),
+            risk_factors=risk_factors(claim, commitment, rules, vague=scorer.vague(claim)),
         )
         found.append(assessment)
     return supports(draft, claims, found, matches, rules)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from verifier.match import Matches
 
 _WIDE = ("after", "sentence")
-_SILENT = ("implicative",)  # say nothing of a claim as a whole
 _CHAIN = 3  # verbs through which a hedge may reach a word
 _CERTAIN = Commitment(Certainty.CERTAIN)
 ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
@@ -120,11 +119,27 @@ class Hedges:
         near = self._found.get(claim.sentence)
         if not near:
             return self._decide((), classes).commitment if classes else _CERTAIN
-        first = bisect_left(self._tokens.starts, claim.span.start)
-        last = bisect_left(self._tokens.starts, claim.span.end)
         cues = [one.cue for one in attributions if one.cue is not None]
-        found = [match for match in near if self._in_claim(match, first, last) or self._on_cue(match, cues)]
+        main = self._main(claim.span)
+        reaching = self._reaching(near, main)
+        found = [match for match in near if self._on_cue(match, cues) or match.first <= main < match.last]
+        found += [match for match in reaching if match not in found and not self._is_object(match, main)]
         return self._decide(found, classes).commitment if found or classes else _CERTAIN
+
+    def _main(self, span: Span) -> int:
+        """The main word of a claim: its first verb, the last word of the verb group; else its first noun."""
+        first = bisect_left(self._tokens.starts, span.start)
+        last = bisect_left(self._tokens.starts, span.end)
+        tags, pack = self._tokens.tags, self._pack
+        main = next((at for at in range(first, last) if tags[at] in pack.verbs), None)
+        if main is None:
+            return next((at for at in range(first, last) if tags[at] in pack.nouns), first)
+        for at in range(main + 1, last):
+            if tags[at] in pack.verbs:
+                main = at
+            elif tags[at] not in pack.inside:
+                break
+        return main
 
     def at_token(self, at: int, sentence: int) -> Reading:
         """The commitment at one word, a verb or a noun that names an event."""
@@ -225,12 +240,6 @@ class Hedges:
         if scope in ("complement", "after"):
             return behind and (pack.complement if scope == "complement" else pack.stops).isdisjoint(between)
         return pack.bounds.isdisjoint(between)
-
-    def _in_claim(self, match: Match, first: int, last: int) -> bool:
-        if first <= match.first < last:
-            return self._pack.hedges[match.rule].marks not in _SILENT
-        scope = self._pack.hedges[match.rule].scope
-        return scope == "sentence" or (scope == "after" and self._reaches(match, first))
 
     def _on_cue(self, match: Match, cues: Sequence[Span]) -> bool:
         return any(cue.overlaps(match.span) for cue in cues)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NO_COMMENT = "no_comment"
 HEARSAY = "hearsay"
+RISK = "risk"  # a detail that tells of risk and brings no points
 _BY_KIND = {
     Kind.FORECAST: "uncited_analysis",
     Kind.ANALYSIS: "uncited_analysis",
@@ -83,6 +84,13 @@ class Scorer:
         self._silent = {
             match.sentence: match for match in matches.of_kind("source") if rules.rules[match.rule].type == NO_COMMENT
         }
+
+    def vague(self, claim: Claim) -> bool:
+        """Whether actors or content of a claim could be anybody's."""
+        return any(
+            self._details[match.rule].near == RISK and claim.span.covers(match.span)
+            for match in self._found.get(claim.sentence, ())
+        )
 
     # --- types --------------------------------------------------------------------------------
 
@@ -218,11 +226,12 @@ class Scorer:
 
     def _near(self, claim: Claim, one: Attribution, kind: str) -> Iterator[Factor]:
         """The details that hold near the source, each modifier once, each group under its limit."""
-        left = {name: int(value) for name, value in self._house.section("limits").items()}
+        around = list(self._around(claim, one))
+        left = {name: int(value) for name, value in self._house.section("limits").items()} if around else {}
         seen: set[str] = set()
-        for match in self._around(claim, one):
+        for match in around:
             detail = self._details[match.rule]
-            if detail.modifier in seen or (detail.types and kind not in detail.types):
+            if detail.modifier in seen or (detail.types and kind not in detail.types) or detail.near == RISK:
                 continue
             if not self._stands(detail.near, match, claim, one):
                 continue

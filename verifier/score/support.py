@@ -7,7 +7,7 @@ attribution, less a penalty. Analysis and forecasts lend and borrow nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,81 +46,113 @@ class _Gist:
         return min(1.0, weight / max(3, least))
 
 
+class _Shelf:
+    """The claims of one draft, and what each is about, worked out when it is first asked for."""
+
+    def __init__(self, draft: Draft, claims: Sequence[Claim], matches: Matches, rules: RuleSet) -> None:
+        grammar = rules.grammar["claims"]
+        self.claims = claims
+        self._tokens = draft.tokens
+        self._name = frozenset(str(grammar["names"]))
+        self._content = frozenset(str(grammar["content"]))
+        self._pointing = rules.bit(str(grammar["pointing"]))
+        self._events: dict[int, list[tuple[int, str]]] = {}
+        for match in matches.of_kind("event"):
+            self._events.setdefault(match.sentence, []).append((match.span.start, match.rule))
+        self.of_sentence: dict[int, list[int]] = {}
+        for at, claim in enumerate(claims):
+            self.of_sentence.setdefault(claim.sentence, []).append(at)
+        self._known: dict[int, _Gist] = {}
+
+    def points_back(self, at: int) -> bool:
+        """Whether a claim begins with “this” or the like."""
+        first = bisect_left(self._tokens.starts, self.claims[at].span.start)
+        return first < len(self._tokens.bits) and bool(self._tokens.bits[first] & self._pointing)
+
+    def gist(self, at: int) -> _Gist:
+        """What a claim is about; one that points back takes the names of what it points at."""
+        known = self._known.get(at)
+        if known is None:
+            known = self._read(at)
+            if self.points_back(at):
+                before = [self._read(other) for other in self.of_sentence.get(self.claims[at].sentence - 1, ())]
+                names = frozenset(name for gist in before if gist.events & known.events for name in gist.names)
+                known = _Gist(known.events, known.names | names, known.words | names)
+            self._known[at] = known
+        return known
+
+    def _read(self, at: int) -> _Gist:
+        claim, tokens = self.claims[at], self._tokens
+        span = claim.span
+        first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
+        here = self._events.get(claim.sentence, ())
+        events = frozenset(rule for start, rule in here if span.start <= start < span.end)
+        stems = [word[:_STEM] for word in tokens.words[first:last]]
+        pairs = list(zip(tokens.tags[first:last], stems, strict=True))
+        names = frozenset(stem for tag, stem in pairs if tag in self._name)
+        return _Gist(events, names, frozenset(stem for tag, stem in pairs if tag in self._content))
+
+
+class _Index:
+    """Claims by the words and events they share with others."""
+
+    def __init__(self, shelf: _Shelf, lending: Iterable[int]) -> None:
+        self._shelf = shelf
+        self._by_word: dict[str, list[int]] = {}
+        for at in lending:
+            gist = shelf.gist(at)
+            for word in gist.words:
+                self._by_word.setdefault(word, []).append(at)
+
+    def near(self, gist: _Gist) -> list[tuple[float, int]]:
+        """(nearness, place) of the claims that share a word."""
+        others = {at for word in gist.words for at in self._by_word.get(word, ())}
+        return [(gist.near(self._shelf.gist(at)), at) for at in sorted(others)]
+
+
 def supports(
     draft: Draft, claims: Sequence[Claim], assessments: Sequence[Assessment], matches: Matches, rules: RuleSet
 ) -> tuple[Assessment, ...]:
     """The assessments with the best support of each borrowing claim."""
-    gists = _gists(draft, claims, matches, rules)
+    shelf = _Shelf(draft, claims, matches, rules)
     lending = [at for at, claim in enumerate(claims) if claim.zone in _LENDS and _lends(claim, assessments[at])]
-    structural = -rules.house.number("inheritance", "structural")
-    nearby = -rules.house.number("inheritance", "next_sentence")
+    borrowing = [at for at, claim in enumerate(claims) if _borrows(claim, assessments[at])]
     found = list(assessments)
-    for at, claim in enumerate(claims):
-        own = assessments[at]
-        if claim.kind not in _KINDS or own.strength is None or not own.type.startswith(("uncited", "hearsay")):
-            continue
-        if claim.zone in _BORROWS:
-            best = _best(gists[at], [(other, gists[other], assessments[other]) for other in lending])
+    structural = [at for at in borrowing if claims[at].zone in _BORROWS]
+    if structural:
+        index = _Index(shelf, lending)
+        penalty = -rules.house.number("inheritance", "structural")
+        for at in structural:
+            best = _best(index.near(shelf.gist(at)), assessments)
             if best is not None:
-                found[at] = replace(own, support=_support(claims[best], assessments[best], structural, "structural"))
-        elif claim.zone in _LENDS:
-            best = _next(draft, claims, at, lending, gists, rules)
-            if best is not None:
-                found[at] = replace(own, support=_support(claims[best], assessments[best], nearby, "next_sentence"))
+                found[at] = _supported(assessments[at], claims[best], assessments[best], penalty, "structural")
+    penalty = -rules.house.number("inheritance", "next_sentence")
+    waiting = {at for at in borrowing if claims[at].zone in _LENDS}
+    for other in filter(shelf.points_back, lending):
+        for at in shelf.of_sentence.get(claims[other].sentence - 1, ()):
+            if at in waiting and shelf.gist(at).events & shelf.gist(other).events and found[at].support is None:
+                found[at] = _supported(assessments[at], claims[other], assessments[other], penalty, "next_sentence")
     return tuple(found)
 
 
-def _support(claim: Claim, assessment: Assessment, penalty: int, rule: str) -> Support:
-    return Support(claim.id, assessment.strength or 0, penalty, rule)
+def _supported(own: Assessment, claim: Claim, assessment: Assessment, penalty: int, rule: str) -> Assessment:
+    return replace(own, support=Support(claim.id, assessment.strength or 0, penalty, rule))
+
+
+def _borrows(claim: Claim, own: Assessment) -> bool:
+    return claim.kind in _KINDS and own.scored and own.type.startswith(("uncited", "hearsay"))
 
 
 def _lends(claim: Claim, assessment: Assessment) -> bool:
-    return assessment.strength is not None and not assessment.type.startswith("uncited") and claim.kind in _LENT
+    return assessment.scored and not assessment.type.startswith("uncited") and claim.kind in _LENT
 
 
-def _best(gist: _Gist, others: Sequence[tuple[int, _Gist, Assessment]]) -> int | None:
-    ranked = [(gist.near(other), assessment.strength or 0, -at) for at, other, assessment in others]
-    closest = max((nearness for nearness, _, _ in ranked), default=0.0)
-    near = [(strength, nearness, at) for nearness, strength, at in ranked if nearness >= max(_ENOUGH, closest - _CLOSE)]
-    return -max(near)[2] if near else None
-
-
-def _next(
-    draft: Draft, claims: Sequence[Claim], at: int, lending: Sequence[int], gists: Sequence[_Gist], rules: RuleSet
-) -> int | None:
-    """A claim of the next sentence that points back at this one (“this pullout began …”)."""
-    pointing = rules.bit("demonstrative") if "demonstrative" in rules.lists else 0
-    for other in lending:
-        if claims[other].sentence != claims[at].sentence + 1:
-            continue
-        first = bisect_left(draft.tokens.starts, claims[other].span.start)
-        if draft.tokens.bits[first] & pointing and gists[at].events & gists[other].events:
-            return other
-    return None
-
-
-def _gists(draft: Draft, claims: Sequence[Claim], matches: Matches, rules: RuleSet) -> list[_Gist]:
-    tokens = draft.tokens
-    events: dict[int, list[tuple[int, str]]] = {}
-    for match in matches.of_kind("event"):
-        events.setdefault(match.sentence, []).append((match.span.start, match.rule))
-    pointing = rules.bit("demonstrative") if "demonstrative" in rules.lists else 0
-    name, content = str(rules.grammar["claims"]["names"]), frozenset(rules.grammar["claims"]["content"])
-    gists: list[_Gist] = []
-    for claim in claims:
-        span = claim.span
-        first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
-        here = frozenset(rule for start, rule in events.get(claim.sentence, ()) if span.start <= start < span.end)
-        names = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] in name}
-        words = {tokens.words[at][:_STEM] for at in range(first, last) if tokens.tags[at] in content}
-        gist = _Gist(here, frozenset(names), frozenset(words))
-        if first < last and tokens.bits[first] & pointing:
-            before = {
-                name
-                for other, known in zip(claims, gists, strict=False)
-                if other.sentence == claim.sentence - 1 and known.events & here
-                for name in known.names
-            }
-            gist = _Gist(here, gist.names | before, gist.words | before)
-        gists.append(gist)
-    return gists
+def _best(near: Sequence[tuple[float, int]], assessments: Sequence[Assessment]) -> int | None:
+    """Of the claims about as near as the nearest, the strongest."""
+    closest = max((nearness for nearness, _ in near), default=0.0)
+    ranked = [
+        (assessments[at].strength or 0, nearness, -at)
+        for nearness, at in near
+        if nearness >= max(_ENOUGH, closest - _CLOSE)
+    ]
+    return -max(ranked)[2] if ranked else None
