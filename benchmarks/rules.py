@@ -25,9 +25,10 @@ from time import process_time
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+WHOLE = 20  # articles for the whole pipeline
 EVAL = ROOT.parent / "shared" / "eval"
 
-from verifier import match, segment, tokens  # noqa: E402
+from verifier import match, pipeline, segment, tokens  # noqa: E402
 from verifier.model import Draft  # noqa: E402
 from verifier.readers import from_text  # noqa: E402
 from verifier.ruleset import RuleSet, load  # noqa: E402
@@ -58,6 +59,10 @@ def timed(times: int, run: object, *args: object) -> float:
 
 def match_all(cut: Iterable[Draft], rules: RuleSet) -> int:
     return sum(len(match.find(draft, rules).all) for draft in cut)
+
+
+def whole(texts: Iterable[str], rules: RuleSet) -> int:
+    return sum(len(pipeline.check(from_text(text, name="text"), rules).claims) for text in texts)
 
 
 def varied(rules: RuleSet, words: Sequence[str], times: int) -> list[tuple[str, PhraseLine]]:
@@ -147,6 +152,12 @@ def main() -> int:
         match_all(cut[:1], house)
         more = timed(3, match_all, cut, house)
         print(f"match with {chosen.house} house rules   {more:6.3f} s  {count / more:11,.0f} words/s")
+        some = texts[:WHOLE]
+        few = sum(len(text.split()) for text in some)
+        for name, chosen_rules in (("built-in rules", rules), (f"{chosen.house} house rules", house)):
+            whole(some[:1], chosen_rules)
+            spent = timed(2, whole, some, chosen_rules)
+            print(f"whole run, {name:<18} {spent:6.3f} s  {few / spent:11,.0f} words/s")
     return 0
 
 
