@@ -156,7 +156,7 @@ def _tags(tagger: Tagger, lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int,
     firsts = {first for first, _ in ranges}
     names = _names(tagger, lexemes, [at for at in capitals if at not in firsts and at not in titles])
     for at in capitals:
-        if letters[at] not in tagger.keep_capitals:
+        if letters[at] not in tagger.keep_capitals or not lexemes[at].known:
             initial = at in firsts or not lexemes[at - 1].alphanumeric
             letters[at] = _capital(tagger, lexemes[at], initial=initial, title=at in titles, names=names)
     tags = "|" + "|".join("".join(letters[first:last]) for first, last in ranges) + "|"
@@ -191,5 +191,7 @@ def _titles(lexemes: Sequence[Lexeme], capitals: Sequence[int], ranges: Sequence
 
 def _names(tagger: Tagger, lexemes: Sequence[Lexeme], inside: Sequence[int]) -> set[str]:
     """Words that the draft writes with a capital inside running sentences, and never without."""
-    found = {lexemes[at].word for at in inside if lexemes[at].letter not in tagger.keep_capitals}
+    found = {
+        lexemes[at].word for at in inside if lexemes[at].letter not in tagger.keep_capitals or not lexemes[at].known
+    }
     return found.difference(lexeme.word for lexeme in lexemes if not lexeme.capital)
