@@ -30,8 +30,10 @@ class _Kit:
     priority: Mapping[str, int]
     ends: frozenset[str]  # letters at which the head of a noun phrase is behind us
     heads: frozenset[str]  # letters of words that can be a head
-    names: frozenset[str]  # letters of names
+    names: str  # letters of names
+    nouns: str
     joins: frozenset[str]
+    comma: str
     plain: str  # rule of a name that no other rule knows
     spoken: frozenset[str]  # cue classes whose subject must be able to speak
     with_article: str  # rule of a name behind an article
@@ -72,8 +74,10 @@ def _kit(rules: RuleSet) -> _Kit:
         priority={rule.id: rule.number("priority") for rule in found},
         ends=frozenset(str(grammar["ends"])),
         heads=frozenset(str(grammar["heads"])),
-        names=frozenset(str(grammar["names"])),
+        names=str(grammar["names"]),
+        nouns=str(grammar["nouns"]),
         joins=frozenset(str(grammar["joins"])),
+        comma=str(grammar["comma"]),
         plain=str(grammar["plain"]),
         spoken=words["spoken"],
         with_article=str(grammar["with_article"]),
@@ -122,6 +126,7 @@ class _Classifier:
     def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
         self._kit = rules.once(_kit)
         self._rules = rules
+        self._text = draft.document.text
         self._tokens: Tokens = draft.tokens
         self._found: Sequence[Match] = [m for m in matches.of_kind("source") if m.rule in self._kit.types]
         self._firsts = [match.first for match in self._found]
@@ -140,6 +145,8 @@ class _Classifier:
             found = replace(attribution, cue_class=kind, supports=attribution.supports and kind not in self._kit.idle)
         if found.source is None:
             return found if found.cue_class in self._kit.nobody else replace(found, supports=False)
+        if not self._governs(found):
+            found = self._behind_comma(found)
         source = self.source(found) if self._governs(found) else found.source
         return replace(found, source=source, supports=found.supports and source is not None and bool(source.type))
 
@@ -157,6 +164,26 @@ class _Classifier:
             return True
         return tags[first - 1] not in self._kit.hangs and not bits[first - 1] & self._kit.singled
 
+    def _only_names(self, attribution: Attribution, first: int, last: int) -> bool:
+        """“A letter to the board” names a thing and reports nothing: a noun for a cue, and no verb in the content."""
+        tags, verbs = self._tokens.tags, self._kit.verbs
+        if attribution.quote or not attribution.content or tags[first] not in self._kit.names + self._kit.nouns:
+            return False
+        ranges = [self._range(span) for span in attribution.content]
+        return verbs.isdisjoint(tags[first:last]) and all(verbs.isdisjoint(tags[start:end]) for start, end in ranges)
+
+    def _behind_comma(self, attribution: Attribution) -> Attribution:
+        """An opening phrase taken into the source (“Despite the loss, officials …”) is left out of it."""
+        source = attribution.source
+        if source is None:
+            return attribution
+        first, last = self._range(source.span)
+        comma = self._tokens.tags.find(self._kit.comma, first, last)
+        if comma < 0 or comma + 1 >= last:
+            return attribution
+        span = self._tokens.span(comma + 1, last)
+        return replace(attribution, source=replace(source, span=span, name=span.of(self._text)))
+
     def _class_of(self, attribution: Attribution) -> str:
         cue = attribution.cue
         if cue is None or attribution.cue_class != self._kit.unclassed:
@@ -164,7 +191,7 @@ class _Classifier:
         if any(span.overlaps(cue) for span in self._refusals):
             return self._kit.silent
         first, last = self._range(cue)
-        if self._tokens.tags[first] in self._kit.infinitive:
+        if self._tokens.tags[first] in self._kit.infinitive or self._only_names(attribution, first, last):
             return self._kit.attitude
         every = 0
         for at in range(last - 1, first - 1, -1):

@@ -49,7 +49,7 @@ def _claims(
     sources: set[Span] = set()
     for at, piece in enumerate(found):
         kind, rule = kind_of(piece, marks, kit)
-        if piece.owner >= 0 and owners.attributions[piece.owner].cue_class in kit.silent_classes:
+        if piece.owner >= 0 and owners.attributions[piece.owner].cue_class in kit.whole_classes:
             kind = Kind.SPEECH_ACT
         sentence = draft.sentences[piece.sentence(draft)]
         claims.append(

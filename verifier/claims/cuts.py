@@ -62,6 +62,7 @@ def pieces(
         for piece in cutter.split(Piece(first, last, owner), places):
             found += cutter.nouns(piece)
     kept = [trimmed for piece in found if (trimmed := cutter.trimmed(piece)) and cutter.says(trimmed, zone)]
+    kept = [piece for piece in kept if not cutter.hangs(piece, kept)]
     return sorted(set(kept), key=lambda piece: (piece.first, -piece.last))
 
 
@@ -222,11 +223,20 @@ class _Cutter:
         first, last = piece.first, piece.last
         edges = self._kit.edges
         while first < last and self._tags[first] in edges and not (piece.rule and first == piece.first):
+            if self._tags[first] == self._kit.that and self._tags[first + 1] in self._kit.finite | {self._kit.possessive}:
+                break  # “That's all”: a pronoun
             first += 1
         tail = self._kit.tail if self._tags[last : last + 1] not in self._kit.stops else self._kit.stops
         while last > first and (self._tags[last - 1] in tail or self._tags[last - 1] in self._kit.stops):
             last -= 1
         return replace(piece, first=first, last=last) if last > first else None
+
+    def hangs(self, piece: Piece, pieces: Sequence[Piece]) -> bool:
+        """Whether a piece is only the opening phrase of words credited to the same source (“In May,” he said, “…”)."""
+        if piece.owner < 0 or piece.rule or self._tags[piece.first] not in self._kit.opening:
+            return False
+        others = [other for other in pieces if other.owner == piece.owner and other is not piece]
+        return bool(others) and not self._finite(piece.first, piece.last)
 
     def says(self, piece: Piece, zone: ZoneKind) -> bool:
         """Whether a piece claims anything: a clause, a marked phrase, or words credited to somebody."""
@@ -234,7 +244,7 @@ class _Cutter:
         if piece.noun or piece.rule:
             return words >= _SHORT
         if piece.owner >= 0:
-            return words >= 1
+            return words >= _SHORT
         if self._finite(piece.first, piece.last) or self._has_verb(piece.first, piece.last, letters=self._kit.doubtful):
             return words >= _SHORT
         return zone in _BARE_ZONES and words > _SHORT

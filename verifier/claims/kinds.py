@@ -30,7 +30,7 @@ def kind_of(piece: Piece, marks: Sequence[Match], kit: Pack) -> tuple[Kind, str]
     attributed = piece.owner >= 0
     best, rule = -1, ""
     for match in marks:
-        if match.rule in kit.kinds and piece.first <= match.first < piece.last:
+        if match.rule in kit.kinds and piece.first <= match.first <= piece.last:
             priority, _, wanted = kit.kinds[match.rule]
             if priority > best and wanted in (None, attributed):
                 best, rule = priority, match.rule

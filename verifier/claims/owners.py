@@ -25,10 +25,10 @@ class Owners:
         lengths = {at: sum(end - start for start, end in one.content) for at, one in enumerate(attributions)}
         governing = [at for at, one in enumerate(attributions) if one.supports and one.content]
         for at in sorted(governing, key=lambda at: -lengths[at]):
-            self._claim(at, attributions[at], silent=attributions[at].cue_class in kit.silent_classes)
+            self._claim(at, attributions[at], whole=attributions[at].cue_class in kit.whole_classes)
         for at, one in enumerate(attributions):
             if one.cue_class in kit.silent_classes and at not in governing:
-                self._claim(at, one, silent=True)
+                self._claim(at, one, whole=True)
 
     def of(self, first: int, last: int) -> list[int]:
         """The owners of the tokens [first, last)."""
@@ -60,9 +60,9 @@ class Owners:
     def _fill(self, first: int, last: int, value: int) -> None:
         self._owner[first:last] = [value] * (last - first)
 
-    def _claim(self, at: int, one: Attribution, *, silent: bool) -> None:
+    def _claim(self, at: int, one: Attribution, *, whole: bool) -> None:
         ranges = [self._range(span) for span in one.content]
-        if silent:
+        if whole:
             every = ranges + [self._range(span) for span in (one.source.span if one.source else None, one.cue) if span]
             self._fill(min(first for first, _ in every), max(last for _, last in every), at)
             return

@@ -64,6 +64,7 @@ class Pack:
     nominal: frozenset[str]
     possessive: str
     comma: str
+    that: str
     adverb: str
     opening: frozenset[str]  # letters an opening phrase may begin with
     stops: frozenset[str]  # letters that end a sentence or a part of it
@@ -73,6 +74,7 @@ class Pack:
     ongoing: int
     negative: frozenset[str]
     silent_classes: frozenset[str]
+    whole_classes: frozenset[str]  # cues that belong to their claim: it is the asking, or the silence
     silent_zones: frozenset[ZoneKind]
 
 
@@ -101,6 +103,7 @@ def pack(rules: RuleSet) -> Pack:
         nominal=frozenset(grammar["nominal"]),
         possessive=grammar["possessive"],
         comma=grammar["comma"],
+        that=grammar["that"],
         adverb=grammar["adverb"],
         opening=frozenset(grammar["opening"]),
         tail=frozenset(grammar["tail"]),
@@ -110,6 +113,7 @@ def pack(rules: RuleSet) -> Pack:
         ongoing=_bits(grammar["ongoing"].split(), rules),
         negative=frozenset(rule.id for rule in rules.of("hedge") if rule.text("polarity") == "negative"),
         silent_classes=frozenset(grammar["silent_classes"].split()),
+        whole_classes=frozenset(grammar["whole_classes"].split()),
         silent_zones=_SILENT_ZONES,
     )
 

@@ -28,7 +28,6 @@ _BY_CLASS = {
     "belief": Certainty.PROBABLE,
     "forecast": Certainty.PROBABLE,
     "distance": Certainty.POSSIBLE,
-    "demand": Certainty.UNKNOWN,
 }
 
 
