@@ -13,7 +13,8 @@ from verifier.model import Draft
 from verifier.ruleset import RuleSet
 
 _PARAGRAPH = "paragraph"
-"""The content that reaches to the end of its paragraph."""
+_PHRASE = "phrase"
+"""The contents that reach to the end of their paragraph, and that end where a main clause begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,15 @@ class _Reading:
         end = place.end
         if opens > end or template.content == _PARAGRAPH:
             end = page.paragraph_end(place.index + (opens > end))
-        leads = page.letters[place.at] == "G" and self._subjects.leads(place.at, place.start)
-        kind = "phrase" if leads else template.content
+        kind = _PHRASE if self._leads(place) else template.content
         return page.spans(opens, contents.end_of(page, kind, opens, end))
+
+    def _leads(self, place: _Place) -> bool:
+        """Whether the cue stands in a part of its sentence that its main clause follows."""
+        letters = self._page.letters
+        if letters[place.at] == "G":
+            return self._subjects.leads(place.at, place.start)
+        return letters[place.start] in "kqQM" and not any(letter in "VXB" for letter in letters[place.start : place.at])
 
     def _cue(self, template: Template, after: re.Match[str], place: _Place, source: Range | None) -> Range:
         chunks = self._page.chunks
