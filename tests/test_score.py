@@ -7,6 +7,7 @@ from drafts import read, rules
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from verifier import pipeline, readers
 from verifier.model import Assessment, Level
 
 CONTENTS = (
@@ -135,3 +136,12 @@ def test_a_headline_borrows_from_the_body_and_the_body_from_nobody():
     assert report.assessments[0].support is not None
     assert report.assessments[0].level is Level.UNSOURCED
     assert report.assessments[0].resolved is Level.MODERATE
+
+
+def test_a_link_counts_as_evidence():
+    plain = readers.from_text("The dam was cracked in two places.", name="draft", format="markdown")
+    text = "The [dam was cracked](https://example.org/a) in two places."
+    linked = readers.from_text(text, name="draft", format="markdown")
+    without, with_link = (pipeline.check(document, rules()).assessments[0] for document in (plain, linked))
+    assert (without.type, with_link.type) == ("uncited_assertion", "document")
+    assert with_link.level is Level.MODERATE

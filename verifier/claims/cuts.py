@@ -223,7 +223,8 @@ class _Cutter:
         first, last = piece.first, piece.last
         edges = self._kit.edges
         while first < last and self._tags[first] in edges and not (piece.rule and first == piece.first):
-            if self._tags[first] == self._kit.that and self._tags[first + 1] in self._kit.finite | {self._kit.possessive}:
+            behind = self._tags[first + 1 : first + 2]
+            if self._tags[first] == self._kit.that and behind in self._kit.finite | {self._kit.possessive}:
                 break  # “That's all”: a pronoun
             first += 1
         tail = self._kit.tail if self._tags[last : last + 1] not in self._kit.stops else self._kit.stops

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NO_COMMENT = "no_comment"
 HEARSAY = "hearsay"
+LINKED = "document"  # what a link or footnote on the claim's own words makes of it
 RISK = "risk"  # a detail that tells of risk and brings no points
 _BY_KIND = {
     Kind.FORECAST: "uncited_analysis",
@@ -68,6 +69,7 @@ class Scorer:
         self._house = rules.house
         self._details: Mapping[str, _Detail] = rules.once(_details)
         self._sides = rules.once(_sides)
+        self._links = [one.span for one in draft.document.evidence if one.kind in ("link", "footnote")]
         self._letters = str(rules.grammar["claims"]["names"])
         self._found: dict[int, list[Match]] = {}
         for match in matches.of_kind("detail"):
@@ -112,7 +114,13 @@ class Scorer:
             return one.source.type
         if one is not None and one.cue_class == HEARSAY:
             return HEARSAY
+        if self._link(claim.span) is not None:
+            return LINKED
         return _BY_KIND.get(claim.kind, "uncited_assertion")
+
+    def _link(self, span: Span) -> Span | None:
+        """The link or footnote on some words, if any."""
+        return next((one for one in self._links if one.overlaps(span)), None) if self._links else None
 
     def _hearsay(self, claim: Claim) -> Match | None:
         """“Reportedly” re-types the clause it stands in, sourced or not."""
@@ -142,10 +150,17 @@ class Scorer:
         if talk is not None:
             base = self._rules.rules[talk.rule].number("base") or None
             return kind, (self._base(kind, talk.rule, talk.span, base),)
+        link = self._link(claim.span)
+        if link is not None and one is None:
+            unnamed = self._modifier("unidentified", "linked, not named in the text", link)
+            return kind, (self._base(kind, kind, link), unnamed, self._modifier("link", "link", link))
         if one is None or kind.startswith("uncited"):
             return kind, (self._base(kind, f"uncited-{kind.removeprefix('uncited_')}", None),)
         lines = [*self._bases(claim, one, kind)]
         lines += self._near(claim, one, kind)
+        link = self._link(self._draft.sentences[one.sentence].span)
+        if link is not None and not any(line.rule == "link" for line in lines):
+            lines.append(self._modifier("link", "link", link))
         lines += self._quotation(claim, one)
         lines += self._own_side(claim, one, kind)
         if claim.carried:
