@@ -7,9 +7,10 @@ are walked as trees, without the compiled matcher of ``match.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from verifier.model import Block
 from verifier.ruleset.notation import Either, Form, Gap, Maybe, Node, Ref, Word, parse
@@ -46,9 +47,14 @@ class Line:
         """Its words, normalised."""
         return frozenset(word for _, _, word in self.tokens)
 
+    @cached_property
+    def opener(self) -> str:
+        """Its first word or mark, normalised."""
+        return next((word for _, _, word in split(self.text, self.word)), "")
+
     def may_hold(self, phrase: _Phrase, *, opening: bool) -> bool:
         """Whether the line has the words without which the phrase cannot stand in it."""
-        if opening and phrase.firsts is not None and not (self.tokens and self.tokens[0][2] in phrase.firsts):
+        if opening and phrase.firsts is not None and self.opener not in phrase.firsts:
             return False
         return bool(self.tokens) and not any(needed.isdisjoint(self.words) for needed in phrase.needed)
 
@@ -75,36 +81,48 @@ class _Phrase:
     needed: tuple[frozenset[str], ...]  # of each of these one stands in it
 
 
+class _Known(NamedTuple):
+    """The phrases and patterns of one rule."""
+
+    phrases: tuple[_Phrase, ...]
+    patterns: tuple[re.Pattern[str], ...]
+    firsts: frozenset[str] | None  # a line that one of the phrases opens begins with one of these; ``None``: any
+    opening: bool  # the phrases stand at the beginning of a line
+
+
 class Phrases:
     """The phrases of the zone rules of one rule set, parsed when first needed."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._known: dict[str, tuple[tuple[_Phrase, ...], tuple[re.Pattern[str], ...]]] = {}
+        self._known: dict[str, _Known] = {}
 
     def found(self, rule: Rule, line: Line) -> Span | None:
         """Where a phrase or pattern of the rule stands in the line, as its ``position`` and ``whole`` ask."""
         start = line.block.span.start
-        phrases, patterns = self._of(rule)
-        for pattern in patterns:
+        known = self._of(rule)
+        for pattern in known.patterns:
             hit = pattern.match(line.text)
             if hit:
                 return Span(start, start + hit.end())
-        opening = rule.text("position", "opening") == "opening"
-        for phrase in phrases:
-            if not line.may_hold(phrase, opening=opening):
+        if known.firsts is not None and line.opener not in known.firsts:
+            return None
+        for phrase in known.phrases:
+            if not line.may_hold(phrase, opening=known.opening):
                 continue
-            for first in range(1 if opening else len(line.tokens)):
+            for first in range(1 if known.opening else len(line.tokens)):
                 last = self._last(phrase.nodes, line, first, rule)
                 if last > first:
                     return Span(start + line.tokens[first][0], start + line.tokens[last - 1][1])
         return None
 
-    def _of(self, rule: Rule) -> tuple[tuple[_Phrase, ...], tuple[re.Pattern[str], ...]]:
+    def _of(self, rule: Rule) -> _Known:
         if rule.id not in self._known:
-            trees = [parse(phrase.text, self._cut).nodes for phrase in rule.find]
+            phrases = tuple(self._phrase(parse(phrase.text, self._cut).nodes) for phrase in rule.find)
             patterns = tuple(re.compile(pattern.text) for pattern in rule.regex)
-            self._known[rule.id] = tuple(map(self._phrase, trees)), patterns
+            opening = rule.text("position", "opening") == "opening"
+            firsts = _union([phrase.firsts for phrase in phrases]) if opening else None
+            self._known[rule.id] = _Known(phrases, patterns, firsts, opening)
         return self._known[rule.id]
 
     def _phrase(self, tree: Tree) -> _Phrase:
@@ -132,8 +150,7 @@ class Phrases:
             case Maybe(inner):
                 return self._first_words(inner)
             case Either(options):
-                several = [self._first_words(option) for option in options]
-                return None if None in several else frozenset().union(*filter(None, several))
+                return _union([self._first_words(option) for option in options])
             case Ref(name) if name in self._rules.lists:
                 return frozenset(entry[0] for entry in self._rules.lists[name].entries)
         return None
@@ -188,6 +205,11 @@ class Phrases:
                 last = self._rules.entry_end(name, words, at, len(words))
                 if last:
                     yield last
+
+
+def _union(several: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    """All words of several sets; ``None`` where one of them is any word."""
+    return None if None in several else frozenset().union(*filter(None, several))
 
 
 def _in_name(line: Line, at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from verifier.spans import Span
 
@@ -152,9 +152,8 @@ class Draft:
 # --- what the rules find ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One place where a rule holds; tokens [first, last), in one sentence."""
+class Match(NamedTuple):
+    """One place where a rule holds; tokens [first, last), in one sentence. Made by the ten thousand."""
 
     rule: str
     span: Span
@@ -245,7 +244,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Type and strength of one claim. The strength is the sum of its factors under its cap, stored nowhere else."""
+    """Type and strength of one claim. The strength is the sum of its factors under its cap; nobody else sets it."""
 
     type: str
     factors: tuple[Factor, ...]
@@ -258,31 +257,29 @@ class Assessment:
     contested: bool = False
     risk_factors: tuple[tuple[str, float], ...] = ()  # kind, certainty, position, vagueness
     risk_added: int = 0  # conflict or stale presupposition
+    # What follows from the above, worked out once: every stage behind asks for it.
+    strength: int | None = field(init=False, repr=False, compare=False)
+    """0 to 100 as written in the sentence; None where nothing is scored."""
+    resolved_strength: int | None = field(init=False, repr=False, compare=False)
+    """0 to 100 after looking elsewhere in the draft (domain.md 3.2)."""
+    level: Level = field(init=False, repr=False, compare=False)
+    """The level as written."""
+    resolved: Level = field(init=False, repr=False, compare=False)
+    """The level after looking elsewhere in the draft."""
 
-    @property
-    def strength(self) -> int | None:
-        """0 to 100 as written in the sentence; None where nothing is scored."""
-        if not self.scored:
-            return None
-        return max(0, min(self.cap, 100, sum(factor.points for factor in self.factors)))
-
-    @property
-    def resolved_strength(self) -> int | None:
-        """0 to 100 after looking elsewhere in the draft (domain.md 3.2)."""
-        local = self.strength
-        if local is None or self.support is None:
-            return local
-        return max(local, self.support.strength - self.support.penalty)
-
-    @property
-    def level(self) -> Level:
-        """The level as written."""
-        return self._level(self.strength)
-
-    @property
-    def resolved(self) -> Level:
-        """The level after looking elsewhere in the draft."""
-        return self._level(self.resolved_strength)
+    def __post_init__(self) -> None:
+        local = max(0, min(self.cap, 100, sum([factor.points for factor in self.factors]))) if self.scored else None
+        found = local
+        if local is not None and self.support is not None:
+            found = max(local, self.support.strength - self.support.penalty)
+        level = self._level(local)
+        for name, value in (
+            ("strength", local),
+            ("resolved_strength", found),
+            ("level", level),
+            ("resolved", level if found == local else self._level(found)),
+        ):
+            object.__setattr__(self, name, value)
 
     @property
     def risk(self) -> int:
@@ -298,8 +295,10 @@ class Assessment:
     def _level(self, strength: int | None) -> Level:
         if strength is None:
             return Level.NA
-        names = (Level.HIGH, Level.MODERATE, Level.LOW)
-        return next((name for name, cut in zip(names, self.cuts, strict=True) if strength >= cut), Level.UNSOURCED)
+        for level, cut in zip((Level.HIGH, Level.MODERATE, Level.LOW), self.cuts, strict=True):
+            if strength >= cut:
+                return level
+        return Level.UNSOURCED
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Span(NamedTuple):
@@ -30,10 +33,7 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0]
-        for at, letter in enumerate(text):
-            if letter == "\n" or (letter == "\r" and text[at + 1 : at + 2] != "\n"):
-                self._starts.append(at + 1)
+        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
 
     def line(self, offset: int) -> int:
         """The line that holds ``offset``."""

@@ -10,7 +10,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐":
 
 def normalise(word: str) -> str:
     """Lower case, straight apostrophes and hyphens; as long as the word it is given, or close to it."""
-    return word.translate(_STRAIGHT).lower()
+    return word.lower() if word.isascii() else word.translate(_STRAIGHT).lower()
 
 
 def split(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:

@@ -17,7 +17,7 @@ FORMAT = 1
 Value = dict[str, Any]
 Place = tuple[int, int | None]
 
-_compact = json.JSONEncoder(ensure_ascii=False).encode
+_compact = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
@@ -119,10 +119,12 @@ def _claim(view: View, claim: Claim, assessment: Assessment, places: Sequence[Pl
     governing = [places[at] for at in claim.attributions]
     found = view.by_claim.get(claim.id, ())
     noted = view.report.draft.document.evidence
+    commitment = assessment.commitment
     reasons = [finding.dismissed for finding in found if finding.dismissed]
     return {
         "id": claim.id,
-        **_span(claim.span),
+        "start": claim.span.start,
+        "end": claim.span.end,
         "line": view.lines.line(claim.span.start),
         "column": view.lines.column(claim.span.start),
         "text": claim.span.of(view.report.text),
@@ -136,9 +138,9 @@ def _claim(view: View, claim: Claim, assessment: Assessment, places: Sequence[Pl
         "mark": shown(assessment).word,
         "strength": assessment.strength,
         "resolved_strength": assessment.resolved_strength,
-        "certainty": str(assessment.commitment.certainty),
-        "band": list(assessment.commitment.band) if assessment.commitment.band else None,
-        "certainty_rules": list(assessment.commitment.rules),
+        "certainty": str(commitment.certainty),
+        "band": list(commitment.band) if commitment.band else None,
+        "certainty_rules": list(commitment.rules),
         "negative": claim.negative,
         "contested": assessment.contested,
         "carried": claim.carried,
@@ -190,9 +192,10 @@ def _source(source: Source | None) -> Value | None:
         return None
     full = None
     if source.resolved is not None:
-        full = {**source.resolved._asdict(), "name": source.resolved_name, "by": source.resolved_by}
+        full = {**_span(source.resolved), "name": source.resolved_name, "by": source.resolved_by}
     return {
-        **source.span._asdict(),
+        "start": source.span.start,
+        "end": source.span.end,
         "name": source.name,
         "type": source.type,
         "also": list(source.also),
@@ -211,7 +214,8 @@ def _finding(view: View, found: Finding) -> Value:
         "title": found.title,
         "question": found.question,
         "why": found.why,
-        **found.span._asdict(),
+        "start": found.span.start,
+        "end": found.span.end,
         "line": view.lines.line(found.span.start),
         "column": view.lines.column(found.span.start),
         "reference": found.reference,
@@ -227,7 +231,8 @@ def _relation(found: Relation) -> Value:
         "rule": found.rule,
         "draft": found.draft,
         "claim": found.claim,
-        **found.span._asdict(),
+        "start": found.span.start,
+        "end": found.span.end,
         "other_draft": found.other_draft,
         "other_claim": found.other_claim,
         "other": _span(found.other_span),
@@ -244,4 +249,4 @@ def _relation(found: Relation) -> Value:
 
 
 def _span(span: Span | None) -> Any:
-    return None if span is None else span._asdict()
+    return None if span is None else {"start": span.start, "end": span.end}
