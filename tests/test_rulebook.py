@@ -42,6 +42,8 @@ PROBLEMS = {
         "should not match “He said perchance.”, but did (“perchance”)",
     ),
     "an example that finds nothing": (GOOD + "    Certainly.\n", "fail", "should match “Certainly.”, but did not"),
+    "a mark that is not closed": (GOOD + "    <<Perchance so.\n", "fail", "“<<” and “>>” do not pair"),
+    "a mark under no_match": (GOOD + "  no_match: |\n    <<Certainly>>.\n", "fail", "stands under no_match"),
     "a known miss that is none any more": (
         GOOD + "  known_miss: |\n    Perchance.\n",
         "fail",

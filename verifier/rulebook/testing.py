@@ -20,6 +20,7 @@ FAULTS = ("error", "fail", "unused", "slow", "expired")
 
 _GROWTH = (16, 24, 32, 48, 64)
 _SECONDS = 0.1  # for one pattern on one of these strings: a draft has a thousand lines
+_PAIRS = (("<<", ">>"), ("{{", "}}"))
 _PROBES = ("The port was closed on Monday.", "Nobody was hurt, she added.", "Rates rose by 2 percent; shares fell.")
 
 
@@ -48,6 +49,7 @@ def problems_of(rules: RuleSet, chosen: Sequence[Rule], today: str = "") -> list
             message = f"the exception expired on {one.expires}; {one.owner} answers for it: renew it or take it out"
             problems.append(Problem(one.path, one.line, 0, "expired", one.rule, message))
     for rule in chosen:
+        problems += _marks(rule)
         outcomes = list(run(rule, rules))
         problems += _examples(rule, outcomes, rules)
         if rule.kind in PHRASED and rule.examples.lines.get("match"):
@@ -66,6 +68,19 @@ def count_examples(chosen: Iterable[Rule]) -> int:
 
 def _at(rule: Rule, line: PhraseLine, level: str, message: str) -> Problem:
     return Problem(rule.paths.get(id(line), rule.path), line.line, line.column, level, rule.id, message)
+
+
+def _marks(rule: Rule) -> Iterator[Problem]:
+    """Marks of examples that are opened and not closed, or the other way round."""
+    for group, lines in rule.examples.lines.items():
+        for line in lines:
+            for opening, closing in _PAIRS:
+                if line.text.count(opening) != line.text.count(closing):
+                    message = f"“{opening}” and “{closing}” do not pair in “{line.text}”"
+                    yield Problem(rule.path, line.line, line.column, "fail", rule.id, message)
+            if group == "no_match" and "<<" in line.text:
+                message = f"“<<” marks what a rule should find; “{line.text}” stands under no_match"
+                yield Problem(rule.path, line.line, line.column, "fail", rule.id, message)
 
 
 def _examples(rule: Rule, outcomes: Iterable[Outcome], rules: RuleSet) -> Iterator[Problem]:
