@@ -132,6 +132,10 @@ def test_the_packs_hold(pack, run):
     assert "all hold" in run("rules", "test", pack)
 
 
+def test_the_built_in_set_holds_and_nothing_in_it_does_nothing(run):
+    assert run("rules", "test").endswith("all hold.\n")
+
+
 # --- list, show, new --------------------------------------------------------------------------
 
 

@@ -3,8 +3,8 @@
 ``shape`` says how the value is written:
 ``line`` one line of text, ``word`` one of ``choices``, ``words`` several of ``choices`` (any words where there are
 none), ``block`` a ``|`` block of lines, ``phrases`` a ``|`` block in the phrase notation, ``number`` a whole number,
-``entries`` a ``|`` block of words, ``decimal`` any number, ``pair`` two whole numbers ``[20, 45]``, ``flag`` true or false, ``list`` the name of a word
-list, ``lists`` several, ``numbers`` a mapping of names to whole numbers.
+``entries`` a ``|`` block of words, ``decimal`` any number, ``pair`` two whole numbers ``[20, 45]``, ``flag`` true or
+false, ``list`` the name of a word list, ``lists`` several, ``numbers`` a mapping of names to whole numbers.
 """
 
 from __future__ import annotations
