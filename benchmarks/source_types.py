@@ -60,7 +60,11 @@ def types_of(text: str, labels: list[dict], rules: RuleSet) -> list[tuple[str, s
         gold.append(Attribution(source, cue, (), sentence_at(draft, span.start), "gold", quote=True))
     ordered = sorted([*own, *gold], key=lambda one: one.source.span.start if one.source else -1)
     named = sources.classify(draft, resolution.resolve(draft, ordered, rules), matches, rules)
-    by_span = {one.source.span: one.source.type for one in named if one.rule == "gold" and one.source}
+    by_span = {
+        before.source.span: after.source.type
+        for before, after in zip(ordered, named, strict=True)
+        if before.rule == "gold" and before.source and after.source
+    }
     found = []
     for label in labels:
         span = Span(*label["source"])

@@ -45,6 +45,7 @@ class _Kit:
     release: str  # rule of a prepared statement
     releasable: frozenset[str]  # types that a prepared statement speaks for
     named: frozenset[str]  # types whose rule may lend its role to a bare name
+    weak: frozenset[str]  # types for which the full first mention is asked
     reach: frozenset[str]  # types whose rules may reach over the first complement of a source
     never: frozenset[str]  # types no source can have
     classes: tuple[tuple[str, int], ...]  # class of a cue, and the bits of its verbs
@@ -62,6 +63,9 @@ class _Kit:
     singled: int  # bits of words that single out an example
     nobody: frozenset[str]  # classes that support without a source
     infinitive: str  # letter that opens an infinitive: what is only wanted, urged or refused
+    evidence: frozenset[str]  # classes of cues whose subject may be an event
+    gerund: str
+    finite: frozenset[str]
     idle: frozenset[str]  # classes that support nothing
 
 
@@ -89,6 +93,7 @@ def _kit(rules: RuleSet) -> _Kit:
         release=str(grammar["release"]),
         releasable=words["releasable"],
         named=words["named"],
+        weak=words["weak"] | {""},
         reach=words["reach"],
         never=words["never"],
         classes=tuple(
@@ -111,6 +116,9 @@ def _kit(rules: RuleSet) -> _Kit:
         singled=_bits(rules, str(grammar["singled"])),
         nobody=words["nobody"],
         infinitive=str(grammar["infinitive"]),
+        evidence=words["evidence"],
+        gerund=str(grammar["gerund"]),
+        finite=frozenset(str(grammar["finite"])),
         idle=frozenset((str(grammar["silent"]), str(grammar["attitude"]))),
     )
 
@@ -164,6 +172,15 @@ class _Classifier:
             return True
         return tags[first - 1] not in self._kit.hangs and not bits[first - 1] & self._kit.singled
 
+    def trails(self, attribution: Attribution) -> bool:
+        """Whether a cue of evidence hangs behind a clause about something else (“The ship sank, indicating a fault”)."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or attribution.cue_class not in self._kit.evidence:
+            return False
+        start, end = self._range(source.span)[1], self._range(cue)[0]
+        tags = self._tokens.tags
+        return start < end and tags[end] in self._kit.gerund and not self._kit.finite.isdisjoint(tags[start:end])
+
     def _only_names(self, attribution: Attribution, first: int, last: int) -> bool:
         """“A letter to the board” names a thing and reports nothing: a noun for a cue, and no verb in the content."""
         tags, verbs = self._tokens.tags, self._kit.verbs
@@ -207,16 +224,27 @@ class _Classifier:
         source = attribution.source
         if source is None or source.type:
             return source
-        span = source.resolved or source.span
-        known = self._known.get(span)
-        if known is None:
-            known = self._known[span] = self._read(span)
-        rule, kind, also = known
+        rule, kind, also = self._seen(source.span)
+        span = source.span
+        if source.resolved is not None and (kind in self._kit.weak or self._is_name(span)):
+            span = source.resolved
+            rule, kind, also = self._seen(span)
         if not rule and attribution.cue_class in self._kit.spoken and self._able(*self._range(span)):
             rule, kind = self._kit.person, self._type(self._kit.person)
         if kind in self._kit.releasable and attribution.cue is not None:
             rule, kind = self._in_release(attribution, rule, kind)
         return replace(source, type=kind, rule=rule, also=also)
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether a source is a name and nothing else, which may be a place's or a person's (“Paris said”)."""
+        first, last = self._range(span)
+        return all(letter in self._kit.names for letter in self._tokens.tags[first:last])
+
+    def _seen(self, span: Span) -> tuple[str, str, tuple[str, ...]]:
+        known = self._known.get(span)
+        if known is None:
+            known = self._known[span] = self._read(span)
+        return known
 
     def _able(self, first: int, last: int) -> bool:
         """Whether the head of a source that no rule knows may be somebody who speaks."""
@@ -337,4 +365,11 @@ def classify(
 ) -> tuple[Attribution, ...]:
     """The attributions with a type and rule for each source; "" where it can neither speak nor show."""
     classifier = _Classifier(draft, matches, rules)
-    return tuple(classifier.classed(attribution) for attribution in attributions)
+    found = [classifier.classed(attribution) for attribution in attributions]
+    speaking = {one.source.span for one in found if one.supports and one.source and not classifier.trails(one)}
+    return tuple(
+        replace(one, supports=False)
+        if one.source is not None and one.source.span not in speaking and classifier.trails(one)
+        else one
+        for one in found
+    )

@@ -27,6 +27,7 @@ class Piece:
     marks: str = ""
     noun: bool = False
     verbless: bool = False  # cut out by a rule that asks for no verb
+    tail: bool = False  # stands right behind a source or cue
 
     def sentence(self, draft: Draft) -> int:
         """The sentence the piece stands in."""
@@ -59,7 +60,8 @@ def pieces(
         if owner == NOBODY and any(place.carries and place.end == first for place in places):
             owner = speaker  # noqa: PLW2901
         speaker = owner
-        for piece in cutter.split(Piece(first, last, owner), places):
+        tail = owner == NOBODY and first > bounds[0] and owners[first - bounds[0] - 1] == FRAME
+        for piece in cutter.split(Piece(first, last, owner, tail=tail), places):
             found += cutter.nouns(piece)
     kept = [trimmed for piece in found if (trimmed := cutter.trimmed(piece)) and cutter.says(trimmed, zone)]
     kept = [piece for piece in kept if not cutter.hangs(piece, kept)]
@@ -246,9 +248,17 @@ class _Cutter:
             return words >= _SHORT
         if piece.owner >= 0:
             return words >= _SHORT
-        if self._finite(piece.first, piece.last) or self._has_verb(piece.first, piece.last, letters=self._kit.doubtful):
+        if piece.tail and self._tags[piece.first] in self._kit.verbal:
+            return False  # “… said the mayor, elected in May”: part of who speaks
+        if self._finite(piece.first, piece.last) or self._past(piece):
             return words >= _SHORT
         return zone in _BARE_ZONES and words > _SHORT
+
+    def _past(self, piece: Piece) -> bool:
+        """Whether a form that may be finite follows a noun, where nothing else is a verb."""
+        tags = self._tags[piece.first : piece.last]
+        noun = next((at for at, letter in enumerate(tags) if letter in self._kit.nominal), len(tags))
+        return not self._kit.doubtful.isdisjoint(tags[noun:])
 
     def _finite(self, first: int, last: int) -> bool:
         tags, kit = self._tags, self._kit
