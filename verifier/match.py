@@ -68,7 +68,7 @@ class TokenView:
         if shape is None:
             return starts, ends
         if shape.pattern.startswith(WORD_SHAPE):
-            return self._word_runs(shape)
+            return self._word_runs(name, shape)
         letters = self._letters(name)
         for first, last in self._draft.tokens.sentences:
             for found in shape.finditer(letters, first, last):
@@ -77,11 +77,21 @@ class TokenView:
                 ends[found.start() : found.end()] = [found.end()] * length
         return starts, ends
 
-    def _word_runs(self, shape: re.Pattern[str]) -> tuple[Sequence[int], Sequence[int]]:
-        """Runs of one word each, by a shape of the word itself."""
-        fits = [shape.fullmatch(WORD_SHAPE + word) for word in self.words]
-        starts = [at if fit else _NO_RUN for at, fit in enumerate(fits)]
-        return starts, [at + 1 if fit else _NO_RUN for at, fit in enumerate(fits)]
+    def _word_runs(self, name: str, shape: re.Pattern[str]) -> tuple[Sequence[int], Sequence[int]]:
+        """Runs of one word each, by a shape of the word itself; a word is looked at once a rule set."""
+        known = self._rules.once(_known_words).setdefault(name, {})
+        starts, ends = [_NO_RUN] * len(self.words), [_NO_RUN] * len(self.words)
+        for at, word in enumerate(self.words):
+            fits = known.get(word)
+            if fits is None:
+                fits = known[word] = shape.fullmatch(WORD_SHAPE + word) is not None
+            if fits:
+                starts[at], ends[at] = at, at + 1
+        return starts, ends
+
+
+def _known_words(_: RuleSet) -> dict[str, dict[str, bool]]:
+    return {}
 
 
 class Matches:

@@ -6,13 +6,14 @@ outwards in both directions; the neighbour that must be there is looked at first
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from verifier.ruleset.notation import Either, Gap, Maybe, Node
 from verifier.ruleset.phrases import parse_line, step, triggers
 from verifier.ruleset.schema import PhraseLine, RuleSet, has_capitals
-from verifier.ruleset.steps import OneOf, Step, View, run_left, run_right
+from verifier.ruleset.steps import BuiltIn, OneOf, OptionalOne, Step, View, run_left, run_right
 
 _MEMO = 200_000  # word forms remembered before starting afresh
 _SHAPE_COST = 1e7  # a shape is a trigger only where a phrase has nothing else
@@ -36,10 +37,14 @@ class Hit(NamedTuple, Generic[Key]):
 class _Program(Generic[Key]):
     """One phrase, cut at its rarest element; made into steps when a text first sets it off.
 
-    ``before_one`` and ``after_one`` are the single words that must stand beside the rarest element.
+    ``before_one`` and ``after_one`` are the single words that must stand beside the rarest element, ``after_shape`` the
+    built-in that must follow; ``maybe_before`` has what may stand before it, the nearest first, where that is all.
     """
 
-    __slots__ = ("_cut", "_nodes", "after", "after_one", "anchor", "before", "before_one", "key", "line", "made")
+    __slots__ = (
+        "_cut", "_nodes", "after", "after_one", "after_shape", "anchor", "before", "before_one", "key", "line", "made",
+        "maybe_before",
+    )  # fmt: skip
 
     def __init__(self, key: Key, line: PhraseLine, nodes: Sequence[Node], at: int) -> None:
         self.key = key
@@ -50,6 +55,8 @@ class _Program(Generic[Key]):
         self.anchor: Step | None = None
         self.before_one: OneOf | None = None
         self.after_one: OneOf | None = None
+        self.after_shape: BuiltIn | None = None
+        self.maybe_before: tuple[OneOf, ...] = ()
         self.before: tuple[Step, ...] = ()
         self.after: tuple[Step, ...] = ()
 
@@ -62,6 +69,11 @@ class _Program(Generic[Key]):
         self.after_one = _single(after, 0)
         self.before = tuple(before)
         self.after = tuple(after)
+        if after and self.after_one is None and isinstance(after[0], BuiltIn):
+            self.after_shape = after[0]
+        optional = [part.one for part in reversed(before) if isinstance(part, OptionalOne)]
+        if len(optional) == len(before):
+            self.maybe_before = tuple(optional)
         self.made = True
 
 
@@ -135,7 +147,7 @@ class Finder(Generic[Key]):
         self._mask = sum(self._by_bit)
         self._longer = self._longer_entries()
 
-    def find(self, view: View, sentences: Iterable[Bounds]) -> list[Hit[Key]]:
+    def find(self, view: View, sentences: Sequence[Bounds]) -> list[Hit[Key]]:
         """Every place where a phrase holds: the longest from each place where its rarest element stands."""
         hits: list[Hit[Key]] = []
         known, words, bits = self._memo.get, view.words, view.bits
@@ -150,19 +162,27 @@ class Finder(Generic[Key]):
                             _try(program, view, at, at + 1, bounds, hits)
                     else:
                         _pull(trigger, view, at, bounds, hits)
-            for name, programs in self._by_shape.items():
-                self._find_shape(name, programs, view, bounds, hits)
+        for name, programs in self._by_shape.items():
+            self._find_shape(name, self._ready(programs), view, sentences, hits)
         return hits
 
     def _find_shape(
-        self, name: str, programs: list[_Program[Key]], view: View, bounds: Bounds, hits: list[Hit[Key]]
+        self,
+        name: str,
+        programs: Iterable[_Program[Key]],
+        view: View,
+        sentences: Iterable[Bounds],
+        hits: list[Hit[Key]],
     ) -> None:
+        """Try the phrases whose rarest element is a built-in, wherever one stands."""
         starts, ends = view.runs(name)
         in_part = name in self._rules.in_part
-        for at in range(*bounds):
-            if starts[at] == at or (in_part and starts[at] >= 0):
-                for program in self._ready(programs):
-                    _try(program, view, at, ends[at], bounds, hits)
+        places = [at for at, start in enumerate(starts) if start == at or (in_part and start >= 0)]
+        if places:
+            for bounds in sentences:
+                for at in places[bisect_left(places, bounds[0]) : bisect_left(places, bounds[1])]:
+                    for program in programs:
+                        _try(program, view, at, ends[at], bounds, hits)
 
     def _triggers(self, word: str, bits: int) -> tuple[_Trigger[Key], ...]:
         """What a word sets off."""
@@ -252,16 +272,26 @@ def _try(program: _Program[Key], view: View, start: int, end: int, bounds: Bound
             return
         start -= 1
     if program.after:
-        ends = run_right(program.after, view, {end}, last)
-        if not ends:
-            return
-        end = max(ends)
-    if program.before:
-        starts = run_left(program.before, view, {start}, first)
-        if not starts:
-            return
-        start = min(starts)
-    hits.append(Hit(program.key, program.line, start, end))
+        end = _read_on(program, view, end, last)
+    if end and program.before:
+        start = _read_back(program, view, start, first)
+    if end and start >= 0:
+        hits.append(Hit(program.key, program.line, start, end))
+
+
+def _read_on(program: _Program[Key], view: View, end: int, last: int) -> int:
+    """The furthest end of what follows; 0 where it does not follow."""
+    shape = program.after_shape
+    if shape is not None and (end >= last or not shape.may_begin(view, end)):
+        return 0
+    return max(run_right(program.after, view, {end}, last), default=0)
+
+
+def _read_back(program: _Program[Key], view: View, start: int, first: int) -> int:
+    """The furthest beginning of what stands before; −1 where it does not."""
+    if program.maybe_before and not any(one.before(view, start, first) for one in program.maybe_before):
+        return start  # the usual case, found out without making anything
+    return min(run_left(program.before, view, {start}, first), default=-1)
 
 
 def _try_branch(

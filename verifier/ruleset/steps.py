@@ -130,6 +130,11 @@ class BuiltIn:
         self.name = name
         self.whole = whole
 
+    def may_begin(self, view: View, p: int) -> bool:
+        """Whether one can begin at a token."""
+        start = view.runs(self.name)[0][p]
+        return start == p or (start >= 0 and not self.whole)
+
     def right(self, view: View, at: set[int], end: int) -> set[int]:
         starts, ends = view.runs(self.name)
         out: set[int] = set()
