@@ -11,6 +11,7 @@ from verifier.ruleset import RuleSet
 from verifier.score.certainty import Hedges
 from verifier.score.contest import contested
 from verifier.score.factors import Scorer
+from verifier.score.growth import grow
 from verifier.score.risk import risk_factors
 from verifier.score.support import supports
 
@@ -69,4 +70,4 @@ def _own_claims(one: Relation, name: str) -> Iterator[str]:
             yield there
 
 
-__all__ = ["assess", "weigh_conflicts"]
+__all__ = ["assess", "grow", "weigh_conflicts"]

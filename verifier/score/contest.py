@@ -13,9 +13,7 @@ _SHARE = 0.6  # of the denied words that the other claim must have
 _FEW = 2
 
 
-def contested(
-    draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attribution], rules: RuleSet
-) -> set[int]:
+def contested(draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attribution], rules: RuleSet) -> set[int]:
     """The places of claims that are denied, and of the denials."""
     denials = [at for at, claim in enumerate(claims) if _denies(claim, attributions)]
     if not denials:

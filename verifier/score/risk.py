@@ -10,9 +10,7 @@ def _weights(rules: RuleSet) -> tuple[dict[str, float], ...]:
     return tuple(rules.house.section(name) for name in ("kind_weight", "certainty_weight", "position_weight"))
 
 
-def risk_factors(
-    claim: Claim, commitment: Commitment, rules: RuleSet, *, vague: bool
-) -> tuple[tuple[str, float], ...]:
+def risk_factors(claim: Claim, commitment: Commitment, rules: RuleSet, *, vague: bool) -> tuple[tuple[str, float], ...]:
     """The multipliers of a claim's risk, by name."""
     kinds, certainties, positions = rules.once(_weights)
     certain = commitment.certainty if claim.kind is not Kind.PRESUPPOSITION else Certainty.CERTAIN

@@ -1,0 +1,139 @@
+"""Gives each attribution the class of its cue and each source a type of the taxonomy.
+
+An attribution supports its content only where its cue credits words or evidence to somebody who can speak or show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verifier.model import Attribution, Draft, Source
+from verifier.ruleset import RuleSet
+from verifier.sources.heads import Heads
+from verifier.sources.pack import kit
+
+if TYPE_CHECKING:
+    from verifier.match import Matches
+
+
+class _Classifier:
+    def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
+        self._kit = rules.once(kit)
+        self._heads = Heads(draft, matches, rules)
+        self._text = draft.document.text
+        self._tokens = draft.tokens
+        self._range = self._heads.range
+        self._refusals = [m.span for m in matches.of_kind("source") if rules.rules[m.rule].type == self._kit.silence]
+
+    def classed(self, attribution: Attribution) -> Attribution:
+        """An attribution with the class of its cue and the type of its source.
+
+        It supports its content only where the cue credits words or evidence to somebody who can speak or show.
+        """
+        found = attribution
+        if attribution.cue is not None:
+            kind = self._class_of(attribution)
+            found = replace(attribution, cue_class=kind, supports=attribution.supports and kind not in self._kit.idle)
+        if found.source is None:
+            return found if found.cue_class in self._kit.nobody else replace(found, supports=False)
+        if not self._governs(found):
+            found = self._behind_comma(found)
+        source = self.source(found) if self._governs(found) else found.source
+        return replace(found, source=source, supports=found.supports and source is not None and bool(source.type))
+
+    def _governs(self, attribution: Attribution) -> bool:
+        """Whether a source before its cue can be its subject: no object of a preposition is ("bases in Syria show")."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or source.span.start >= cue.start:
+            return True
+        first, _ = self._range(source.span)
+        start, end = self._range(cue)
+        tags, bits = self._tokens.tags, self._tokens.bits
+        if not first or tags[first] in self._kit.owners or self._kit.verbs.isdisjoint(tags[start:end]):
+            return True
+        if bits[first - 1] & self._kit.leads:
+            return True
+        return tags[first - 1] not in self._kit.hangs and not bits[first - 1] & self._kit.singled
+
+    def trails(self, attribution: Attribution) -> bool:
+        """Whether a cue of evidence hangs behind a clause about something else ("it sank, indicating a fault")."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or attribution.cue_class not in self._kit.evidence:
+            return False
+        start, end = self._range(source.span)[1], self._range(cue)[0]
+        tags = self._tokens.tags
+        return start < end and tags[end] in self._kit.gerund and not self._kit.finite.isdisjoint(tags[start:end])
+
+    def _only_names(self, attribution: Attribution, first: int, last: int) -> bool:
+        """“A letter to the board” names a thing and reports nothing: a noun for a cue, and no verb in the content."""
+        tags, verbs = self._tokens.tags, self._kit.verbs
+        if attribution.quote or not attribution.content or tags[first] not in self._kit.names + self._kit.nouns:
+            return False
+        ranges = [self._range(span) for span in attribution.content]
+        return verbs.isdisjoint(tags[first:last]) and all(verbs.isdisjoint(tags[start:end]) for start, end in ranges)
+
+    def _behind_comma(self, attribution: Attribution) -> Attribution:
+        """An opening phrase taken into the source (“Despite the loss, officials …”) is left out of it."""
+        source = attribution.source
+        if source is None:
+            return attribution
+        first, last = self._range(source.span)
+        comma = self._tokens.tags.find(self._kit.comma, first, last)
+        if comma < 0 or comma + 1 >= last:
+            return attribution
+        span = self._tokens.span(comma + 1, last)
+        return replace(attribution, source=replace(source, span=span, name=span.of(self._text)))
+
+    def _class_of(self, attribution: Attribution) -> str:
+        cue = attribution.cue
+        if cue is None or attribution.cue_class != self._kit.unclassed:
+            return attribution.cue_class
+        if any(span.overlaps(cue) for span in self._refusals):
+            return self._kit.silent
+        first, last = self._range(cue)
+        if self._tokens.tags[first] in self._kit.infinitive or self._only_names(attribution, first, last):
+            return self._kit.attitude
+        every = 0
+        for at in range(last - 1, first - 1, -1):
+            bits = self._tokens.bits[at]
+            every |= bits
+            for name, mask in self._kit.classes:
+                if bits & mask:
+                    return name
+        return self._kit.unclassed if attribution.quote or every & self._kit.credits else self._kit.attitude
+
+    def source(self, attribution: Attribution) -> Source | None:
+        """The source of an attribution with its type, rule and further types."""
+        source = attribution.source
+        if source is None or source.type:
+            return source
+        rule, kind, also = self._heads.seen(source.span)
+        span = source.span
+        if source.resolved is not None and (kind in self._kit.weak or self._heads.is_name(span)):
+            span = source.resolved
+            rule, kind, also = self._heads.seen(span)
+        if not rule and attribution.cue_class in self._kit.spoken and self._heads.able(*self._range(span)):
+            rule, kind = self._kit.person, self._heads.type_of(self._kit.person)
+        if kind in self._kit.releasable and attribution.cue is not None:
+            rule, kind = self._heads.in_release(attribution.cue, rule, kind)
+        return replace(source, type=kind, rule=rule, also=also)
+
+
+def classify(
+    draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet
+) -> tuple[Attribution, ...]:
+    """The attributions with a type and rule for each source; "" where it can neither speak nor show."""
+    classifier = _Classifier(draft, matches, rules)
+    found = [classifier.classed(attribution) for attribution in attributions]
+    speaking = {one.source.span for one in found if one.supports and one.source and not classifier.trails(one)}
+    return tuple(
+        replace(one, supports=False)
+        if one.source is not None and one.source.span not in speaking and classifier.trails(one)
+        else one
+        for one in found
+    )
+
+
+__all__ = ["classify"]

@@ -1,0 +1,117 @@
+"""What the language pack says of sources and their cues, ready to use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from verifier.ruleset import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What the pack says of sources, ready to use."""
+
+    types: Mapping[str, str]
+    priority: Mapping[str, int]
+    ends: frozenset[str]  # letters at which the head of a noun phrase is behind us
+    heads: frozenset[str]  # letters of words that can be a head
+    names: str  # letters of names
+    nouns: str
+    joins: frozenset[str]
+    comma: str
+    plain: str  # rule of a name that no other rule knows
+    spoken: frozenset[str]  # cue classes whose subject must be able to speak
+    with_article: str  # rule of a name behind an article
+    article: str
+    bare: str  # rule of words that stand for anybody
+    bare_words: int
+    pronouns: int  # bits of pronouns of people
+    person: str  # rule for a speaker that no rule knows
+    release: str  # rule of a prepared statement
+    releasable: frozenset[str]  # types that a prepared statement speaks for
+    named: frozenset[str]  # types whose rule may lend its role to a bare name
+    weak: frozenset[str]  # types for which the full first mention is asked
+    reach: frozenset[str]  # types whose rules may reach over the first complement of a source
+    never: frozenset[str]  # types no source can have
+    classes: tuple[tuple[str, int], ...]  # class of a cue, and the bits of its verbs
+    unclassed: str
+    attitude: str  # class of what credits no words to anybody
+    credits: int  # bits of other words that do
+    unable: int  # bits of heads that can neither speak nor show
+    silence: str  # type of the rules of refusal
+    silent: str  # class of a refusal
+    hangs: frozenset[str]  # letters that a subject cannot stand behind
+    leads: int  # bits of prepositions that also open a clause
+    quantities: int  # bits of nouns of quantity
+    verbs: frozenset[str]
+    owners: frozenset[str]  # letters of possessive pronouns
+    singled: int  # bits of words that single out an example
+    nobody: frozenset[str]  # classes that support without a source
+    infinitive: str  # letter that opens an infinitive: what is only wanted, urged or refused
+    evidence: frozenset[str]  # classes of cues whose subject may be an event
+    gerund: str
+    finite: frozenset[str]
+    idle: frozenset[str]  # classes that support nothing
+
+
+def kit(rules: RuleSet) -> Kit:
+    """Everything the grammar says of sources."""
+    grammar = rules.grammar["sources"]
+    words = {key: frozenset(str(value).split()) for key, value in grammar.items()}
+    found = [rule for rule in rules.of("source") if rule.type not in words["never"]]
+    return Kit(
+        types={rule.id: rule.type for rule in found},
+        priority={rule.id: rule.number("priority") for rule in found},
+        ends=frozenset(str(grammar["ends"])),
+        heads=frozenset(str(grammar["heads"])),
+        names=str(grammar["names"]),
+        nouns=str(grammar["nouns"]),
+        joins=frozenset(str(grammar["joins"])),
+        comma=str(grammar["comma"]),
+        plain=str(grammar["plain"]),
+        spoken=words["spoken"],
+        with_article=str(grammar["with_article"]),
+        article=str(grammar["article"]),
+        bare=str(grammar["bare"]),
+        bare_words=_bits(rules, str(grammar["bare_words"])),
+        pronouns=_bits(rules, str(grammar["pronouns"])),
+        person=str(grammar["person"]),
+        release=str(grammar["release"]),
+        releasable=words["releasable"],
+        named=words["named"],
+        weak=words["weak"] | {""},
+        reach=words["reach"],
+        never=words["never"],
+        classes=tuple(
+            (name, rules.bit(words_list))
+            for name, words_list in zip(
+                str(grammar["classes"]).split(), str(grammar["class_lists"]).split(), strict=True
+            )
+        ),
+        unclassed=str(grammar["unclassed"]),
+        attitude=str(grammar["attitude"]),
+        credits=_bits(rules, str(grammar["credits"])),
+        unable=_bits(rules, str(grammar["unable"])),
+        silence=str(grammar["silence"]),
+        silent=str(grammar["silent"]),
+        hangs=frozenset(str(grammar["hangs"])),
+        leads=_bits(rules, str(grammar["leads"])),
+        quantities=_bits(rules, str(grammar["quantities"])),
+        verbs=frozenset(str(grammar["verbs"])),
+        owners=frozenset(str(grammar["owners"])),
+        singled=_bits(rules, str(grammar["singled"])),
+        nobody=words["nobody"],
+        infinitive=str(grammar["infinitive"]),
+        evidence=words["evidence"],
+        gerund=str(grammar["gerund"]),
+        finite=frozenset(str(grammar["finite"])),
+        idle=frozenset((str(grammar["silent"]), str(grammar["attitude"]))),
+    )
+
+
+def _bits(rules: RuleSet, names: str) -> int:
+    total = 0
+    for name in names.split():
+        total |= rules.bit(name)
+    return total
