@@ -90,6 +90,11 @@ PLAN = "the plan was dead"
             "Smith went on to criticize the plan.", ("Smith", "went on to criticize", ("the plan",)), id="raised"
         ),
         pytest.param(
+            "Despite the loss of some ships, naval officials, including Admiral Reed, have said the plan was dead.",
+            ("naval officials, including Admiral Reed", "have said", (PLAN,)),
+            id="a phrase before the subject",
+        ),
+        pytest.param(
             "Smith refused to close the plant.", ("Smith", "refused", ("to close the plant",)), id="infinitive"
         ),
         pytest.param("The plan was denounced by Smith.", ("Smith", "was denounced by", ("The plan",)), id="passive"),
