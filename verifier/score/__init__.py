@@ -18,7 +18,6 @@ from verifier.score.support import supports
 if TYPE_CHECKING:
     from verifier.match import Matches
 
-_UNSCORED = (Kind.NONE,)
 _CONFLICTS = ("conflicts", "stale")
 
 
@@ -42,7 +41,7 @@ def assess(
             cap=cap,
             commitment=commitment,
             cuts=levels,
-            scored=scorer.counts(claim, kind),
+            scored=scorer.types.counts(claim, kind),
             capped_by=capped_by,
             contested=at in denied,
             risk_factors=risk_factors(claim, commitment, rules, vague=scorer.vague(claim)),

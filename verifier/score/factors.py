@@ -9,23 +9,13 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Claim, Draft, Factor, Kind, Match, Source
 from verifier.ruleset import Rule, RuleSet
+from verifier.score.types import NO_COMMENT, Types
 from verifier.spans import Span
 
 if TYPE_CHECKING:
     from verifier.match import Matches
 
-NO_COMMENT = "no_comment"
-HEARSAY = "hearsay"
-LINKED = "document"  # what a link or footnote on the claim's own words makes of it
 RISK = "risk"  # a detail that tells of risk and brings no points
-_BY_KIND = {
-    Kind.FORECAST: "uncited_analysis",
-    Kind.ANALYSIS: "uncited_analysis",
-    Kind.OPINION: "uncited_analysis",
-    Kind.CAVEAT: "uncited_analysis",
-    Kind.NONE: "uncited_analysis",
-    Kind.BACKGROUND: "uncited_background",
-}
 _OPENING_MARKS = '“„«"‘'
 _CLOSING_MARKS = '”»"’'
 
@@ -69,7 +59,7 @@ class Scorer:
         self._house = rules.house
         self._details: Mapping[str, _Detail] = rules.once(_details)
         self._sides = rules.once(_sides)
-        self._links = [one.span for one in draft.document.evidence if one.kind in ("link", "footnote")]
+        self.types = Types(draft, attributions, matches, rules)
         self._letters = str(rules.grammar["claims"]["names"])
         self._found: dict[int, list[Match]] = {}
         for match in matches.of_kind("detail"):
@@ -79,13 +69,6 @@ class Scorer:
             kind = rules.rules[match.rule].type
             if kind and rules.house.has("caps", kind):
                 self._capping.setdefault(match.sentence, []).append(match)
-        self._talk: dict[int, list[Match]] = {}
-        for match in matches.of_kind("hedge"):
-            if rules.rules[match.rule].text("marks") == HEARSAY:
-                self._talk.setdefault(match.sentence, []).append(match)
-        self._silent = {
-            match.sentence: match for match in matches.of_kind("source") if rules.rules[match.rule].type == NO_COMMENT
-        }
 
     def vague(self, claim: Claim) -> bool:
         """Whether actors or content of a claim could be anybody's."""
@@ -94,63 +77,17 @@ class Scorer:
             for match in self._found.get(claim.sentence, ())
         )
 
-    # --- types --------------------------------------------------------------------------------
-
-    def governing(self, claim: Claim) -> Attribution | None:
-        """The attribution that credits the claim to somebody, if any."""
-        for index in claim.attributions:
-            one = self._attributions[index]
-            if one.source is None or one.source.type or one.cue_class == "silent":
-                return one
-        return None
-
-    def type_of(self, claim: Claim, one: Attribution | None) -> str:
-        """The source type of a claim."""
-        if self._is_silent(claim, one):
-            return NO_COMMENT
-        if self._hearsay(claim) is not None:
-            return HEARSAY
-        if one is not None and one.source is not None and one.source.type:
-            return one.source.type
-        if one is not None and one.cue_class == HEARSAY:
-            return HEARSAY
-        if self._link(claim.span) is not None:
-            return LINKED
-        return _BY_KIND.get(claim.kind, "uncited_assertion")
-
-    def _link(self, span: Span) -> Span | None:
-        """The link or footnote on some words, if any."""
-        return next((one for one in self._links if one.overlaps(span)), None) if self._links else None
-
-    def _hearsay(self, claim: Claim) -> Match | None:
-        """“Reportedly” re-types the clause it stands in, sourced or not."""
-        return next((match for match in self._talk.get(claim.sentence, ()) if claim.span.covers(match.span)), None)
-
-    def _is_silent(self, claim: Claim, one: Attribution | None) -> bool:
-        if one is not None:
-            return one.cue_class == "silent"
-        match = self._silent.get(claim.sentence)
-        return match is not None and claim.span.covers(match.span)
-
-    def counts(self, claim: Claim, kind: str) -> bool:
-        """Whether the claim gets a strength at all: a refusal, an own caveat and filler do not."""
-        if kind == NO_COMMENT or claim.kind is Kind.NONE:
-            return False
-        return not (claim.kind is Kind.CAVEAT and kind.startswith("uncited"))
-
-    # --- arithmetic ---------------------------------------------------------------------------
-
     def factors(self, claim: Claim) -> tuple[str, tuple[Factor, ...]]:
         """The type of a claim and the lines of its sum."""
-        one = self.governing(claim)
-        kind = self.type_of(claim, one)
+        one = self.types.governing(claim)
+        kind = self.types.type_of(claim, one)
         if kind == NO_COMMENT:
             return kind, ()
-        talk = self._hearsay(claim)
+        talk = self.types.hearsay(claim)
         if talk is not None:
             base = self._rules.rules[talk.rule].number("base") or None
             return kind, (self._base(kind, talk.rule, talk.span, base),)
-        link = self._link(claim.span)
+        link = self.types.link(claim.span)
         if link is not None and one is None:
             unnamed = self._modifier("unidentified", "linked, not named in the text", link)
             return kind, (self._base(kind, kind, link), unnamed, self._modifier("link", "link", link))
@@ -158,7 +95,7 @@ class Scorer:
             return kind, (self._base(kind, f"uncited-{kind.removeprefix('uncited_')}", None),)
         lines = [*self._bases(claim, one, kind)]
         lines += self._near(claim, one, kind)
-        link = self._link(self._draft.sentences[one.sentence].span)
+        link = self.types.link(self._draft.sentences[one.sentence].span)
         if link is not None and not any(line.rule == "link" for line in lines):
             lines.append(self._modifier("link", "link", link))
         lines += self._quotation(claim, one)
@@ -186,7 +123,8 @@ class Scorer:
     def _base(self, kind: str, rule: str, span: Span | None, points: int | None = None) -> Factor:
         value = self._house.number("base", kind) if points is None else points
         title = self._rules.rules[rule].title if rule in self._rules.rules else kind.replace("_", " ")
-        return Factor(rule, title, value, span, self._house.where("base", kind))
+        where = self._house.where("base", kind) if points is None else self._rules.where(rule)
+        return Factor(rule, title, value, span, where)
 
     def _modifier(self, name: str, label: str, span: Span | None, rule: str = "") -> Factor:
         where = self._rules.rules[rule].where if rule in self._rules.rules else self._house.where("modifiers", name)
