@@ -17,10 +17,9 @@ from typing import TypeVar
 from verifier.errors import Fault, RuleError
 from verifier.model import Draft, Match
 from verifier.ruleset import PhraseLine, Rule, RuleSet
-from verifier.ruleset.finder import Finder, Hit
+from verifier.ruleset.finder import KINDS, Hit, Program, program
 from verifier.spans import Span
 
-KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim", "zone")
 REGEX_SECONDS = 0.5  # for one pattern over one draft
 WORD_SHAPE = "= "  # begins a shape that speaks of the word itself, not of letters
 _NO_RUN = -1
@@ -141,47 +140,32 @@ def _grouped(pairs: Iterable[tuple[Key, Match]]) -> dict[Key, tuple[Match, ...]]
     return {key: tuple(matches) for key, matches in groups.items()}
 
 
-class _Program:
-    """The phrases of some rules, compiled once. A phrase is known by its rule and by whether it vetoes."""
-
-    def __init__(self, rules: RuleSet, chosen: Iterable[Rule]) -> None:
-        self._chosen = {rule.id: rule for rule in chosen}
-        finding = (((rule.id, False), line) for rule in self._chosen.values() for line in rule.find)
-        vetoing = (((rule.id, True), line) for rule in self._chosen.values() for line in rule.not_when)
-        self.finder: Finder[tuple[str, bool]] = Finder(rules, chain(finding, vetoing))
-        self.patterns = [rule for rule in self._chosen.values() if rule.regex]
-        self._rules = rules
-
-    def run(self, draft: Draft) -> Iterator[Match]:
-        """Every match of every rule."""
-        view = TokenView(draft, self._rules)
-        sentence_of = _sentence_of(draft)
-        by_rule: dict[str, list[_Hit]] = {}
-        vetoed: dict[str, set[int]] = {}
-        for hit in chain(self.finder.find(view, draft.tokens.sentences), _patterns(draft, self.patterns)):
-            rule, vetoes = hit.key
-            if vetoes:
-                vetoed.setdefault(rule, set()).update(range(hit.first, hit.last))
-            else:
-                by_rule.setdefault(rule, []).append(hit)
-        for name, hits in by_rule.items():
-            kept = _kept(hits, self._chosen[name], vetoed.get(name), draft, sentence_of)
-            for hit in _longest(kept):
-                yield _match(hit, draft, sentence_of)
-
-
-def _program(rules: RuleSet) -> _Program:
-    return _Program(rules, (rule for kind in KINDS for rule in rules.of(kind)))
+def _run(program: Program, draft: Draft, rules: RuleSet) -> Iterator[Match]:
+    """Every match of every rule of a program."""
+    view = TokenView(draft, rules)
+    sentence_of = _sentence_of(draft)
+    by_rule: dict[str, list[_Hit]] = {}
+    vetoed: dict[str, set[int]] = {}
+    for hit in chain(program.finder.find(view, draft.tokens.sentences), _patterns(draft, program.patterns)):
+        rule, vetoes = hit.key
+        if vetoes:
+            vetoed.setdefault(rule, set()).update(range(hit.first, hit.last))
+        else:
+            by_rule.setdefault(rule, []).append(hit)
+    for name, hits in by_rule.items():
+        kept = _kept(hits, program.rules[name], vetoed.get(name), draft, sentence_of)
+        for hit in _longest(kept):
+            yield _match(hit, draft, sentence_of)
 
 
 def find(draft: Draft, rules: RuleSet) -> Matches:
     """Every match of every rule with phrases or patterns."""
-    return Matches(rules.once(_program).run(draft), rules)
+    return Matches(_run(rules.once(program), draft, rules), rules)
 
 
 def find_one(draft: Draft, rule: Rule, rules: RuleSet) -> tuple[Match, ...]:
     """The matches of one rule alone, of any kind that has phrases."""
-    return Matches(_Program(rules, [rule]).run(draft), rules).all
+    return Matches(_run(Program(rules, [rule]), draft, rules), rules).all
 
 
 def _sentence_of(draft: Draft) -> list[int]:
@@ -263,4 +247,4 @@ def _hit_of(rule: str, line: PhraseLine, span: Span, draft: Draft) -> _Hit | Non
     return Hit((rule, False), line, first, last) if first < last else None
 
 
-__all__ = ["Matches", "TokenView", "find"]
+__all__ = ["KINDS", "Matches", "TokenView", "find", "find_one"]

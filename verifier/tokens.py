@@ -44,7 +44,8 @@ class Tagger:
 
     word: re.Pattern[str]
     letters: Mapping[str, str]
-    shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    shape: re.Pattern[str]  # all shapes of words, the first that fits, each a group
+    shapes: Mapping[str, str]  # the letter of each group
     patches: tuple[tuple[str, re.Pattern[str]], ...]
     keep_capitals: frozenset[str]
     keep_in_titles: frozenset[str]
@@ -56,7 +57,8 @@ class Tagger:
         known = self.letters.get(word)
         if known is None:
             low = word if written[:1].isalpha() else written
-            known = next(letter for letter, shape in self.shapes if shape.fullmatch(low))
+            found = self.shape.fullmatch(low)
+            known = self.shapes[found.lastgroup] if found and found.lastgroup else _NAME
         return known
 
 
@@ -75,10 +77,12 @@ def build(rules: RuleSet) -> Tagger:
                     letters.setdefault(entry[0], letter)
     for name, *by_form in _table(grammar["verbs"]):
         _add_verbs(letters, rules.lists[name].forms, dict(zip(_FORMS, by_form, strict=True)))
+    shapes = {f"shape{at}": row for at, row in enumerate(_table(grammar["shapes"]))}
     return Tagger(
         word=re.compile("|".join(line for line in grammar["word"].splitlines() if line)),
         letters=letters,
-        shapes=tuple((letter, re.compile(shape)) for letter, shape in _table(grammar["shapes"])),
+        shape=re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in shapes.items())),
+        shapes={name: letter for name, (letter, _) in shapes.items()},
         patches=tuple(_patch(row) for row in _table(grammar["patches"])),
         keep_capitals=frozenset(grammar["keep_capitals"]),
         keep_in_titles=frozenset(grammar["keep_in_titles"]),

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from verifier.ruleset.notation import Either, Gap, Maybe, Node
 from verifier.ruleset.phrases import parse_line, step, triggers
-from verifier.ruleset.schema import PhraseLine, RuleSet, has_capitals
+from verifier.ruleset.schema import PhraseLine, Rule, RuleSet, has_capitals
 from verifier.ruleset.steps import BuiltIn, OneOf, OptionalOne, Step, View, run_left, run_right
 
+KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim", "zone")
+"""Kinds of rules whose phrases are looked for in every draft."""
 _MEMO = 200_000  # word forms remembered before starting afresh
 _SHAPE_COST = 1e7  # a shape is a trigger only where a phrase has nothing else
 _MARK_COST = 40_000.0
@@ -240,6 +243,22 @@ class Finder(Generic[Key]):
             self._by_list.setdefault(name, []).append(program)
         for name in by.shapes:
             self._by_shape.setdefault(name, []).append(program)
+
+
+class Program:
+    """The phrases of some rules, ready to be found. A phrase is known by its rule and by whether it vetoes."""
+
+    def __init__(self, rules: RuleSet, chosen: Iterable[Rule]) -> None:
+        self.rules = {rule.id: rule for rule in chosen}
+        finding = (((rule.id, False), line) for rule in self.rules.values() for line in rule.find)
+        vetoing = (((rule.id, True), line) for rule in self.rules.values() for line in rule.not_when)
+        self.finder: Finder[tuple[str, bool]] = Finder(rules, chain(finding, vetoing))
+        self.patterns = [rule for rule in self.rules.values() if rule.regex]
+
+
+def program(rules: RuleSet) -> Program:
+    """The phrases of all rules whose kinds are found in a draft; use with ``rules.once``."""
+    return Program(rules, (rule for kind in KINDS for rule in rules.of(kind)))
 
 
 def _pull(trigger: _Trigger[Key], view: View, at: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
