@@ -157,7 +157,7 @@ class _Reading:
     def _leads(self, place: _Place) -> bool:
         """Whether the cue stands in a part of its sentence that its main clause follows."""
         letters = self._page.letters
-        if letters[place.at] == "G":
+        if letters[place.at] in "GE":
             return self._subjects.leads(place.at, place.start)
         return letters[place.start] in "kqQM" and not any(letter in "VXB" for letter in letters[place.start : place.at])
 
