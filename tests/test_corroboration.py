@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from verifier import corroboration, pipeline
-from verifier.corroboration.independence import combined
 from verifier.corroboration.related import Related
-from verifier.model import Relation
+from verifier.model import (
+    Assessment,
+    Certainty,
+    Claim,
+    Commitment,
+    Echo,
+    Factor,
+    Kind,
+    Level,
+    Relation,
+    Report,
+    ZoneKind,
+)  # fmt: skip
 from verifier.readers import from_text, read
 from verifier.ruleset import load
+from verifier.score import grow
+from verifier.spans import Span
 
 ROOT = Path(__file__).parents[1]
 RULES = load()
@@ -148,15 +163,121 @@ def test_one_copy_by_its_sentences():
     assert "one copy" in independence(copy + " Karl Moe said so.", copy + " Jane Roe confirmed it.")
 
 
-def test_two_channels_below_their_ceiling():
-    assert combined([52, 46], [0.5], unnamed=True, rules=RULES) == 60
+# --- what other origins add to strength --------------------------------------------------------
+
+LEFT = "Ruritania withdrew its army from Hentzau"
+TOLD = (
+    f"{LEFT}, spokesman Karl Moe said.",
+    f"{LEFT}, according to two American officials.",
+    f"{LEFT}, according to Norwegian officials.",
+    f"Satellite imagery showed {LEFT}.",
+    f"{LEFT}.",
+    f"{LEFT}, according to reports.",
+    "Ruritania may have withdrawn its army from Hentzau, Jane Roe said.",
+    f"General Anna Berg confirmed that {LEFT}.",
+)
+drafts = st.lists(st.sampled_from(TOLD), min_size=1, max_size=4)
+slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@given(st.lists(st.integers(0, 90), min_size=1, max_size=5), st.floats(0, 0.5), st.booleans())
-def test_another_origin_never_weakens(strengths, share, unnamed):
-    total = combined(strengths, [share] * 4, unnamed=unnamed, rules=RULES)
-    assert max(strengths) <= total <= 95
-    assert combined(strengths, [0.0] * 4, unnamed=unnamed, rules=RULES) == max(strengths)
+def checked(texts: Sequence[str]) -> list[Report]:
+    return list(pipeline.check_together([from_text(text, name=f"{at}.txt") for at, text in enumerate(texts)], RULES))
+
+
+def strengths(texts: Sequence[str]) -> dict[str, int]:
+    """The strength of the claim of each text."""
+    return {
+        text: max(a.strength or 0 for a in report.assessments)
+        for text, report in zip(texts, checked(texts), strict=True)
+    }
+
+
+def added(*texts: str) -> list[tuple[str, int]]:
+    """What the first draft gains, with the label."""
+    return [(f.label, f.points) for a in checked(texts)[0].assessments for f in a.factors if f.rule == "second-origin"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TOLD[0], TOLD[4]),
+        (TOLD[4], TOLD[0]),
+        (TOLD[0], TOLD[0]),
+        (TOLD[0], TOLD[5]),
+        (TOLD[0], TOLD[6]),
+        (TOLD[0], "Ruritania withdrew its army from Zenda, according to two American officials."),
+        ("Gunmen killed 12 men in Hentzau, Karl Moe said.", "Gunmen killed 19 men in Hentzau, Jane Roe said."),
+        (TOLD[1], f"{LEFT}, according to American officials."),
+    ],
+    ids=["the other names nobody", "it names nobody", "one man", "a gesture", "only possible there", "another place",
+         "another number", "one class of one nation"],
+)  # fmt: skip
+def test_no_points_for(one, other):
+    assert added(one, other) == []
+
+
+def test_two_channels_add_points_in_a_line_of_their_own():
+    assert added(TOLD[0], TOLD[1]) == [("also told by “two American officials” (1.txt C01), another channel", 10)]
+
+
+def test_two_origins_of_one_draft():
+    assert added(f"{TOLD[0]} The withdrawal of the army of Ruritania from Hentzau was confirmed by American officials.")
+
+
+def test_two_of_one_class_add_less_than_two_channels():
+    (_, one_class), (_, channels) = *added(TOLD[1], TOLD[2]), *added(TOLD[1], TOLD[0])
+    assert 0 < one_class < channels
+
+
+def test_a_headline_borrows_what_the_body_has_grown_to():
+    alone, both = (
+        checked([f"# Ruritania withdraws army from Hentzau\n\n{TOLD[0]}", *more])[0] for more in ([], [TOLD[1]])
+    )
+    grown = [a.support.strength for a in both.assessments if a.support]
+    assert all(b >= a.support.strength for a, b in zip(alone.assessments, grown, strict=False) if a.support)
+
+
+@slowly
+@given(st.lists(st.sampled_from(TOLD), min_size=2, max_size=4, unique=True), st.randoms(use_true_random=False))
+def test_the_order_of_drafts_moves_no_strength(texts, random):
+    mixed = random.sample(texts, len(texts))
+    assert strengths(mixed) == strengths(texts)
+
+
+@slowly
+@given(st.lists(st.sampled_from(TOLD), min_size=1, max_size=3, unique=True), st.data())
+def test_a_copy_never_raises_a_strength(texts, data):
+    copied = [*texts, data.draw(st.sampled_from(texts))]
+    assert strengths(copied) == strengths(texts)
+
+
+@slowly
+@given(drafts)
+def test_no_strength_passes_its_ceiling(texts):
+    for text, report in zip(texts, checked(texts), strict=True):
+        alone = checked([text])[0]
+        for before, after in zip(alone.assessments, report.assessments, strict=True):
+            bonus = 8 if RULES.house.has("caps", before.type) else 15
+            assert (after.strength or 0) >= (before.strength or 0)
+            assert (after.strength or 0) <= max(before.strength or 0, min(95, (before.strength or 0) + 15, after.cap))
+            if all(RULES.house.has("caps", a.type) for r in checked(texts) for a in r.assessments):
+                assert (after.strength or 0) <= (before.strength or 0) + bonus
+                assert after.level is not Level.HIGH
+
+
+@given(
+    st.integers(0, 100), st.sampled_from(["official_named", "official_unnamed", "person_unnamed", "imagery_unsourced"]),
+    st.lists(st.tuples(st.sampled_from(["official_named", "official_unnamed"]), st.integers(0, 95),
+                       st.sampled_from([0.25, 0.5])), max_size=5),
+)  # fmt: skip
+def test_the_sum_of_factors_is_the_strength_whatever_the_echoes(points, kind, others):
+    own = Assessment(kind, (Factor("x", "x", points),), 100, Commitment(Certainty.CERTAIN), (75, 50, 25))
+    rows = [Echo("b", f"C{at}", "X", kind, strength, share) for at, (kind, strength, share) in enumerate(others)]
+    claim = Claim("C01", Span(0, 1), 0, ZoneKind.BODY, Kind.FACT)
+    report = replace(SEEDS[0], claims=(claim,), assessments=(own,))
+    (grown,) = grow(report, {0: rows}, RULES)
+    assert grown.strength == sum(factor.points for factor in grown.factors)
+    assert points <= grown.strength <= max(points, min(95, points + 15))
 
 
 # --- facts of the house ------------------------------------------------------------------------

@@ -343,6 +343,18 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Echo:
+    """Another origin that tells what a claim tells."""
+
+    draft: str  # "" is the claim's own
+    claim: str
+    source: str
+    type: str
+    strength: int  # by its own sentence
+    share: float  # how much it counts beside the first, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSetId:
     """What a report was made with."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from verifier import attribution, claims, corroboration, findings, match, resolution, score, segment, sources, tokens
-from verifier.model import Document, Draft, Relation, Report
+from verifier.model import Document, Draft, Echo, Relation, Report
 from verifier.readers import from_text
 from verifier.ruleset import RuleSet, load
 
@@ -19,16 +19,21 @@ def verify(text: str, *, name: str = "draft.txt", format: str = "text", rules: R
 def check(document: Document, rules: RuleSet) -> Report:
     """Everything that can be said of one draft on its own."""
     report = _read(document, rules)
-    return _conclude(report, corroboration.relate((report,), rules), rules)
+    found = corroboration.study((report,), rules)
+    return _conclude(report, found.relations, found.echoes[0], rules)
 
 
 def check_together(documents: Iterable[Document], rules: RuleSet) -> tuple[Report, ...]:
     """The same for several drafts, with what each says of the events of the others."""
     reports = tuple(_read(document, rules) for document in documents)
     told: dict[str, list[Relation]] = {report.name: [] for report in reports}
-    for relation in corroboration.relate(reports, rules):
+    found = corroboration.study(reports, rules)
+    for relation in found.relations:
         told[relation.draft].append(relation)
-    return tuple(_conclude(report, told[report.name], rules) for report in reports)
+    return tuple(
+        _conclude(report, told[report.name], echoes, rules)
+        for report, echoes in zip(reports, found.echoes, strict=True)
+    )
 
 
 def prepare(document: Document, rules: RuleSet) -> Draft:
@@ -48,7 +53,10 @@ def _read(document: Document, rules: RuleSet) -> Report:
     return Report(draft, found, cut, assessments, (), rules.id, matches=tuple(matches.all))
 
 
-def _conclude(report: Report, relations: Sequence[Relation], rules: RuleSet) -> Report:
+def _conclude(
+    report: Report, relations: Sequence[Relation], echoes: Mapping[int, Sequence[Echo]], rules: RuleSet
+) -> Report:
     report = replace(report, relations=tuple(relations))
+    report = replace(report, assessments=score.grow(report, echoes, rules))
     report = replace(report, assessments=score.weigh_conflicts(report, rules))
     return replace(report, findings=findings.find(report, rules))

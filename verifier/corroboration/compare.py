@@ -35,6 +35,7 @@ class Found:
     why: str
     words: tuple[str, ...]
     weight: float
+    alike_by: float = 0.0  # how alike the two claims are, where the kind is corroborates
 
 
 def likeness(one: Passage, other: Passage) -> float:
@@ -100,7 +101,7 @@ class _Two:
     def found(self, kind: str, rule: str, why: str, *words: str, weight: float = 1.0) -> Found:
         topic = self.a.marker.ladder or self.title
         marks = tuple(dict.fromkeys((self.a.words, self.b.words, *words, *self.one.show(self.names))))
-        return Found(kind, rule, topic, self.one, self.other, why, marks, weight + self.alike_by)
+        return Found(kind, rule, topic, self.one, self.other, why, marks, weight + self.alike_by, self.alike_by)
 
     @property
     def title(self) -> str:
@@ -213,7 +214,7 @@ def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str
     elif here is None:
         kind = "corroborates" if one.certainty == other.certainty else "modality"
         why = f"the same words: {', '.join(words)}; likeness {alike_by:.2f}"
-        yield Found(kind, "likeness", "likeness", one, other, why, words, alike_by)
+        yield Found(kind, "likeness", "likeness", one, other, why, words, alike_by, alike_by)
 
 
 def headlines(one: Passage, other: Passage, alike_by: float) -> Iterator[Found]:

@@ -7,10 +7,10 @@ word alike: one origin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from verifier.corroboration.lexicon import lexicon
 from verifier.model import Report, Source, ZoneKind
 from verifier.names import plain
 from verifier.ruleset import RuleSet
@@ -51,6 +51,22 @@ class Origins:
         source = self.source(claim)
         return (source.resolved_name or source.name) if source is not None else ""
 
+    def nations(self, source: Source) -> frozenset[str]:
+        """Whose officials they are, by the names of nations in the source."""
+        aliases = self.rules.once(lexicon).aliases
+        spans = (source.span, source.resolved)
+        words = (
+            plain(match.span.of(self.report.text))
+            for match in self.report.matches
+            if match.rule in self._nations and any(span is not None and span.covers(match.span) for span in spans)
+        )
+        found = (next((a.entity for a in aliases.get(word, ()) if not a.rest), word) for word in words)
+        return frozenset(found)
+
+    @cached_property
+    def _nations(self) -> frozenset[str]:
+        return frozenset(rule.id for rule in self.rules.of("detail") if rule.text("modifier") == "nation")
+
     @cached_property
     def outlets(self) -> frozenset[str]:
         """Sites and news agencies named where the page says what it was taken from or who wrote it."""
@@ -78,7 +94,8 @@ def independence(one: Origins, claim: int, other: Origins, other_claim: int) -> 
             return Independence(0.0, why)
     if first is None or second is None:
         return Independence(0.0, "independence unknown: " + _without(one, first, other, second))
-    same = _same_source(first, second)
+    nations = one.nations(first), other.nations(second)
+    same = _same_source(first, second, apart=all(nations) and nations[0].isdisjoint(nations[1]))
     if same:
         return Independence(0.0, same)
     weight = one.rules.house.get
@@ -88,22 +105,6 @@ def independence(one: Origins, claim: int, other: Origins, other_claim: int) -> 
             f"two sources of one class: {_name(first)}, {_name(second)}",
         )
     return Independence(weight("corroboration", "other_channel", 0.5), f"two channels: {_name(first)}, {_name(second)}")
-
-
-def combined(strengths: Sequence[int], shares: Iterable[float], *, unnamed: bool, rules: RuleSet) -> int:
-    """Strength of a claim that several origins tell, 0 to 95: noisy-or of the strengths, strongest first.
-
-    ``shares`` is what each further origin counts, 0 to 1. No more than the strongest and a bonus, smaller where no
-    origin has a name.
-    """
-    first, *others = sorted(strengths, reverse=True)
-    rest = 1 - first / 100
-    for strength, share in zip(others, shares, strict=False):
-        rest *= 1 - share * strength / 100
-    weight = rules.house.get
-    bonus = weight("corroboration", "ceiling_unnamed", 8) if unnamed else weight("corroboration", "ceiling", 15)
-    ceiling = min(first + bonus, max(first, weight("corroboration", "never_above", 95)))
-    return round(min(100 * (1 - rest), ceiling))
 
 
 def _same_copy(one: Origins, other: Origins) -> str:
@@ -123,13 +124,13 @@ def _without(one: Origins, first: Source | None, other: Origins, second: Source 
     return f"no source stands behind it in {' and '.join(dict.fromkeys(missing))}"
 
 
-def _same_source(first: Source, second: Source) -> str:
+def _same_source(first: Source, second: Source, *, apart: bool) -> str:
     names = [plain(source.resolved_name or source.name).split() for source in (first, second)]
     if names[0] == names[1] or (names[0][-1] == names[1][-1] and _is_named(first) and _is_named(second)):
         return f"one source: {_name(first)}"
     if first.type.startswith(_IMAGES) and second.type.startswith(_IMAGES):
         return "both rest on pictures that carry no provider or date: perhaps the same ones"
-    if first.type == second.type and not _is_named(first) and set(names[0]) & set(names[1]):
+    if first.type == second.type and not _is_named(first) and set(names[0]) & set(names[1]) and not apart:
         return f"perhaps one source: {_name(first)}, {_name(second)}"
     return ""
 

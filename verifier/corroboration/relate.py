@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from verifier.corroboration.candidates import Story, near_drafts, rarity_of, story
 from verifier.corroboration.compare import Found, pair
+from verifier.corroboration.echoes import Place, agreeing, echoes, of_drafts
 from verifier.corroboration.facts import against_facts, facts
 from verifier.corroboration.independence import Origins, independence
 from verifier.corroboration.lexicon import lexicon
@@ -14,13 +16,29 @@ from verifier.corroboration.mentions import Names, mentions
 from verifier.corroboration.only_here import only_here
 from verifier.corroboration.passages import Passage
 from verifier.corroboration.reading import passages
-from verifier.model import Relation, Report, ZoneKind
+from verifier.model import Echo, Relation, Report, ZoneKind
 from verifier.ruleset import RuleSet
 
 SUMMARY = frozenset((ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET))
 
 
+@dataclass(frozen=True, slots=True)
+class Study:
+    """How the claims of some drafts stand to each other, and the origins that tell one thing.
+
+    ``echoes`` has one mapping a draft, from the place of a claim to the other origins of it.
+    """
+
+    relations: tuple[Relation, ...]
+    echoes: tuple[Mapping[int, tuple[Echo, ...]], ...]
+
+
 def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False) -> tuple[Relation, ...]:
+    """The relations of ``study``."""
+    return study(reports, rules, one_event=one_event).relations
+
+
+def study(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False) -> Study:
     """The relations of every two drafts on one event, told from both sides, and those inside each draft.
 
     ``one_event``: the caller knows that all drafts are on one event; else the drafts must be alike enough.
@@ -32,17 +50,21 @@ def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False
     stories = [story(at, own, rarity, alone=len(read) == 1) for at, own in enumerate(read)]
     origins = [Origins(report, rules) for report in reports]
     found: list[Relation] = []
+    agreed: set[tuple[Place, Place]] = set()
     for one in stories:
-        found += [_relation(best, origins) for best in _best(_inside(one.passages))]
+        pairs = _inside(one.passages)
+        agreed |= agreeing(pairs)
+        found += [_relation(best, origins) for best in _best(_told_inside(pairs))]
     found += against_facts(read, reports, facts(rules, known))
     near = combinations(range(len(stories)), 2) if one_event else near_drafts(stories)
     for first, second in near:
-        found += _between(stories[first], stories[second], origins)
-    return tuple(found)
+        pairs = [each for a, b in _met(stories[first].passages, stories[second].passages) for each in pair(a, b)]
+        agreed |= agreeing(pairs)
+        found += _between(stories[first], stories[second], pairs, origins)
+    return Study(tuple(found), tuple(of_drafts(echoes(agreed, origins), len(reports))))
 
 
-def _between(one: Story, other: Story, origins: Sequence[Origins]) -> Iterable[Relation]:
-    pairs = [found for a, b in _met(one.passages, other.passages) for found in pair(a, b)]
+def _between(one: Story, other: Story, pairs: Sequence[Found], origins: Sequence[Origins]) -> Iterable[Relation]:
     best = _best(_as_drafts(pairs))
     counterparts = {f.one: f.other for f in reversed(pairs)} | {f.other: f.one for f in reversed(pairs)}
     for found in best:
@@ -52,14 +74,21 @@ def _between(one: Story, other: Story, origins: Sequence[Origins]) -> Iterable[R
         yield from only_here(here, there, counterparts, origins)
 
 
-def _inside(own: Sequence[Passage]) -> Iterable[Found]:
+def _inside(own: Sequence[Passage]) -> list[Found]:
+    return [
+        found
+        for one, other in _met(own, own)
+        if one.claim < other.claim and one.sentence != other.sentence
+        for found in pair(one, other)
+    ]
+
+
+def _told_inside(pairs: Iterable[Found]) -> Iterable[Found]:
     """Inside a draft: conflicts and degrees anywhere; what is settled or drifts, between its summary and its body."""
-    for one, other in _met(own, own):
-        if one.claim < other.claim and one.sentence != other.sentence:
-            lead = (one.zone in SUMMARY) != (other.zone in SUMMARY)
-            for found in pair(one, other):
-                if found.kind in ("conflicts", "degree") or (lead and found.kind in ("modality", "drift")):
-                    yield found
+    for found in pairs:
+        lead = (found.one.zone in SUMMARY) != (found.other.zone in SUMMARY)
+        if found.kind in ("conflicts", "degree") or (lead and found.kind in ("modality", "drift")):
+            yield found
 
 
 def _met(some: Sequence[Passage], others: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
