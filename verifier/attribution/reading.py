@@ -12,8 +12,9 @@ from verifier.attribution.templates import Template
 from verifier.model import Draft
 from verifier.ruleset import RuleSet
 
-_PARAGRAPH = "paragraph"
-_PHRASE = "phrase"
+_AS = "M"
+"""The letter of as before a clause."""
+_PARAGRAPH, _PHRASE = "paragraph", "phrase"
 """The contents that reach to the end of their paragraph, and that end where a main clause begins."""
 
 
@@ -131,6 +132,8 @@ class _Reading:
     def _content_last(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
         source = self._source(template, after, place)
         if source is None and template.source != "none":
+            return None
+        if template.led and (source is None or self._page.letters[self._page.group(source[0]) - 1] != _AS):
             return None
         found: list[Range] = []
         if template.topic:

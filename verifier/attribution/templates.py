@@ -40,6 +40,7 @@ class Template:
     topic: bool  # the grammatical subject belongs to the content
     before: bool  # the content comes first
     quoted: bool  # that content must end in a quotation
+    led: bool  # as stands before the source: as Smith noted, …
     loose: bool  # no comma is needed between that content and the cue
     cue_class: str
     supports: bool
@@ -105,6 +106,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         topic="topic" in before,
         before=not before.isdisjoint(("content", "quoted")),
         quoted="quoted" in before,
+        led="as" in before,
         loose=rule.text("order") == "loose",
         cue_class=rule.text("class"),
         supports=rule.flag("supports", default=True),
