@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_render_formats import HOSTILE, dismissed, rendered, seeds, with_evidence
 
+from verifier import corroboration, pipeline, ruleset
+from verifier.readers import from_text
+
 TAGS = frozenset({
-    "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "span", "section", "p",
+    "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "span", "section", "p",
     "strong", "div", "svg", "rect", "text", "details", "summary", "table", "thead", "tbody", "tr", "th", "td",
     "fieldset", "legend", "label", "input", "main", "ol", "ul", "li", "b", "sup", "button", "code", "figure",
     "figcaption", "footer", "kbd", "script",
@@ -64,6 +68,19 @@ def test_all_claims_their_words_and_reasons_are_there_without_script() -> None:
         assert all(f"p-{claim.id}" in page.ids and f"a-{claim.id}" in page.ids for claim in report.claims)
         assert all(factor.rule in words for made_of in report.assessments for factor in made_of.factors)
         assert all(" ".join(found.question.split()) in words for found in report.findings)
+
+
+def test_both_claims_of_a_relation_stand_side_by_side() -> None:
+    hostile = from_text(f"Ruritania has withdrawn from Hentzau, {HOSTILE}", name="<b>.txt")
+    plain = from_text("Ruritania may withdraw from Hentzau, {HOSTILE}", name="b.txt")
+    reports = [pipeline.check(document, ruleset.load()) for document in (hostile, plain)]
+    found = corroboration.relate(reports, ruleset.load(), one_event=True)
+    page = Page(rendered("html", replace(reports[1], relations=tuple(r for r in found if r.draft == "b.txt"))))
+    assert {tag for tag, _ in page.tags} <= TAGS
+    told = "".join(page.words)
+    assert "Ruritania has withdrawn" in told.partition("Told twice")[2]
+    assert "<b>.txt C01" in told
+    assert "Told twice" not in "".join(Page(rendered("html", reports[0])).words)
 
 
 def test_the_draft_is_whole() -> None:
@@ -141,6 +158,16 @@ def test_click_keys_and_filters(browser, path: Path) -> None:
     for box in page.locator("#filters input").all():
         box.set_checked(checked=True)
     assert page.locator("#list > li:visible").count() == len(seeds()[1].claims)
+
+
+def test_a_type_of_source_chosen_shows_its_claims_whatever_their_level(browser, path: Path) -> None:
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    wanted = seeds()[1].assessments[-1].type
+    page.locator("#type").select_option(wanted)
+    assert page.locator("#list > li:visible").count() == sum(row.type == wanted for row in seeds()[1].assessments)
+    page.locator("#type").select_option("")
+    assert page.locator("#list > li:visible").count() != 0
 
 
 def test_readable_without_script(browser, path: Path) -> None:

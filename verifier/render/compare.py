@@ -15,9 +15,9 @@ from verifier.render.view import View
 from verifier.render.words import cut
 
 ALONE = "only-here"
-_TITLES = {**RELATED, ALONE: "Only here"}
-_EXCERPT, _MOST, _ALSO = 160, 30, 8
-_CAVEAT = "Which of two claims is right, the rules cannot tell."
+TITLES = {**RELATED, ALONE: "Only here"}
+EXCERPT, MOST, _ALSO = 160, 30, 8
+CAVEAT = "Which of two claims is right, the rules cannot tell."
 
 
 def section(view: View) -> Iterator[str]:
@@ -28,7 +28,7 @@ def section(view: View) -> Iterator[str]:
         groups.setdefault(other, []).append(relation)
     if not groups:
         return
-    yield _CAVEAT
+    yield CAVEAT
     for other in sorted(groups):
         yield f"### Beside {escape(other)}" if other else "### Against itself"
         yield from _blocks(view, groups[other])
@@ -36,22 +36,22 @@ def section(view: View) -> Iterator[str]:
 
 def _blocks(view: View, found: Sequence[Relation]) -> Iterator[str]:
     ordered = ordered_by_kind(found)
-    for relation in ordered[:_MOST]:
+    for relation in ordered[:MOST]:
         if relation.kind != ALONE:
-            yield f"**{_TITLES[relation.kind]}: {escape(relation.topic)}**"
+            yield f"**{TITLES[relation.kind]}: {escape(relation.topic)}**"
             yield _pair(relation, relation.span.of(view.text))
             yield _reason(relation)
     alone = [relation for relation in ordered if relation.kind == ALONE]
     if alone:
-        yield f"**{_TITLES[ALONE]}: {escape(view.report.name)}**"
-        yield "\n".join(f"- {_alone(relation, view)}" for relation in alone[:_MOST])
-    if len(ordered) > _MOST:
-        yield f"{len(ordered) - _MOST} more stand in the JSON report."
+        yield f"**{TITLES[ALONE]}: {escape(view.report.name)}**"
+        yield "\n".join(f"- {_alone(relation, view)}" for relation in alone[:MOST])
+    if len(ordered) > MOST:
+        yield f"{len(ordered) - MOST} more stand in the JSON report."
 
 
 def ordered_by_kind(found: Iterable[Relation]) -> list[Relation]:
     """Conflicts first, then as people read them; in reading order."""
-    kinds = list(_TITLES)
+    kinds = list(TITLES)
     return sorted(found, key=lambda one: (kinds.index(one.kind), one.span.start, one.topic))
 
 
@@ -62,7 +62,7 @@ def _pair(relation: Relation, words: str) -> str:
         relation.other_claim if same else f"{escape(relation.other_draft)} {relation.other_claim}",
     ]
     rows = [
-        [quoted(cut(words, _EXCERPT)), quoted(cut(relation.other_text, _EXCERPT)) if relation.other_text else "–"],
+        [quoted(cut(words, EXCERPT)), quoted(cut(relation.other_text, EXCERPT)) if relation.other_text else "–"],
         [_source(relation.source), _source(relation.other_source) if relation.other_claim else "–"],
     ]
     return table(head, rows, widths=[60, 60], align="ll")
@@ -91,7 +91,7 @@ def _further(relation: Relation) -> str:
 
 
 def _alone(relation: Relation, view: View) -> str:
-    words = quoted(cut(relation.span.of(view.text), _EXCERPT))
+    words = quoted(cut(relation.span.of(view.text), EXCERPT))
     beside = f"; beside its {relation.other_claim}" if relation.other_claim else ""
     return f"{relation.claim} {words}: {escape(relation.why)}{beside}. {_source(relation.source)}."
 
@@ -105,7 +105,7 @@ def across(views: Sequence[View]) -> list[str]:
         parts += _blocks(view, found)
         if other in names:
             parts += _blocks(names[other], _only(names[other], view.report.name))
-    return ["## Across drafts", _CAVEAT, *parts] if parts else []
+    return ["## Across drafts", CAVEAT, *parts] if parts else []
 
 
 def _only(view: View, other: str) -> list[Relation]:
@@ -131,7 +131,7 @@ def lines(reports: Sequence[Report], screen: Screen) -> Iterator[str]:
             if found:
                 told = True
                 yield from _screen_group(view, other, found, screen)
-    yield from screen.wrap(_CAVEAT if told else "Nothing in these drafts is told twice.")
+    yield from screen.wrap(CAVEAT if told else "Nothing in these drafts is told twice.")
 
 
 def _belongs(one: Relation, name: str, other: str) -> bool:
@@ -146,7 +146,7 @@ def _screen_group(view: View, other: str, found: Sequence[Relation], screen: Scr
     yield from screen.wrap(f"{title}: {counted(len(found), 'relation')}")
     for relation in ordered_by_kind(found):
         yield ""
-        yield from screen.wrap(f"{_TITLES[relation.kind]}: {relation.topic}", indent=2)
+        yield from screen.wrap(f"{TITLES[relation.kind]}: {relation.topic}", indent=2)
         yield from _screen_claim(relation.claim, relation.span.of(view.text), relation.source, screen)
         if relation.other_text:
             yield from _screen_claim(relation.other_claim, relation.other_text, relation.other_source, screen)

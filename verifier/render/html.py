@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -16,6 +17,7 @@ from importlib.resources import files
 from verifier import __version__
 from verifier.model import Assessment, Claim, Report
 from verifier.render import Look
+from verifier.render.beside import beside
 from verifier.render.highlight import draft
 from verifier.render.labels import CERTAINTY, CHECK, MARKS, VIEW, shown, type_label
 from verifier.render.marks import evidence_of
@@ -42,6 +44,7 @@ def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer 
         f'<main><section id="draft" aria-label="Draft" tabindex="-1">{"".join(draft(view))}</section>',
         *_claims(view),
         "</main>",
+        *beside(view),
         *_whole(view),
         *_footer(view),
         f"<script>{_file('report.js')}</script></body></html>",
@@ -79,7 +82,17 @@ def _summary(view: View) -> Iterator[str]:
             state = "" if name in _HIDDEN_FIRST else " checked"
             box = f'<input type="checkbox" value="{name}"{state}>'
             yield f'<label class="chip {name}">{box}{mark.sign} {mark.word.lower()} {number}</label>'
+    yield from _types(view)
     yield "</fieldset></section>"
+
+
+def _types(view: View) -> Iterator[str]:
+    """The choice of one type of source, the commonest first."""
+    counts = Counter(assessment.type for _, assessment in view.rows)
+    yield '<label class="chip">Source <select id="type"><option value="">all</option>'
+    for name, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f'<option value="{escape(name)}">{escape(type_label(name))} {number}</option>'
+    yield "</select></label>"
 
 
 # --- the claims --------------------------------------------------------------------------------
@@ -99,7 +112,7 @@ def _claim(view: View, claim: Claim, assessment: Assessment) -> Iterator[str]:
     mark = shown(assessment)
     check = claim.id in view.checks
     name = "CHECK" if check else name_of(mark)
-    data = f'data-claim="{claim.id}" data-level="{name_of(mark)}" data-check="{int(check)}"'
+    data = f'data-claim="{claim.id}" data-level="{name_of(mark)}" data-check="{int(check)}" data-type="{escape(assessment.type)}"'
     yield f'<li id="p-{claim.id}" class="b-{name}" tabindex="-1" {data}>'
     number = "" if assessment.resolved_strength is None else f" {assessment.resolved_strength}"
     sign = f"{CHECK.sign} " if check else ""
@@ -161,10 +174,6 @@ def _notes(view: View) -> Iterator[str]:
     for found in view.of_draft():
         told = f"{flat(found.title)}: {flat(found.question or found.why)}"
         yield f"{escape(told)} <code>{escape(found.rule)}</code>"
-    for relation in view.report.relations[:12]:
-        there = f"{relation.other_draft} " if relation.other_draft not in {"", view.report.name} else ""
-        told = f"{relation.kind}: {relation.claim} and {there}{relation.other_claim}"
-        yield f"{escape(told)}{f' ({escape(flat(relation.why))})' if relation.why else ''}"
     for note in view.report.draft.document.notes:
         yield escape(note)
     for found in view.report.findings:
