@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from drafts import A, B, read, rules, seed
 
+from verifier import pipeline, readers, ruleset
+from verifier.errors import RuleError
+
 SILENT = {
     "U.S. officials said on condition of anonymity that the road was open.": "no-anonymity-reason",
     "Two U.S. officials said the road was open.": "uncounted-plural",
@@ -77,3 +80,11 @@ def test_every_finding_rule_has_question_reason_and_reference():
             assert rule.message
             assert rule.why
             assert rule.references
+
+
+def test_an_unknown_check_is_a_fault_with_a_hint(tmp_path):
+    text = "rule: mine\ntitle: Mine\nkind: finding\ncheck: verify-verbs\nmessage: |\n  Why?\nwhy: |\n  So.\n"
+    (tmp_path / "mine.yml").write_text(text, encoding="utf-8")
+    house = ruleset.load([tmp_path])
+    with pytest.raises(RuleError, match=r"mine\.yml:1: unknown check .*verify-verb"):
+        pipeline.check(readers.from_text("The port closed.", name="draft"), house)

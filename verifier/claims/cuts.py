@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from verifier.claims.owners import FRAME, NOBODY
 from verifier.claims.pack import Pack
@@ -16,8 +16,7 @@ _OPENING = 6  # words an opening phrase may have
 _BARE_ZONES = frozenset((ZoneKind.HEADLINE, ZoneKind.BULLET, ZoneKind.CAPTION, ZoneKind.DEK))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Tokens [first, last) that may be a claim; ``owner`` is the attribution that governs them."""
 
     first: int
@@ -34,8 +33,7 @@ class Piece:
         return bisect_right(draft.tokens.sentences, (self.first, len(draft.tokens.words))) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     end: int  # where the piece before ends
     at: int  # where the next begins
     rule: str
@@ -117,8 +115,8 @@ class _Cutter:
             if place.right and not self._has_verb(*right, letters=self._kit.verbal):
                 continue
             if not empty:
-                yield replace(current, last=left[1])
-            current = replace(piece, first=place.at, rule=place.rule, marks=place.marks, verbless=not place.right)
+                yield current._replace(last=left[1])
+            current = piece._replace(first=place.at, rule=place.rule, marks=place.marks, verbless=not place.right)
         yield current
 
     def _whole(self, bounds: tuple[int, int], piece: Piece) -> bool:
@@ -154,8 +152,8 @@ class _Cutter:
                 found.append(Piece(start, end, piece.owner, noun.rule, noun.marks, noun=True))
                 for at in range(end, verb):
                     if self._tokens.bits[at] & self._kit.openers:
-                        self._opened(replace(piece, first=end, last=verb), at, found)
-                return replace(piece, first=verb)
+                        self._opened(piece._replace(first=end, last=verb), at, found)
+                return piece._replace(first=verb)
         return piece
 
     def _subject_start(self, piece: Piece) -> int:
@@ -214,7 +212,7 @@ class _Cutter:
             if head & noun.head and end - start > _SHORT and self._definite(start, end):
                 found.append(Piece(start, end, piece.owner, noun.rule, noun.marks, noun=True))
                 ends = self._skip(end, piece.last) >= piece.last
-                return replace(piece, last=at) if ends and not noun.verb and at > piece.first else piece
+                return piece._replace(last=at) if ends and not noun.verb and at > piece.first else piece
         return piece
 
     def _any_bits(self, piece: Piece, mask: int) -> bool:
@@ -232,7 +230,7 @@ class _Cutter:
         tail = self._kit.tail if self._tags[last : last + 1] not in self._kit.stops else self._kit.stops
         while last > first and (self._tags[last - 1] in tail or self._tags[last - 1] in self._kit.stops):
             last -= 1
-        return replace(piece, first=first, last=last) if last > first else None
+        return piece._replace(first=first, last=last) if last > first else None
 
     def hangs(self, piece: Piece, pieces: Sequence[Piece]) -> bool:
         """Whether a piece is only the opening phrase of words credited to the same source (“In May,” he said, “…”)."""

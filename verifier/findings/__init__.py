@@ -7,9 +7,10 @@ where something that must stand near does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from verifier.errors import Fault, RuleError, did_you_mean
 from verifier.findings.checks import CLAIM_CHECKS, Answer
 from verifier.findings.desk import Desk
 from verifier.findings.whole import DRAFT_CHECKS
@@ -19,6 +20,7 @@ from verifier.spans import Span
 
 _WEIGHT = {"error": 1.0, "warning": 0.8, "note": 0.3}
 _BLANKS = ("source", "claim", "words", "other")
+_MARKER = "marker"  # a rule that only marks words for the check of another
 _WHOLE_RISK = 50  # of a finding on the draft as a whole, before its severity
 
 
@@ -39,6 +41,7 @@ class _Ask:
     priority: int
     message: str
     blanks: tuple[str, ...]  # what the message names
+    tried: Callable[[Desk, int], Answer | None] | None  # the check on a claim
 
 
 def _asks(rules: RuleSet) -> tuple[_Ask, ...]:
@@ -57,11 +60,22 @@ def _asks(rules: RuleSet) -> tuple[_Ask, ...]:
             rule.number("priority"),
             " ".join(rule.message.split()),
             tuple(name for name in _BLANKS if "{" + name + "}" in rule.message),
+            CLAIM_CHECKS.get(rule.text("check")),
         )
         for kind in ("finding", "needs")
         for rule in rules.of(kind)
-        if not rule.text("check").startswith("relation")
+        if _known(rule) != _MARKER
     )
+
+
+def _known(rule: Rule) -> str:
+    """The check of a rule; a name that no check has is a fault."""
+    check = rule.text("check")
+    names = (*CLAIM_CHECKS, *DRAFT_CHECKS, _MARKER)
+    if check and check not in names:
+        message = f"unknown check “{check}” in the rule “{rule.id}”.{did_you_mean(check, names)}"
+        raise RuleError([Fault(rule.path, rule.line, 0, message)])
+    return check
 
 
 def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
@@ -74,49 +88,48 @@ def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
     for ask in worded:
         for bearer in desk.bearing(ask.rule.id):
             found += _asked(ask, desk, desk.by_id[bearer])
-    by_type: dict[tuple[str, str], list[_Ask]] = {}
+    fitting: dict[tuple[str, ...], list[_Ask]] = {}
     for at, (claim, assessment) in enumerate(desk.rows):
-        key = (assessment.type, claim.zone.value)
-        if key not in by_type:
-            by_type[key] = [ask for ask in plain if _fits(ask, *key)]
-        for ask in by_type[key]:
-            found += _asked(ask, desk, at)
+        key = (assessment.type, claim.zone, claim.kind, assessment.resolved)
+        if key not in fitting:
+            fitting[key] = [ask for ask in plain if _fits(ask, *key)]
+        for ask in fitting[key]:
+            answer = _answer(ask, desk, at)
+            if answer is not None:
+                found.append(_finding(ask, desk, at, answer))
     return tuple(sorted(_once(found), key=lambda one: (-one.risk, -_rank(one, rules), one.span, one.rule)))
 
 
-def _fits(ask: _Ask, kind: str, zone: str) -> bool:
-    return (not ask.types or kind in ask.types) and (not ask.zones or zone in ask.zones)
+def _fits(ask: _Ask, kind: str, zone: str, sort: str, level: str) -> bool:
+    """Whether a rule speaks of claims of this source type, zone, kind and level."""
+    asked = ((ask.types, kind), (ask.zones, zone), (ask.kinds, sort), (ask.levels, level))
+    return all(not wanted or value in wanted for wanted, value in asked)
 
 
 def _asked(ask: _Ask, desk: Desk, at: int) -> Iterator[Finding]:
     """The finding of a rule on one claim, if it holds there."""
     claim, assessment = desk.rows[at]
-    if not _fits(ask, assessment.type, claim.zone.value) or (ask.kinds and claim.kind.value not in ask.kinds):
-        return
-    if ask.levels and assessment.resolved.value not in ask.levels:
-        return
-    answer = _answer(ask, desk, at)
-    if answer is not None:
-        yield _finding(ask, desk, at, answer)
+    if _fits(ask, assessment.type, claim.zone, claim.kind, assessment.resolved):
+        answer = _answer(ask, desk, at)
+        if answer is not None:
+            yield _finding(ask, desk, at, answer)
 
 
 def _answer(ask: _Ask, desk: Desk, at: int) -> Answer | None:
     """What a rule has to say of one claim; ``None`` where it does not hold."""
     claim, _ = desk.rows[at]
-    answer = Answer(claim.span)
-    if ask.words:
-        match = desk.match_in(ask.rule.id, claim)
-        if match is None:
-            return None
-        answer = Answer(match.span, words=match.span.of(desk.text))
-    if ask.check and ask.check in CLAIM_CHECKS:
-        checked = CLAIM_CHECKS[ask.check](desk, at)
-        if checked is None:
-            return None
-        answer = Answer(checked.span, words=checked.words or answer.words, other=checked.other)
+    match = desk.match_in(ask.rule.id, claim) if ask.words else None
+    if ask.words and match is None:
+        return None
+    checked = ask.tried(desk, at) if ask.tried is not None else None
+    if ask.tried is not None and checked is None:
+        return None
     if ask.rule.kind == "needs" and desk.sourced_near(at, ask.within):
         return None
-    return answer
+    words = match.span.of(desk.text) if match is not None else ""
+    if checked is not None:
+        return Answer(checked.span, checked.words or words, checked.other)
+    return Answer(match.span if match is not None else claim.span, words)
 
 
 def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
