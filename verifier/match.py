@@ -58,7 +58,7 @@ class TokenView:
             return tags
         letter, words = self._rules.letters[name]
         mask = self._rules.bit(words)
-        return "".join(letter if bits & mask else tag for tag, bits in zip(tags, self.bits, strict=True))
+        return "".join([letter if bits & mask else tag for tag, bits in zip(tags, self.bits, strict=True)])
 
     def _find_runs(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
         starts = [_NO_RUN] * len(self.words)
