@@ -242,7 +242,7 @@ def test_an_odd_draft_has_a_report_or_a_line(content: bytes, folder: Path, capsy
 def test_an_output_that_cannot_be_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "taken").write_text("a file", encoding="utf-8")
     assert main(["drafts", "--out", "taken"]) == 2
-    assert capsys.readouterr().err.startswith("verify: taken/one.md: cannot be written")
+    assert capsys.readouterr().err.startswith("verify: taken: is a file, so no folder")
 
 
 def test_a_rule_folder_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
@@ -334,3 +334,78 @@ def test_a_closed_pipe_is_no_error() -> None:
         check=False,
     )
     assert run.stderr == b""
+
+
+# --- the machine it runs on --------------------------------------------------------------------
+
+
+def _alone(*arguments: str, shell: str = "", **kwargs: object) -> subprocess.CompletedProcess[str]:
+    """A run of its own; ``shell`` is what the shell does with its streams."""
+    command = f'"$0" -m verifier "$@" {shell}'
+    run = [shutil.which("sh") or "sh", "-c", command, sys.executable, *arguments]
+    return subprocess.run(run, capture_output=True, text=True, env=environ(), timeout=60, check=False, **kwargs)
+
+
+@pytest.mark.parametrize("shell", [">&-", "2>&-", ">&- 2>&-"], ids=["stdout", "stderr", "both"])
+def test_a_closed_stream_is_no_traceback(shell: str, folder: Path) -> None:
+    done = _alone("drafts", shell=shell)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert "reports/one.md" in written(folder)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("command", [["drafts"], ["drafts", "--format", "json"], ["explain", "drafts/one.txt:C01"]])
+def test_a_full_disk_behind_stdout_is_said(command: list[str]) -> None:
+    done = _alone(*command, shell=">/dev/full")
+    assert (done.returncode, done.stderr) == (2, "verify: cannot write the result (No space left on device).\n")
+
+
+def test_a_folder_with_a_pipe_does_not_wait_for_it(folder: Path) -> None:
+    os.mkfifo(folder / "drafts" / "pipe.txt")
+    assert main(["drafts", "-q"]) == 0
+
+
+@pytest.mark.parametrize("name", ["new\nline", "sp ace", "-dash", os.fsdecode(b"not\xffutf"), "a|b", "[x](y)"])
+def test_a_weird_name_is_read_and_linked(name: str, folder: Path) -> None:
+    (folder / "drafts" / f"{name}.txt").write_text(DRAFT, encoding="utf-8")
+    assert main(["drafts", "-q"]) == 0
+    assert (folder / "reports" / f"{name}.md").is_file()
+    assert len((folder / "reports" / "index.md").read_text("utf-8").split("](")) >= 3
+
+
+def test_an_empty_name_is_not_this_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([""]) == 2
+    assert "empty name" in capsys.readouterr().err
+
+
+def test_a_draft_that_is_an_archive_is_refused_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "drafts" / "ten.txt").write_bytes(b"word " * 2_000_000)
+    assert main(["drafts", "-q"]) == 2
+    assert "ten.txt: 10,000,000 letters" in capsys.readouterr().err
+    assert "reports/one.md" in written(folder)
+
+
+# --- all questions of one draft ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+def test_show_has_every_question_and_writes_nothing(
+    columns: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shutil.copytree(SEEDS, folder / "seeds")
+    before = written(folder)
+    assert main(["show", "seeds/001"]) == 0
+    shown = capsys.readouterr().out
+    assert main(["seeds/001_e3bc71b6b5f5464f.txt", "--format", "json"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    flat = "".join(shown.split())
+    assert [found["question"] for found in findings if "".join(found["question"].split()) not in flat] == []
+    assert max(map(len, shown.splitlines())) <= int(columns)
+    assert written(folder) == before
+
+
+def test_a_name_with_a_space_is_quoted_in_what_to_do_next(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "my draft.txt").write_text(DRAFT + "Forty ships were reportedly lost.\n", encoding="utf-8")
+    assert main(["my draft.txt"]) == 0
+    assert "Next: verify explain 'my draft.txt:C0" in capsys.readouterr().out

@@ -20,8 +20,8 @@ from verifier.readers import from_text
 TAGS = frozenset({
     "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "span", "section", "p",
     "strong", "div", "svg", "rect", "text", "details", "summary", "table", "thead", "tbody", "tr", "th", "td",
-    "fieldset", "legend", "label", "input", "main", "ol", "ul", "li", "b", "sup", "button", "code", "figure",
-    "figcaption", "footer", "kbd", "script",
+    "fieldset", "legend", "label", "input", "select", "option", "main", "ol", "ul", "li", "b", "sup", "button", "code",
+    "figure", "figcaption", "footer", "kbd", "script",
 })  # fmt: skip
 
 

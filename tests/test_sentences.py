@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from verifier import ruleset
 from verifier.segment import abbreviations
-from verifier.sentences import Abbreviations, split
+from verifier.sentences import LONGEST, Abbreviations, split
 from verifier.spans import Span
 
 KNOWN = abbreviations(ruleset.load())
@@ -98,3 +98,10 @@ def test_sentences_are_ordered_and_lose_nothing(text: str, start: int) -> None:
 
 def test_no_lists_still_splits() -> None:
     assert len(list(split("A be. C d.", Span(0, 10), Abbreviations()))) == 2
+
+
+def test_a_sentence_without_end_is_cut_at_spaces_and_loses_nothing() -> None:
+    text = "said, " * 2_000 + "x" * 5_000 + " end"
+    found = list(split(text, Span(0, len(text)), Abbreviations()))
+    assert [span.of(text) for span in found if span.end - span.start > LONGEST] == ["x" * 5_000]
+    assert "".join(span.of(text) for span in found).replace(" ", "") == text.replace(" ", "")

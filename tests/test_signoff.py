@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
 from verifier.cli import main
+from verifier.desk.signoff import append
+from verifier.errors import InputError
 
 TEXT = "Varna harbour reopens\n\nThe northern pier was shut for 14 days.\n"
 SIGN = ["signoff", "d.txt", "--name", "A. Editor"]
@@ -75,3 +78,19 @@ def test_another_draft_has_another_hash(folder: Path) -> None:
     (folder / "d.txt").write_text(TEXT.replace("14", "15"), encoding="utf-8")
     main([*SIGN, "--accept-rest", "one"])
     assert len({str(each["draft_sha256"]) for each in log(folder)}) == 2
+
+
+def test_a_log_that_cannot_be_written_whole_is_left_as_it_was(folder: Path) -> None:
+    resource = pytest.importorskip("resource")
+    log = folder / "signoff.jsonl"
+    log.write_text("{}\n", encoding="utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    held = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (13, hard))
+    try:
+        with pytest.raises(InputError, match="cannot be written"):
+            append(log, "x" * 50 + "\n")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, held)
+    assert log.read_text(encoding="utf-8") == "{}\n"

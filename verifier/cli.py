@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 
 from verifier import __version__
 from verifier.errors import VerifyError, did_you_mean
@@ -15,6 +18,7 @@ from verifier.errors import VerifyError, did_you_mean
 COMMANDS = {
     "check": ("verifier.commands.check", "check drafts and write their reports (the word may be left out)"),
     "explain": ("verifier.commands.explain", "why a claim has its strength, and what would raise it"),
+    "show": ("verifier.commands.show", "every question of one draft, the gravest first"),
     "diff": ("verifier.commands.diff", "two drafts of one story: fixed, new, weaker, stronger, dismissed"),
     "compare": ("verifier.commands.compare", "what drafts say of one event, side by side; never which is right"),
     "dismiss": ("verifier.commands.dismiss", "leave a finding be, with a reason that sticks to the claim"),
@@ -39,8 +43,18 @@ Try one of these:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit status 0 done, 1 a limit that was set is passed, 2 could not check."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _streams()
     try:
-        return _run(given)
+        status = _run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): what is left in the buffer must not be flushed at exit.
+        _give_up_stdout()
+        return 0
+    except OSError as error:
+        _give_up_stdout()
+        print(f"verify: cannot write the result ({error.strerror or error}).", file=sys.stderr)
+        return 2
     except VerifyError as error:
         for line in str(error).splitlines():
             print(f"verify: {line}", file=sys.stderr)
@@ -48,10 +62,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("verify: interrupted; no report is left half written.", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): what is left in the buffer must not be flushed at exit.
+    return status
+
+
+def _streams() -> None:
+    """Streams that can be written to: closed ones lead nowhere, and no letter is too much for an old locale."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace" if name == "stderr" else "replace")
+
+
+def _give_up_stdout() -> None:
+    """What is left in the buffer of standard output goes nowhere, so that the end of the program is quiet."""
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _run(given: list[str]) -> int:
@@ -88,6 +115,8 @@ class _Parser(argparse.ArgumentParser):
         """Say what is wrong and end with status 2."""
         unknown = message.partition("unrecognized arguments: ")[2].split()
         hint = did_you_mean(unknown[0], self._known()) if unknown else ""
+        if "PATH" in message and (dashed := next((each for each in sys.argv[1:] if Path(each).is_file()), "")):
+            hint = f" A draft whose name begins with a dash is given as ./{dashed}."
         self.exit(2, f"verify: {message}.{hint} See {self.prog} --help.\n")
 
     def _known(self) -> list[str]:

@@ -17,8 +17,13 @@ _END = re.compile(
     rf"(?P<gap>\s+|(?<=[。！？])|(?<=[a-z][.!?][”’»])(?=[“‘«A-Z]))(?=(?P<openers>[{re.escape(_OPENERS)}]*)(?P<next>[^\s.,;:!?…]))"
 )
 _WORD_BEFORE = re.compile(rf"[^\s{re.escape(_OPENERS)}–—/-]*\Z")
+_SPACE = re.compile(r"\s+")
+_LAST_SPACE = re.compile(r"(?s)\s+(?=\S*\Z)")
 _WORD_AFTER = re.compile(r"\w+")
 _REACH = 24  # characters before a stop in which its word is looked for
+LONGEST = 2_000
+"""Letters of the longest sentence; what is longer is a list or a dump, and is cut at a space so that no stage is
+held up by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,23 @@ def split(text: str, span: Span, abbreviations: Abbreviations) -> Iterator[Span]
 
     Together they hold every character of ``span`` that is no white space.
     """
+    for sentence in _whole(text, span, abbreviations):
+        yield from _cut(text, sentence)
+
+
+def _cut(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence in pieces of at most ``LONGEST`` letters, as far as white space allows."""
+    start = sentence.start
+    while sentence.end - start > LONGEST:
+        found = _LAST_SPACE.search(text, start, start + LONGEST + 1) or _SPACE.search(text, start, sentence.end)
+        if found is None:
+            break
+        yield Span(start, found.start())
+        start = found.end()
+    yield Span(start, sentence.end)
+
+
+def _whole(text: str, span: Span, abbreviations: Abbreviations) -> Iterator[Span]:
     start = _first_word(text, span.start, span.end)
     for end in _END.finditer(text, start, span.end):
         if end.end() > start and _is_boundary(text, start, end, abbreviations):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # two units in UTF-16
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -33,6 +34,7 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._astral: list[int] | None = None
         self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
 
     def line(self, offset: int) -> int:
@@ -45,8 +47,13 @@ class LineIndex:
 
     def utf16_column(self, offset: int) -> int:
         """The column of ``offset`` in UTF-16 units, as editors and SARIF count."""
-        start = self._starts[self.line(offset) - 1]
-        return len(self._text[start:offset].encode("utf-16-le", "surrogatepass")) // 2 + 1
+        return self.utf16(offset) - self.utf16(self._starts[self.line(offset) - 1]) + 1
+
+    def utf16(self, offset: int) -> int:
+        """``offset`` in UTF-16 units from the beginning of the text."""
+        if self._astral is None:
+            self._astral = [found.start() for found in _ASTRAL.finditer(self._text)]
+        return offset + bisect_left(self._astral, offset)
 
     def start(self, line: int) -> int:
         """The offset at which ``line`` begins."""

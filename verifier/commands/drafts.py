@@ -41,6 +41,9 @@ def find(paths: Sequence[str], *, out: Path, problems: Problems) -> list[Path]:
     found: dict[str, Path] = {}
     for name in paths:
         path = Path(name)
+        if not name:
+            problems.add("an empty name is no draft; is a variable of your script unset?")
+            continue
         try:
             members = _members(name, path, out)
         except InputError as error:
@@ -77,6 +80,11 @@ def _near(path: Path) -> str:
     return hint.replace("“", f"“{path.parent}/", 1) if hint and str(path.parent) != "." else hint
 
 
+def _special(path: Path) -> bool:
+    """Whether reading it might never end: a pipe, a socket, a device."""
+    return path.exists() and not path.is_file() if not path.is_symlink() else path.is_fifo() or path.is_socket()
+
+
 def _walk(folder: Path, out: Path) -> Iterator[Path]:
     unread: list[OSError] = []
     skipped = os.path.realpath(out)
@@ -86,7 +94,7 @@ def _walk(folder: Path, out: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and os.path.realpath(Path(place, name)) != skipped
         )
         for name in sorted(files):
-            if not name.startswith(".") and readers.readable(Path(name)):
+            if not name.startswith(".") and readers.readable(Path(name)) and not _special(Path(place, name)):
                 count += 1
                 yield Path(place, name)
     if unread:

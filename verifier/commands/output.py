@@ -29,7 +29,9 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file that takes its name only when all is written; nothing is left of it when that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=TEMPORARY)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=TEMPORARY)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise InputError(f"{path.parent}: is a file, so no folder for reports; name another with --out DIR.") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
     try:

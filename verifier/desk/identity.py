@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -30,8 +31,7 @@ class Identity:
     @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits in two groups, from the words alone."""
-        digest = hashlib.sha256(" ".join(self.words).encode("utf-8", "surrogatepass")).hexdigest()
-        return f"{digest[:4]}-{digest[4:8]}"
+        return fingerprint_of(self.words)
 
     def likeness(self, other: Identity) -> float:
         """0 to 1: how much of their letters, in order, two claims share."""
@@ -51,6 +51,24 @@ class Identity:
         return tuple(words)
 
 
+def fingerprint_of(words: Iterable[str]) -> str:
+    """Eight hexadecimal digits in two groups for the normalised words of a claim."""
+    digest = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def worded(report: Report, claim: Claim) -> list[int]:
+    """The tokens of a claim that are words, in order."""
+    words = report.draft.tokens.words
+    return [at for at in _inside(report, claim) if any(letter.isalnum() for letter in words[at])]
+
+
+def _inside(report: Report, claim: Claim) -> list[int]:
+    tokens = report.draft.tokens
+    first, last = tokens.sentences[claim.sentence]
+    return [at for at in range(first, last) if claim.span.covers(Span(tokens.starts[at], tokens.ends[at]))]
+
+
 def identities(report: Report, rules: RuleSet) -> dict[str, Identity]:
     """The identity of every claim, by id."""
     letters = frozenset(str(rules.grammar.get("guards", "")))
@@ -61,20 +79,17 @@ def identities(report: Report, rules: RuleSet) -> dict[str, Identity]:
 
 def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, quotes: frozenset[int]) -> Identity:
     tokens = report.draft.tokens
-    first, last = tokens.sentences[claim.sentence]
-    spans = ((at, Span(tokens.starts[at], tokens.ends[at])) for at in range(first, last))
-    inside = [at for at, span in spans if claim.span.covers(span)]
-    worded = [at for at in inside if any(letter.isalnum() for letter in tokens.words[at])]
+    words = worded(report, claim)
     guards = [
         at
-        for at in inside
+        for at in _inside(report, claim)
         if tokens.tags[at] in letters
         or tokens.bits[at] & mask
         or _is_capital(report.text[tokens.starts[at] + 1 : tokens.ends[at]])
     ]
-    quoted = [at for at in worded if at in quotes]
+    quoted = [at for at in words if at in quotes]
     return Identity(
-        tuple(tokens.words[at] for at in worded),
+        tuple(tokens.words[at] for at in words),
         tuple(sorted(tokens.words[at] for at in guards)),
         tuple(tokens.words[at] for at in quoted),
     )

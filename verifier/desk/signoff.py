@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from errno import ENOSPC
+from os import strerror
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +89,15 @@ def line(report: Report, signer: Signer, *, sha256: str, reasons: Mapping[str, s
 def append(path: Path, text: str) -> None:
     """Add one whole line at the end; nothing before it is touched."""
     try:
-        with path.open("ab") as file:
-            if file.tell() and not path.read_bytes().endswith(b"\n"):
-                file.write(b"\n")
-            file.write(text.encode("utf-8"))
+        with path.open("ab", buffering=0) as file:
+            before = file.tell()
+            line = text.encode("utf-8", "replace")
+            if before and not path.read_bytes().endswith(b"\n"):
+                line = b"\n" + line
+            whole = file.write(line) == len(line)
+            if not whole:  # a full disk took a part of it
+                file.truncate(before)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
+    if not whole:
+        raise InputError(f"{path}: cannot be written ({strerror(ENOSPC)}).")

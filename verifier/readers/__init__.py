@@ -30,6 +30,9 @@ SUFFIXES = {
 }
 """What each file name ending is read as."""
 
+LONGEST = 2_000_000
+"""Letters of the longest text that is checked: three novels. What is longer is an archive, and is to be split."""
+
 
 def read(path: Path | str) -> Document:
     """The draft in the file ``path``, read as its ending says.
@@ -69,6 +72,8 @@ def readable(path: Path) -> bool:
 def _placed(document: Document, name: str, path: str) -> Document:
     if not document.blocks:
         raise InputError(f"{path or name}: holds no prose; there is nothing to check.")
+    if len(document.text) > LONGEST:
+        raise InputError(f"{path or name}: {len(document.text):,} letters; a draft has at most {LONGEST:,}. Split it.")
     return replace(document, name=name, path=path)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from verifier.errors import InputError
 from verifier.readers.xmltree import Node, XmlError, parse
 
-LARGEST_PART = 20_000_000
+LARGEST_PART = 10_000_000
 """Bytes that one XML part may have when unpacked; a novel has about four million."""
 
 MOST_COPIED = 500_000_000

@@ -14,7 +14,7 @@ from xml.parsers import expat
 DEEPEST = 200
 """Levels of nesting; Word stays under a hundred even with tables in text boxes in tables."""
 
-MOST = 400_000
+MOST = 250_000
 """Elements of one part; with it a part stays well under 100 MB in memory."""
 
 _NONE: dict[str, str] = {}  # shared by all elements without attributes, and never changed

@@ -112,8 +112,9 @@ def _claim(view: View, claim: Claim, assessment: Assessment) -> Iterator[str]:
     mark = shown(assessment)
     check = claim.id in view.checks
     name = "CHECK" if check else name_of(mark)
-    data = f'data-claim="{claim.id}" data-level="{name_of(mark)}" data-check="{int(check)}" data-type="{escape(assessment.type)}"'
-    yield f'<li id="p-{claim.id}" class="b-{name}" tabindex="-1" {data}>'
+    data = f'data-claim="{claim.id}" data-level="{name_of(mark)}" data-check="{int(check)}"'
+    kind = f'data-type="{escape(assessment.type)}"'
+    yield f'<li id="p-{claim.id}" class="b-{name}" tabindex="-1" {data} {kind}>'
     number = "" if assessment.resolved_strength is None else f" {assessment.resolved_strength}"
     sign = f"{CHECK.sign} " if check else ""
     yield f"<h3>{sign}{mark.sign} {claim.id} · {mark.word}{number} · {escape(type_label(assessment.type))}</h3>"

@@ -53,5 +53,5 @@ def _row(view: View, link: str) -> list[object]:
     counts = view.count()
     asked = view.asked()
     first = f"{asked[0][0].id}: {escape(asked[0][1][0].question)}" if asked else ""
-    name = f"[{escape(view.report.name)}]({quote(link)})"
+    name = f"[{escape(view.report.name)}]({quote(link, errors='surrogateescape')})"
     return [name, len(view.rows), *(counts[mark] for mark in MARKS), len(view.checks), first]

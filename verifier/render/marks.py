@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from verifier.desk.identity import fingerprint_of, worded
 from verifier.model import Claim, Evidence, Finding, Report, Source
 from verifier.render.view import View
 
@@ -15,17 +15,7 @@ _EXTRACTED = frozenset({".html", ".htm", ".docx", ".docm"})
 
 def fingerprint(report: Report, claim: Claim) -> str:
     """Eight hexadecimal digits in two groups from the claim's words, whatever its line or marks."""
-    tokens = report.draft.tokens
-    first, last = tokens.sentences[claim.sentence]
-    words = [
-        tokens.words[at]
-        for at in range(first, last)
-        if claim.span.start <= tokens.starts[at]
-        and tokens.ends[at] <= claim.span.end
-        and any(letter.isalnum() for letter in tokens.words[at])
-    ]
-    digest = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{digest[:4]}-{digest[4:8]}"
+    return fingerprint_of(report.draft.tokens.words[at] for at in worded(report, claim))
 
 
 def file_of(report: Report) -> str:

@@ -19,7 +19,6 @@ from verifier.render.words import cut, flat
 from verifier.spans import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-HOME = "https://example.org/verify"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 Value = dict[str, Any]
 
@@ -66,7 +65,7 @@ def _artifact(view: View) -> Value:
 
 def _location(view: View) -> Value:
     path = file_of(view.report)
-    return {"uri": quote(path) if not path.startswith("/") else "file://" + quote(path)}
+    return {"uri": ("file://" if path.startswith("/") else "") + quote(path, errors="surrogateescape")}
 
 
 def _result(view: View, found: Finding, rule: int, artifact: int) -> Value:
@@ -95,7 +94,7 @@ def _region(view: View, span: Span) -> Value:
         "startColumn": lines.utf16_column(span.start),
         "endLine": lines.line(span.end),
         "endColumn": lines.utf16_column(span.end),
-        "charOffset": len(view.report.text[: span.start].encode("utf-16-le", "surrogatepass")) // 2,
-        "charLength": len(span.of(view.report.text).encode("utf-16-le", "surrogatepass")) // 2,
+        "charOffset": lines.utf16(span.start),
+        "charLength": lines.utf16(span.end) - lines.utf16(span.start),
         "snippet": {"text": flat(span.of(view.report.text))},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from verifier.model import Claim, Finding, Report
 from verifier.render import Look
@@ -36,15 +37,39 @@ def path_of(view: View) -> str:
 
 
 def _draft(view: View, screen: Screen) -> Iterator[str]:
-    facts = f"{counted(view.words, 'word')}, {counted(len(view.rows), 'claim')}"
-    yield from screen.wrap(f"{path_of(view)}  {facts}")
-    yield from screen.wrap(" ".join(verdict(view)), indent=2)
+    yield from _heading(view, screen)
     asked = view.asked()
     for claim, found in asked[:ASKED]:
         yield from _question(view, claim, found, screen)
     left = len(asked) - ASKED
     if left > 0:
-        yield from screen.wrap(f"{counted(left, 'more claim')} to ask about; the report has them.", indent=2)
+        yield from screen.wrap(f"{counted(left, 'more claim')} to ask about: verify show {_named(view)}", indent=2)
+
+
+def questions(view: View, screen: Screen) -> Iterator[str]:
+    """Everything there is to ask of one draft: its claims, the gravest first, then the draft as a whole."""
+    yield from _heading(view, screen)
+    for claim, found in view.asked():
+        yield from _question(view, claim, found, screen)
+        for more in found[1:]:
+            yield from screen.wrap(
+                more.question or more.title, indent=14 if screen.width >= _NARROW else 9, first="and  "
+            )
+    for whole in view.of_draft():
+        yield from screen.wrap(f"The draft: {whole.question or whole.title}", indent=2)
+    if not view.open:
+        yield from screen.wrap("Nothing to ask: no finding is open.", indent=2)
+
+
+def _heading(view: View, screen: Screen) -> Iterator[str]:
+    facts = f"{counted(view.words, 'word')}, {counted(len(view.rows), 'claim')}"
+    yield from screen.wrap(f"{path_of(view)}  {facts}")
+    yield from screen.wrap(" ".join(verdict(view)), indent=2)
+
+
+def _named(view: View) -> str:
+    """The draft as a shell takes it."""
+    return quote(path_of(view))
 
 
 def _question(view: View, claim: Claim, found: Sequence[Finding], screen: Screen) -> Iterator[str]:
@@ -114,6 +139,6 @@ def _footer(views: Sequence[View], screen: Screen) -> Iterator[str]:
         rest = [name for name in wrote if name not in index]
         named = rest if len(rest) == 1 else [counted(len(rest), "report")]
         yield from screen.wrap(f"Wrote {' and '.join([*index, *named])}.")
-    worst = next((f"{path_of(view)}:{claim.id}" for view in views for claim, _ in view.asked()), "")
+    worst = next((quote(f"{path_of(view)}:{claim.id}") for view in views for claim, _ in view.asked()), "")
     if worst:
         yield from screen.wrap(f"Next: verify explain {worst}")

@@ -18,7 +18,8 @@ def verdict(view: View) -> list[str]:
     for found in view.lead_findings():
         rest.append(f"{found.claim}: {_sentence(found.title)}")
         break
-    rest += [_sentence(found.title) for found in view.of_draft()[:2]]
+    grave = [found for found in view.of_draft() if found.severity != "note"]
+    rest += [_sentence(found.title) for found in grave[:2]]
     return [head, *rest]
 
 

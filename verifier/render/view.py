@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from verifier.model import Assessment, Attribution, Claim, Finding, Level, Repor
 from verifier.render.labels import MARKS, VIEW, Mark, shown
 from verifier.spans import LineIndex, Span
 
+_SAME = 3  # times that one and the same question may lead a report
 _LEAD = (ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET)
 
 
@@ -119,12 +121,21 @@ class View:
         return tuple((self.by_id[claim][0], tuple(found)) for claim, found in groups.items())
 
     def leading(self, most: int) -> tuple[Finding, ...]:
-        """The findings to ask about first, one a claim, in the order of risk."""
+        """The findings to ask about first, one a claim, in the order of risk.
+
+        One question asked of many claims leaves room for others: it leads ``_SAME`` times, more where nothing else is.
+        """
         first: dict[str, Finding] = {}
         for found in self.open:
             if found.question and (not found.claim or found.claim in self.by_id):
                 first.setdefault(found.claim or f"draft {found.rule}", found)
-        return tuple(first.values())[:most]
+        asked: Counter[str] = Counter()
+        chosen, later = [], []
+        for found in first.values():
+            asked[found.question] += 1
+            (chosen if asked[found.question] <= _SAME else later).append(found)
+        kept = [*chosen, *later][:most]
+        return tuple(found for found in first.values() if found in kept)
 
     def of_draft(self) -> tuple[Finding, ...]:
         """Open findings on the draft as a whole."""

@@ -3,14 +3,17 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
   const items = all("#list > li");
   const filters = document.getElementById("filters");
+  const types = document.getElementById("type");
   const shown = () => new Set(all("#filters input:checked").map((box) => box.value));
   const parts = (id) => all(`a.claim[data-claim="${id}"]`);
   let current = -1;
 
   const filter = () => {
     const levels = shown();
+    const type = types.value;
     for (const item of items) {
-      const on = levels.has(item.dataset.level) || (item.dataset.check === "1" && levels.has("CHECK"));
+      const level = levels.has(item.dataset.level) || (item.dataset.check === "1" && levels.has("CHECK"));
+      const on = type ? item.dataset.type === type : level;
       item.hidden = !on;
       for (const part of parts(item.dataset.claim)) part.classList.toggle("off", !on);
     }
@@ -41,6 +44,7 @@
 
   filters.hidden = false;
   for (const box of all("#filters input")) box.addEventListener("change", filter);
+  types.addEventListener("change", filter);
   for (const part of all("#draft a.claim")) {
     part.addEventListener("click", (event) => { event.preventDefault(); go(part.dataset.claim, true); });
   }
