@@ -5,7 +5,8 @@
 
 The floor is reading the words and nothing else; the peer is one ``re`` pass with 40 reporting verbs.
 Texts are the PolNeAR dev articles where they are there, else the two drafts of ``seeds/``, and it says so.
-Doubling the text should double the time; ten times the rules should cost less than twice the time.
+Doubling the text should double the time; ten times the rules should cost less than twice the time. Garbage is looked
+for as seldom as the command line does.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 GOLD = ROOT.parent / "shared" / "eval" / "polnear-dev.jsonl.gz"
 
+from verifier.cli import seldom_collect  # noqa: E402
 from verifier.pipeline import check  # noqa: E402
 from verifier.readers import from_text  # noqa: E402
 from verifier.render.jsonl import line  # noqa: E402
@@ -78,6 +80,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=84)
     parser.add_argument("--no-rules", action="store_true", help="leave out ten times the rules")
     options = parser.parse_args()
+    seldom_collect()
     texts = articles(options.articles)
     words = sum(len(text.split()) for text in texts)
     rules = load()

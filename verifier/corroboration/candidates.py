@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from verifier.corroboration.passages import Passage, dot, length, weighed
 
@@ -50,16 +51,21 @@ def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
     claims = [passage for own in read for passage in own]
     if len(claims) < _MANY:
         return {}
-    count = Counter(key for passage in claims for key in passage.keys)
+    count = Counter(chain.from_iterable(passage.keys for passage in claims))
     top = math.log(1 + len(claims))
-    return {key: math.log(1 + len(claims) / number) / top for key, number in count.items()}
+    weight = {number: math.log(1 + len(claims) / number) / top for number in set(count.values())}
+    return {key: weight[number] for key, number in count.items()}
 
 
 def story(index: int, own: Sequence[Passage], rarity: Mapping[str, float], *, alone: bool = False) -> Story:
-    """A draft of claims not yet weighed; those of the story are. ``alone``: no other draft will ask for its bags."""
-    claims = weighed(own, rarity)
+    """A draft of claims not yet weighed; those of the story are.
+
+    ``alone``: there is no other draft to ask for its bags, and claims without event or state bear on no other.
+    """
     if alone:
+        claims = weighed([passage for passage in own if passage.events or passage.states], rarity)
         return Story(index, claims, _NOTHING, _NOTHING, _NOTHING)
+    claims = weighed(own, rarity)
     return Story(index, claims, _bag(claims), _bag(own), _bag(_head(own)))
 
 

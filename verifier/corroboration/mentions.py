@@ -109,8 +109,13 @@ def _names(draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int
     if lexicon.name is None:
         return
     tokens = draft.tokens
-    letters = "".join(["|" if at in taken else _letter(draft, lexicon, at) for at in range(first, last)])
-    for found in lexicon.name.finditer(letters):
+    letters = list(tokens.tags[first:last])
+    for at, (word, bits) in enumerate(zip(tokens.words[first:last], tokens.bits[first:last], strict=True), first):
+        if at in taken:
+            letters[at - first] = "|"
+        elif bits & lexicon.joiner or "-" in word:
+            letters[at - first] = _letter(draft, lexicon, at)
+    for found in lexicon.name.finditer("".join(letters)):
         run = [first + at for at in range(*found.span())]
         if title:
             for at in run:
