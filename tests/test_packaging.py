@@ -23,6 +23,13 @@ def test_the_wheel_holds_rules_and_schema(tmp_path: Path) -> None:
         f"verifier/_rules/{path.relative_to(ROOT / 'rules').as_posix()}" for path in (ROOT / "rules").rglob("*.y*ml")
     }
     assert rules <= names
+    packs = {
+        f"verifier/_packs/{path.relative_to(ROOT / 'packs').as_posix()}" for path in (ROOT / "packs").rglob("*.y*ml")
+    }
+    assert packs <= names
+    page = {f"verifier/render/page/{path.name}" for path in (ROOT / "verifier" / "render" / "page").iterdir()}
+    assert page
+    assert page <= names
     assert "verifier/schema/report-1.json" in names
     assert not [name for name in names if name.startswith(("tests/", "seeds/", "reports/"))]
 

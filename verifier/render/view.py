@@ -130,7 +130,8 @@ class View:
             if found.question and (not found.claim or found.claim in self.by_id):
                 first.setdefault(found.claim or f"draft {found.rule}", found)
         asked: Counter[str] = Counter()
-        chosen, later = [], []
+        chosen: list[Finding] = []
+        later: list[Finding] = []
         for found in first.values():
             asked[found.question] += 1
             (chosen if asked[found.question] <= _SAME else later).append(found)
