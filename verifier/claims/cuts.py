@@ -12,6 +12,7 @@ from verifier.model import Draft, Tokens, ZoneKind
 from verifier.ruleset import RuleSet
 
 _SHORT = 2  # words below which a piece says nothing
+_STUB = 3  # words that say nothing once what they led up to is a claim of its own (“This comes …”)
 _OPENING = 6  # words an opening phrase may have
 _BARE_ZONES = frozenset((ZoneKind.HEADLINE, ZoneKind.BULLET, ZoneKind.CAPTION, ZoneKind.DEK))
 
@@ -139,7 +140,8 @@ class _Cutter:
         for at in range(rest.first, rest.last):
             if bits[at] & openers:
                 rest = self._opened(rest, at, found)
-        return [rest, *found]
+        stub = found and rest.owner < 0 and rest.last < piece.last and rest.last - rest.first <= _STUB
+        return found if stub else [rest, *found]
 
     def _subject(self, piece: Piece, found: list[Piece]) -> Piece:
         start = self._subject_start(piece)

@@ -8,7 +8,7 @@ where something that must stand near does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.errors import Fault, RuleError, did_you_mean
 from verifier.findings.checks import CLAIM_CHECKS, Answer
@@ -97,7 +97,7 @@ def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
             answer = _answer(ask, desk, at)
             if answer is not None:
                 found.append(_finding(ask, desk, at, answer))
-    return tuple(sorted(_once(found), key=lambda one: (-one.risk, -_rank(one, rules), one.span, one.rule)))
+    return tuple(sorted(_once(found, desk.text), key=lambda one: (-one.risk, -_rank(one, rules), one.span, one.rule)))
 
 
 def _fits(ask: _Ask, kind: str, zone: str, sort: str, level: str) -> bool:
@@ -173,15 +173,20 @@ def _rank(one: Finding, rules: RuleSet) -> int:
     return rules.rules[one.rule].number("priority") if one.rule in rules.rules else 0
 
 
-def _once(found: list[Finding]) -> list[Finding]:
-    """Each rule once a claim, and once for the same words of several claims."""
+def _once(found: list[Finding], text: str) -> list[Finding]:
+    """Each rule once a claim; asked again in the same words it weighs half, for it is answered once."""
     seen: set[tuple[str, str, Span]] = set()
+    asked: set[tuple[str, str, str]] = set()
     kept = []
     for one in found:
         key = (one.rule, one.claim, one.span)
-        if key not in seen:
-            seen.add(key)
-            kept.append(one)
+        if key in seen:
+            continue
+        seen.add(key)
+        words = (one.rule, one.question, one.span.of(text))
+        again = bool(one.claim) and words in asked
+        asked.add(words)
+        kept.append(replace(one, risk=one.risk // 2) if again else one)
     return kept
 
 

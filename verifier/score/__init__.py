@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verifier.model import Assessment, Attribution, Claim, Draft, Kind, Relation, Report
+from verifier.model import Assessment, Attribution, Claim, Draft, Relation, Report
 from verifier.ruleset import RuleSet
 from verifier.score.certainty import Hedges
 from verifier.score.contest import contested

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from verifier.match import Matches
 
 _WIDE = ("after", "sentence")
+_LOOSE = ("verb", "clause")
 _CHAIN = 3  # verbs through which a hedge may reach a word
 _CERTAIN = Commitment(Certainty.CERTAIN)
 ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
@@ -121,9 +122,14 @@ class Hedges:
         cues = [one.cue for one in attributions if one.cue is not None]
         main = self._main(claim.span)
         reaching = self._reaching(near, main)
-        found = [match for match in near if self._on_cue(match, cues) or match.first <= main < match.last]
+        found = [match for match in near if self._on_cue(match, cues) or self._touches(match, main)]
         found += [match for match in reaching if match not in found and not self._is_object(match, main)]
         return self._decide(found, classes).commitment if found or classes else _CERTAIN
+
+    def _touches(self, match: Match, main: int) -> bool:
+        """Whether a hedge holds the main word, or stands right behind it (“will likely”)."""
+        behind = match.first == main + 1 and self._pack.hedges[match.rule].scope in _LOOSE
+        return behind or match.first <= main < match.last
 
     def _main(self, span: Span) -> int:
         """The main word of a claim: its first verb, the last word of the verb group; else its first noun."""
