@@ -140,7 +140,8 @@ class _Cutter:
         for at in range(rest.first, rest.last):
             if bits[at] & openers:
                 rest = self._opened(rest, at, found)
-        stub = found and rest.owner < 0 and rest.last < piece.last and rest.last - rest.first <= _STUB
+        short = found and rest.owner < 0 and rest.last < piece.last and rest.last - rest.first <= _STUB
+        stub = short and self._tokens.bits[self._skip(rest.first, rest.last - 1)] & self._kit.pointing
         return found if stub else [rest, *found]
 
     def _subject(self, piece: Piece, found: list[Piece]) -> Piece:

@@ -72,6 +72,7 @@ class Pack:
     indefinite: int
     definite: frozenset[str]
     ongoing: int
+    pointing: int
     negative: frozenset[str]
     silent_classes: frozenset[str]
     whole_classes: frozenset[str]  # cues that belong to their claim: it is the asking, or the silence
@@ -110,6 +111,7 @@ def pack(rules: RuleSet) -> Pack:
         stops=frozenset(grammar["stops"]) | {""},
         definite=frozenset(grammar["definite"]),
         indefinite=_bits(grammar["indefinite"].split(), rules),
+        pointing=_bits(grammar["pointing"].split(), rules),
         ongoing=_bits(grammar["ongoing"].split(), rules),
         negative=frozenset(rule.id for rule in rules.of("hedge") if rule.text("polarity") == "negative"),
         silent_classes=frozenset(grammar["silent_classes"].split()),
