@@ -118,6 +118,34 @@ def test_numbers_that_may_both_hold_do_not_differ(one, other):
     assert "degree" not in kinds(one, other)
 
 
+def why(kind: str, *texts: str) -> str:
+    return next(found.why for found in told(*texts) if found.kind == kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "says"),
+    [
+        ("degree", "12 to 15 soldiers", "18 soldiers", "12 to 15 soldiers in one, 18 soldiers in the other: 20% apart"),
+        ("degree", "12 young soldiers", "19 soldiers", "12 soldiers in one, 19 soldiers in the other"),
+        ("corroborates", "12 to 15 soldiers", "14 soldiers", "12 to 15 soldiers and 14 soldiers may both hold"),
+        ("corroborates", "twelve soldiers", "12 soldiers", "12 soldiers in both"),
+        ("corroborates", "dozens of soldiers", "40 soldiers", "may both hold"),
+    ],
+    ids=["a range", "an adjective between", "inside it", "equal", "dozens"],
+)
+def test_by_how_much_numbers_differ(kind, one, other, says):
+    assert says in why(kind, f"Gunmen killed {one} in Hentzau.", f"Gunmen killed {other} in Hentzau.")
+
+
+def test_last_week_by_the_dateline_of_the_text():
+    sold = (
+        "Ruritania sold its mill at Hentzau to a bank of Zenda, the mayor of the town said after a long day of talks."
+    )
+    one = f"# Ruritania sells mill\n\nOSLO, Dec. 14 (AP) — {sold.replace('Zenda', 'Zenda last week')}"
+    other = f"# Ruritania sells mill\n\nOSLO, Dec. 14 (AP) — {sold.replace('Zenda', 'Zenda on November 3')}"
+    assert "days apart" in why("degree", one, other)
+
+
 def test_what_only_one_draft_has():
     first = "# Ruritania sells its mill\n\nRuritania sold its mill. The mill of Zenda has stood since 1804, Zenda says."
     second = "# Ruritania sells its mill\n\nRuritania sold its mill on Monday."

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.corroboration.quantities import Quantity, alike, numerals, quantities
+from verifier import pipeline
+from verifier.corroboration.dateline import dateline
+from verifier.corroboration.quantities import NO_YEAR, Quantity, alike, numerals, quantities
 from verifier.ruleset import load
 from verifier.words import split
 
@@ -131,6 +133,113 @@ def test_apart_has_no_direction(a, b):
     assert first.compatible(second) == (a == b)
 
 
-@pytest.mark.xfail(strict=True, reason="a range of two figures is read as two numbers")
-def test_a_range():
-    assert one("12 to 15 soldiers").high == 15
+# --- ranges ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It rose from 12 to 15 soldiers.", "They voted 15 to 12.", "Between Oslo and 12 soldiers.", "12 and 15 soldiers"],
+    ids=["a rise", "a vote", "no first end", "no between"],
+)
+def test_no_range_there(text):
+    assert all(quantity.exact for quantity in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "kind"),
+    [
+        ("12 to 15 soldiers", 12, 15, "soldiers", "count"),
+        ("twelve to fifteen soldiers", 12, 15, "soldiers", "count"),
+        ("between 12 and 15 soldiers", 12, 15, "soldiers", "count"),
+        ("12-15 soldiers", 12, 15, "soldiers", "count"),
+        ("12–15 soldiers", 12, 15, "soldiers", "count"),
+        ("$3 million to $5 million", 3_000_000, 5_000_000, "dollar", "money"),
+        ("$3 to $5 million", 3_000_000, 5_000_000, "dollar", "money"),
+        ("3-5 million euros", 3_000_000, 5_000_000, "euro", "money"),
+        ("900 to 1.2 million euros", 900, 1_200_000, "euro", "money"),
+        ("3 to 5 percent", 3, 5, "%", "percent"),
+        ("3% to 5%", 3, 5, "%", "percent"),
+    ],
+    ids=lambda value: str(value).replace(" ", "-"),
+)
+def test_a_range(text, low, high, unit, kind):
+    quantity = one(text)
+    assert (quantity.low, quantity.high, quantity.unit, quantity.kind) == (low, high, unit, kind)
+    assert not quantity.exact
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "by"),
+    [
+        ("12 to 15 soldiers", "14 soldiers", 0),
+        ("12 to 15 soldiers", "at least 15 soldiers", 0),
+        ("12 to 15 soldiers", "18 soldiers", 0.2),
+        ("between 3 and 5 percent", "10 percent", 1.0),
+        ("$3 million to $5 million", "$6 million", 0.2),
+    ],
+    ids=["inside", "at its end", "beyond", "percentages", "money"],
+)
+def test_how_far_a_range_is(text, other, by):
+    ((a, b),) = alike([one(text)], [one(other)])
+    assert a.apart(b) == pytest.approx(by)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("12 to 15 soldiers", "12 to 15 soldiers"), ("at least 1,200 soldiers", "1,200 soldiers or more"),
+     ("up to 40 soldiers", "up to 40 soldiers"), ("$3.5 million", "3,500,000 dollar"), ("12 per cent", "12%")],
+    ids=["range", "or more", "up to", "money", "percent"],
+)  # fmt: skip
+def test_as_reports_write_it(text, told):
+    assert one(text).told == told
+
+
+# --- the day a draft is of ---------------------------------------------------------------------
+
+
+def day(text: str, format: str = "markdown") -> date | None:
+    return dateline(pipeline.verify(text, format=format, rules=RULES), NUMERALS, RULES.word)
+
+
+BODY = "The council sold the mill last week, and nobody in the town of Zenda knew of it before."
+
+
+def test_no_day_where_none_stands():
+    assert day(f"# Mill sold\n\n{BODY}") is None
+    assert day(f"# Mill sold\n\n{BODY} It was built on May 8, 1804.") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "when"),
+    [
+        ("---\ndate: 2024-12-08\n---\n\n# Mill sold\n\n", date(2024, 12, 8)),
+        ("---\ndate: 8 December 2024\n---\n\n# Mill sold\n\n", date(2024, 12, 8)),
+        ("# Mill sold\n\nBEIRUT, Dec. 14, 2024 (Reuters) — ", date(2024, 12, 14)),
+        ("# Mill sold\n\nBEIRUT, Dec. 14 (Reuters) — ", date(NO_YEAR, 12, 14)),
+        ("# Mill sold\n\nBy Ann Lee, December 14, 2024\n\n", date(2024, 12, 14)),
+    ],
+    ids=["front matter", "in words", "dateline", "dateline without a year", "byline"],
+)
+def test_the_day_of_a_draft(head, when):
+    assert day(head + BODY) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "meet"),
+    [
+        ("December 10", "last week", True),
+        ("November 10", "last week", False),
+        ("December 10, 2024", "last week", True),
+        ("March 3, 2024", "last week", False),
+    ],
+    ids=["in it", "before it", "in it, with a year", "before it, with a year"],
+)
+def test_days_without_a_year(text, other, meet):
+    (a,), (b,) = found(text), found(other, date(NO_YEAR, 12, 14))
+    assert alike([a], [b]) == [(a, b)]
+    assert a.compatible(b) == b.compatible(a) == meet
+
+
+def test_days_without_a_year_go_round_with_it():
+    (a,), (b,) = found("December 30"), found("last week", date(NO_YEAR, 1, 3))
+    assert a.compatible(b)

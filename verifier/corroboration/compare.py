@@ -192,14 +192,22 @@ def counts(one: Passage, other: Passage, alike_by: float, common: set[str]) -> I
 
 def _number(a: Quantity, b: Quantity, one: Passage, other: Passage, alike_by: float, words: tuple[str, ...]) -> Found:
     if a.kind == "date":
-        days = max(a.low, b.low) - min(a.high, b.high)
-        apart = f": {days:.0f} days apart" if a.unit == "date" else ""
-        why, topic = f"one day in one, another in the other{apart}", "day"
+        why, topic = f"{a.told} in one, {b.told} in the other: {a.gap(b):.0f} days apart", "day"
     else:
         share = a.apart(b)
         by = f"{share:.0%} apart" if share < 1 else f"{1 + share:.3g} times as many" if math.isfinite(share) else "none"
-        why, topic = f"{a.low:g} {a.unit} in one, {b.low:g} {b.unit} in the other: {by}", f"number of {a.unit}"
+        why, topic = f"{a.told} in one, {b.told} in the other: {by}", f"number of {a.unit}"
     return Found("degree", "quantities-english", topic, one, other, why, words, 2.0 + alike_by)
+
+
+def both(one: Passage, other: Passage) -> str:
+    """What their numbers have in common: equal, or such that both may hold."""
+    told = []
+    for a, b in alike(one.numbers, other.numbers):
+        if a.kind == b.kind != "year" and a.compatible(b):
+            equal = (a.low, a.high) == (b.low, b.high)
+            told.append(f"{a.told} in both" if equal else f"{a.told} and {b.told} may both hold")
+    return f"; {', '.join(told)}" if told else ""
 
 
 def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
@@ -246,6 +254,9 @@ def pair(one: Passage, other: Passage) -> list[Found]:
             found += same_sentence(one, other, alike_by, common)
     if alike_by and one.zone == other.zone == "headline" and one.draft != other.draft:
         found = [each for each in found if not each.rule.startswith("stance")] + list(headlines(one, other, alike_by))
+    if one.numbers and other.numbers:
+        said = both(one, other)
+        found = [replace(each, why=each.why + said) if each.kind == "corroborates" else each for each in found]
     if one.draft == other.draft:
         apart = abs(one.sentence - other.sentence)
         found = [replace(each, weight=each.weight - _FAR * apart) for each in found]

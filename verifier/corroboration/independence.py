@@ -7,18 +7,26 @@ word alike: one origin.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from verifier.corroboration.lexicon import lexicon
-from verifier.model import Report, Source, ZoneKind
+from verifier.model import Match, Report, Source, ZoneKind
 from verifier.names import plain
 from verifier.ruleset import RuleSet
+from verifier.spans import Span
 
 _ALIKE_SENTENCES = 2  # sentences word for word in both drafts from which one copies the other
 _LONG = 8  # words of a sentence that two desks do not write alike by chance
 _UNNAMED = ("_unnamed", "_bare", "hearsay", "unspecified", "_unsourced")
 _IMAGES = "imagery"
+
+
+def _start(match: Match) -> int:
+    return match.span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +65,25 @@ class Origins:
         spans = (source.span, source.resolved)
         words = (
             plain(match.span.of(self.report.text))
-            for match in self.report.matches
-            if match.rule in self._nations and any(span is not None and span.covers(match.span) for span in spans)
+            for span in spans
+            if span is not None
+            for match in self._named(span)
         )
         found = (next((a.entity for a in aliases.get(word, ()) if not a.rest), word) for word in words)
         return frozenset(found)
 
+    def _named(self, span: Span) -> Iterator[Match]:
+        """The nations named inside a span."""
+        for match in islice(self._nations, bisect_left(self._nations, span.start, key=_start), None):
+            if match.span.start >= span.end:
+                return
+            if match.span.end <= span.end:
+                yield match
+
     @cached_property
-    def _nations(self) -> frozenset[str]:
-        return frozenset(rule.id for rule in self.rules.of("detail") if rule.text("modifier") == "nation")
+    def _nations(self) -> list[Match]:
+        rules = {rule.id for rule in self.rules.of("detail") if rule.text("modifier") == "nation"}
+        return sorted((match for match in self.report.matches if match.rule in rules), key=_start)
 
     @cached_property
     def outlets(self) -> frozenset[str]:

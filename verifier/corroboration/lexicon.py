@@ -78,6 +78,7 @@ class Lexicon:
     joiner: int
     spelling: Spelling
     numerals: Numerals
+    word: re.Pattern[str]
     name: re.Pattern[str] | None
     cut_off: tuple[str, ...]  # what ``endings`` cut
     _stems: dict[str, str] = field(default_factory=dict, repr=False)
@@ -129,6 +130,7 @@ def lexicon(rules: RuleSet) -> Lexicon:
         joiner=rules.bit(rules.joiners) if rules.joiners else 0,
         spelling=spelling(rules),
         numerals=numerals(rules),
+        word=rules.word,
         name=rules.shapes.get("name"),
     )
 

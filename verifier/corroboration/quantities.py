@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,8 @@ _FIGURE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(%|[a-z]{1,2})?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LONGEST = 3  # words of a bound
 _ABOUT = 0.15  # how far “about” may be off
+NO_YEAR = 4  # a leap year in which days stand whose year the page does not tell
+_IN_A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,28 @@ class Quantity:
 
     def compatible(self, other: Quantity) -> bool:
         """Whether one number could satisfy both."""
-        return self.low <= other.high and other.low <= self.high
+        return self.gap(other) <= 0
+
+    def gap(self, other: Quantity) -> float:
+        """How far the one must move to meet the other; days without a year go round with the years."""
+        if self.kind == "date" and "day" in (self.unit, other.unit):
+            a, b = _in_no_year(self), _in_no_year(other)
+            turns = (-_IN_A_YEAR, 0, _IN_A_YEAR)
+            return min(max(a.low + turn, b.low) - min(a.high + turn, b.high) for turn in turns)
+        return max(self.low, other.low) - min(self.high, other.high)
+
+    @property
+    def told(self) -> str:
+        """As reports write it: ``12``, ``12 to 15``, ``12 or more``, ``up to 40``; a date as people write it."""
+        if self.kind == "date":
+            ends = dict.fromkeys(_told_day(int(day), self.unit) for day in (self.low, self.high))
+            return " to ".join(ends)
+        unit = "%" if self.unit == "%" else f" {self.unit}" if self.unit else ""
+        if self.high == math.inf:
+            return f"{self.low:,.10g}{unit} or more"
+        if not self.low and self.high:
+            return f"up to {self.high:,.10g}{unit}"
+        return " to ".join(dict.fromkeys(f"{end:,.10g}" for end in (self.low, self.high))) + unit
 
     def apart(self, other: Quantity) -> float:
         """By what share of the smaller one the two differ; 0 where they are compatible."""
@@ -59,6 +82,9 @@ class Numerals:
     months: Mapping[str, int]
     articles: frozenset[str] = frozenset()
     relative: Mapping[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
+    ranges: Mapping[str, str] = field(default_factory=dict)  # what stands between the ends → what before the first
+    no_range: frozenset[str] = frozenset()
+    partitive: frozenset[str] = frozenset()
 
     @cached_property
     def starts(self) -> frozenset[str]:
@@ -82,6 +108,9 @@ def numerals(rules: RuleSet) -> Numerals:
         percent=frozenset(tuple(line) for line in lines("percent")),
         months={word: month for month, line in enumerate(lines("months"), start=1) for word in line},
         articles=frozenset(word for word, value in lines("numbers") if float(value) == 1 and word != "one"),
+        ranges={between: "" if before == "_" else before for before, between in lines("ranges")},
+        no_range=frozenset(rule.words("no_range")) if rule else frozenset(),
+        partitive=frozenset(rule.words("partitive")) if rule else frozenset(),
         relative={tuple(name): (int(low), int(high)) for *name, low, high in lines("relative")},
     )
 
@@ -91,8 +120,8 @@ def quantities(
 ) -> tuple[Quantity, ...]:
     """Every number and date in the tokens [first, last), with its bound and unit.
 
-    A date with a year, or one that ``dateline`` places (“last week”), is a range of ordinal days; a day without a
-    year is 100·month + day.
+    A date with a year, or one that ``dateline`` places (“last week”), is a range of ordinal days; so is a day without
+    a year, in the year 4.
     """
     found: list[Quantity] = []
     at = first
@@ -100,7 +129,7 @@ def quantities(
         if not words[at][0].isdigit() and words[at] not in numerals.starts:
             at += 1
             continue
-        quantity = _dated(words, numerals, at, last, dateline) or _counted(words, numerals, at, first, last)
+        quantity = _dated(words, numerals, at, last, dateline) or _ranged(words, numerals, at, first, last)
         if quantity is None:
             at += 1
         else:
@@ -114,7 +143,7 @@ def _dated(words: Sequence[str], numerals: Numerals, at: int, last: int, datelin
     month, day, end = _month_and_day(words, numerals, at, last)
     if month:
         year, end = _year(words, end, last)
-        if not year and dateline is not None:
+        if not year and dateline is not None and dateline.year != NO_YEAR:
             year = dateline.year if (month, day) <= (dateline.month, dateline.day) else dateline.year - 1
         return _day(year, month, day, (at, end))
     if _YEAR.fullmatch(words[at]):
@@ -125,7 +154,8 @@ def _dated(words: Sequence[str], numerals: Numerals, at: int, last: int, datelin
         return None
     end = at + (2 if tuple(words[at : at + 2]) in numerals.relative else 1)
     day = dateline.toordinal()
-    return Quantity(day + days[0], day + days[1], "date", at, min(end, last), "date", exact=days[0] == days[1])
+    unit = "day" if dateline.year == NO_YEAR else "date"
+    return Quantity(day + days[0], day + days[1], unit, at, min(end, last), "date", exact=days[0] == days[1])
 
 
 def _month_and_day(words: Sequence[str], numerals: Numerals, at: int, last: int) -> tuple[int, int, int]:
@@ -148,10 +178,52 @@ def _year(words: Sequence[str], at: int, last: int) -> tuple[int, int]:
 
 def _day(year: int, month: int, day: int, tokens: tuple[int, int]) -> Quantity | None:
     try:
-        when = date(year, month, day).toordinal() if year else 100 * month + day
+        when = date(year or NO_YEAR, month, day).toordinal()
     except ValueError:
         return None
     return Quantity(when, when, "date" if year else "day", *tokens, "date")
+
+
+def _told_day(ordinal: int, unit: str) -> str:
+    when = date.fromordinal(ordinal)
+    return when.isoformat() if unit == "date" else when.isoformat()[5:]
+
+
+def _in_no_year(day: Quantity) -> Quantity:
+    """A date without its year, to be compared with one that has none."""
+    if day.unit == "day":
+        return day
+    when = date.fromordinal(int(day.low))
+    low = date(NO_YEAR, when.month, when.day).toordinal()
+    return replace(day, low=low, high=low + day.high - day.low, unit="day")
+
+
+def _ranged(words: Sequence[str], numerals: Numerals, at: int, first: int, last: int) -> Quantity | None:
+    """A number, or the range that it opens: ``12 to 15 people``, ``between 12 and 15``, ``$3-5 million``."""
+    one = _counted(words, numerals, at, first, last)
+    if one is None:
+        return None
+    joint = one.last
+    before = numerals.ranges.get(words[joint]) if joint < last else None
+    ahead = words[one.first - 1] if one.first > first else ""
+    if before is None or ahead in numerals.no_range or before not in ("", ahead) or not one.exact:
+        return one
+    other = _counted(words, numerals, joint + 1, joint + 1, last)
+    if other is None or not other.exact or (one.kind != "count" and other.kind not in ("count", one.kind)):
+        return one
+    low, factor = one.low, _multiple(words[other.first : other.last], numerals)
+    if _multiple(words[one.first : one.last], numerals) == 1 and low * factor < other.high:
+        low *= factor  # 3 to 5 million
+    if low >= other.high:
+        return one
+    named = one if other.kind == "count" and one.kind != "count" else other
+    return Quantity(low, other.high, named.unit, one.first, other.last, named.kind, exact=False)
+
+
+def _multiple(words: Sequence[str], numerals: Numerals) -> float:
+    """What the words multiply a number by."""
+    ends = (word.lstrip("0123456789.,") for word in words)
+    return math.prod(numerals.multiples.get(end, 1.0) for end in ends)
 
 
 def _counted(words: Sequence[str], numerals: Numerals, at: int, first: int, last: int) -> Quantity | None:
@@ -241,8 +313,8 @@ def alike(some: Iterable[Quantity], others: Iterable[Quantity]) -> list[tuple[Qu
     theirs = list(others)
     for a in some:
         for b in theirs:
-            key = (a.kind, a.unit)
-            if not a.unit or key != (b.kind, b.unit):
+            key = (a.kind, "" if a.kind == "date" else a.unit)
+            if not a.unit or key != (b.kind, "" if b.kind == "date" else b.unit):
                 continue
             if key not in nearest or a.apart(b) < nearest[key][0].apart(nearest[key][1]):
                 nearest[key] = (a, b)

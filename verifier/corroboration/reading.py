@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from itertools import accumulate
 
+from verifier.corroboration.dateline import dateline
 from verifier.corroboration.lexicon import Effect, Lexicon, Marker
 from verifier.corroboration.mentions import Mention, Names, in_title_case
 from verifier.corroboration.passages import Event, Passage, Stance, State
@@ -16,6 +16,7 @@ from verifier.corroboration.quantities import Quantity, quantities
 from verifier.model import Certainty, Claim, Commitment, Kind, Match, Report, ZoneKind
 
 _NAME, _NUMBER, _EVENT, _WORD = 2.0, 2.0, 1.3, 1.0  # weights of the keys of a bag
+_COUNTED = 4  # words after a number among which what it counts stands
 _RIGHT, _LEFT, _NEAR = 24, 10, 6  # how many words from an event the one it befalls may stand
 
 
@@ -24,14 +25,6 @@ def passages(index: int, report: Report, names: Names, lexicon: Lexicon) -> list
     reader = _Reader(index, report, names, lexicon)
     claims = report.claims or tuple(_sentences(report))
     return _referred([reader.passage(at, claim) for at, claim in enumerate(claims)])
-
-
-def _dateline(report: Report) -> date | None:
-    """The day the draft is of, where its head says so: 2024-12-08."""
-    try:
-        return date.fromisoformat(dict(report.draft.document.meta).get("date", "")[:10])
-    except ValueError:
-        return None
 
 
 def _hedge(commitment: Commitment, text: str) -> tuple[str, str]:
@@ -62,7 +55,7 @@ class _Reader:
         self._index, self._report, self._lexicon = index, report, lexicon
         found = names.found[index]
         self._shown = names.shown
-        self._dateline = _dateline(report)
+        self._dateline = dateline(report, lexicon.numerals, lexicon.word)
         self._tokens = report.draft.tokens
         self._text = report.draft.document.text
         self._names = found
@@ -186,12 +179,19 @@ class _Reader:
         return "after"
 
     def _of_a_thing(self, number: Quantity) -> Quantity:
-        """A count without its unit where the word after it is no noun."""
+        """A count with the last noun after it as its unit (“12 young aid workers”), or none."""
+        if number.kind != "count":
+            return number
+        tags, words, lexicon = self._tokens.tags, self._tokens.words, self._lexicon
         at = number.last
-        counts = number.kind != "count" or (
-            at < len(self._tokens.tags) and self._tokens.tags[at] in self._lexicon.nouns
-        )
-        return number if counts else replace(number, unit="")
+        at += at < len(tags) and words[at] in lexicon.numerals.partitive
+        end = min(len(tags), at + _COUNTED)
+        while at < end and tags[at] in lexicon.adjectives:
+            at += 1
+        noun = at
+        while noun < end and tags[noun] in lexicon.nouns:
+            noun += 1
+        return replace(number, unit=words[noun - 1] if noun > at else "")
 
     def _is_told(self, match: Match, marker: Marker) -> bool:
         """Whether the words are the verb or noun of the class, and no namesake: “to name”, not “her name”."""

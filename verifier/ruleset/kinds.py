@@ -21,6 +21,8 @@ class Key(NamedTuple):
     required: bool = False
 
 
+BLANKS = ("source", "claim", "words", "other")
+"""What a question may leave to be filled in, in braces."""
 STATUSES = ("preview", "stable", "deprecated", "off")
 ZONES = (
     "headline", "dek", "bullet", "heading", "byline", "body", "quote", "caption", "closing", "provenance",
@@ -209,6 +211,9 @@ KINDS: dict[str, dict[str, Key]] = {
         "currencies": Key("block", "signs and words of one currency: $ dollar dollars"),
         "percent": Key("block", "words for hundredths, one a line"),
         "months": Key("block", "names of the months in order, one month a line"),
+        "ranges": Key("block", "what stands before, and between, the two ends of a range; _ is nothing: between and"),
+        "no_range": Key("words", "words before two numbers that make no range of them: from 5 to 9"),
+        "partitive": Key("words", "words between a number and what it counts: dozens of"),
         "relative": Key("block", "first and last day from the dateline: last week -14 -1"),
     },
     "mention": {
