@@ -89,6 +89,7 @@ class _Reading:
         self._spoke: list[tuple[Range, Range]] = []  # as written, as resolved
         tags = draft.tokens.tags
         self._names = [m.span() for start, end in draft.tokens.sentences for m in kit.full.finditer(tags, start, end)]
+        self._ends = [end for _, end in self._names]
         self._first: dict[str, Range] = {}
         for name in self._names:
             if self._length(name) > 1:
@@ -138,8 +139,9 @@ class _Reading:
 
     def _full(self, here: Range) -> Range | None:
         """The first full form of a name that ends in the same word, with what describes it there."""
-        name = next((one for one in self._names if one[0] < here[1] and one[1] > here[0]), None)
-        if name is None or self._length(name) > 1:
+        at = bisect_right(self._ends, here[0])
+        name = self._names[at] if at < len(self._names) else None
+        if name is None or name[0] >= here[1] or self._length(name) > 1:
             return None
         first = self._first.get(self._surname(name))
         return self._described(first) if first is not None and first[0] < here[0] else None

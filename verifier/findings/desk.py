@@ -134,11 +134,18 @@ class Desk:
 
     def relations(self, claim: str) -> Iterator[tuple[Relation, str]]:
         """The relations of a claim inside this draft, each with the other claim's id."""
+        return iter(self._relations.get(claim, ()))
+
+    @cached_property
+    def _relations(self) -> dict[str, list[tuple[Relation, str]]]:
+        found: dict[str, list[tuple[Relation, str]]] = {}
         for one in self.report.relations:
             if one.draft == self.report.name and (one.other_draft or one.draft) == one.draft:
                 for here, there in ((one.claim, one.other_claim), *one.also):
-                    if claim in (here, there):
-                        yield one, there if here == claim else here
+                    found.setdefault(here, []).append((one, there))
+                    if there != here:
+                        found.setdefault(there, []).append((one, here))
+        return found
 
     def word_for(self, blank: str, claim: str, answer: Answer) -> str:
         """What fills a blank of a question: source, claim, words or other."""
