@@ -19,8 +19,8 @@ from verifier.ruleset.steps import BuiltIn, OneOf, OptionalOne, Step, View, run_
 KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim", "zone")
 """Kinds of rules whose phrases are looked for in every draft."""
 _MEMO = 200_000  # word forms remembered before starting afresh
-_SHAPE_COST = 1e7  # a shape is a trigger only where a phrase has nothing else
-_MARK_COST = 40_000.0
+_SHAPE_COST, _PART_COST = 10_000.0, 60_000.0  # a built-in that must be whole; one that may be taken in part
+_MARK_COST = 55_000.0
 _LENGTH_COST = (2000.0, 500.0, 200.0, 120.0, 80.0, 60.0, 45.0, 30.0)
 _ZIPF = 70_000.0
 
@@ -131,7 +131,9 @@ class Costs:
         if isinstance(node, Maybe | Gap):
             return float("inf")
         by = triggers(node, self._rules)
-        return sum(map(self.word, by.words)) + sum(map(self.words, by.lists)) + _SHAPE_COST * len(by.shapes)
+        in_part = self._rules.in_part
+        shapes = sum(_PART_COST if name in in_part else _SHAPE_COST for name in by.shapes)
+        return sum(map(self.word, by.words)) + sum(map(self.words, by.lists)) + shapes
 
 
 class Finder(Generic[Key]):
