@@ -164,3 +164,8 @@ def test_changing_a_number_of_the_rules_changes_the_strength_as_predicted(
 
     assert total(after) == total(before) + 7
     assert "house/house.yml:3" in after
+
+
+@pytest.mark.parametrize("meant", ["c1a", "C1A", "c01a", "C01a"])
+def test_a_claim_is_found_as_people_type_it(meant: str, seeds: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert "C01a" in printed(capfd, f"000:{meant}")

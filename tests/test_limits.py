@@ -78,3 +78,8 @@ def test_a_level_in_any_case() -> None:
 def test_a_mistyped_limit_is_mended() -> None:
     with pytest.raises(InputError, match="Did you mean"):
         known_names(["uncited-fac"], rules())
+
+
+def test_a_mistyped_level_is_told_the_levels() -> None:
+    with pytest.raises(InputError, match=r"Did you mean “low”.*Levels: high, moderate, low, unsourced"):
+        known_names(["lwo"], rules())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,12 @@ from hypothesis import strategies as st
 from made import report
 from markdown_it import MarkdownIt
 
+from verifier.pipeline import check
+from verifier.readers import from_text
 from verifier.render import Look, index, markdown
 from verifier.render.tables import escape, marked, opening, table
+from verifier.render.view import View
+from verifier.ruleset import load
 from verifier.spans import Span
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -126,6 +131,21 @@ def test_at_most_seven_questions_lead() -> None:
     made = markdown.render(report("\n".join(f"Line {number} is here." for number in range(60))), LOOK)
     assert made.count("- [ ]") == 7
     assert "further claims with a question" in made
+
+
+def test_one_question_leaves_room_for_others_and_fills_what_is_left() -> None:
+    made = report("\n\n".join(f"Pier {name} was shut by the storm." for name in ("one", "two", "six", "ten", "nine")))
+    found = made.findings[0]
+    other = replace(found, claim="C05", question="Counted by whom?", rule="other")
+    view = View(replace(made, findings=(*(replace(found, claim=f"C0{at}") for at in range(1, 5)), other)))
+    assert [each.claim for each in view.leading(4)] == ["C01", "C02", "C03", "C05"]
+    assert [each.claim for each in view.leading(7)] == ["C01", "C02", "C03", "C04", "C05"]
+
+
+def test_what_only_a_note_documents_is_marked_apart() -> None:
+    text = "The pier [was shut](https://example.org/order.pdf) on Monday."
+    source = markdown.render(check(from_text(text, name="d.md", format="markdown"), load()), LOOK)
+    assert "(in notes: link)" in next(line for line in source.splitlines() if line.startswith("| C01 |"))
 
 
 def test_a_draft_without_claims_has_a_report() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from verifier.errors import InputError, did_you_mean
 from verifier.model import Document, Report
 from verifier.ruleset import RuleSet
 
+_CLAIM = re.compile(r"[Cc](\d{1,6})([A-Za-z]*)\Z")  # C4B is meant as C04b
 _GIVEN = ("rules", "out", "format", "fail_on", "max_unsourced", "select", "ignore")
 
 
@@ -137,7 +139,7 @@ def claims_at(checked: Checked, place: str) -> Sequence[str]:
         if not wanted:
             raise InputError(f"{report.name}: no claim on line {place}.")
         return wanted
-    place = place[:1].upper() + place[1:]
+    place = _CLAIM.sub(lambda found: f"C{int(found[1]):02}{found[2].lower()}", place)
     wanted = [name for name in known if name == place or (name[:-1] == place and name[-1].isalpha())]
     if not wanted:
         last = f" It has {known[0]} to {known[-1]}." if known else " It has no claims."

@@ -38,7 +38,14 @@ def known_rules(patterns: Sequence[str], rules: RuleSet) -> None:
 
 def known_names(limits: Sequence[str], rules: RuleSet) -> None:
     """InputError for a limit that is neither a level nor a finding."""
-    known_rules([name for name in limits if level(name) is None], rules)
+    levels = [found.value.lower() for found in _ORDER]
+    for name in limits:
+        if level(name) is None:
+            try:
+                known_rules([name], rules)
+            except InputError as error:
+                hint = did_you_mean(name.lower(), levels)
+                raise InputError(f"{error}{hint} Levels: {', '.join(levels)}.") from error
 
 
 def level(name: str) -> Level | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.model import Assessment, Claim
 from verifier.render.labels import CERTAINTY, CHECK, shown, type_label
+from verifier.render.marks import evidence_of
 from verifier.render.screen import Screen
 from verifier.render.view import View
 from verifier.render.why import signed
@@ -171,5 +172,7 @@ def _facts(claim: Claim, assessment: Assessment, view: View, screen: Screen) -> 
     told = f"{certainty}{f', {band[0]} to {band[1]} %' if band else ''}{f' ({words})' if words else ''}"
     kind = str(claim.kind).replace("_", " ")
     yield from screen.wrap(f"Type: {type_label(assessment.type)}. Kind: {kind}. The text makes it {told}.", indent=2)
+    for item in evidence_of(view, claim):
+        yield from screen.wrap(f"In notes, {item.kind}: {item.target}", indent=2)
     if assessment.contested:
         yield from screen.wrap("Another source in the draft disputes it.", indent=2)

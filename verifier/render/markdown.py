@@ -12,6 +12,7 @@ from verifier.model import Assessment, Claim, Finding, Report
 from verifier.render import Look
 from verifier.render.compare import section
 from verifier.render.labels import CHECK, MARKS, NONE, UNSOURCED, VIEW, counted, shown, type_label
+from verifier.render.marks import evidence_of
 from verifier.render.tables import code, escape, opening, table
 from verifier.render.verdict import verdict
 from verifier.render.view import View
@@ -123,9 +124,10 @@ def _row(view: View, claim: Claim, assessment: Assessment) -> list[object]:
 def _source(view: View, claim: Claim, assessment: Assessment) -> str:
     label = type_label(assessment.type)
     names = view.source_names(claim)
-    if not names or shown(assessment) in (UNSOURCED, VIEW, NONE):
-        return label
-    return f"{label}: {escape(cut('; '.join(names), 60))}"
+    noted = ", ".join(dict.fromkeys(item.kind for item in evidence_of(view, claim)))
+    if names and shown(assessment) not in (UNSOURCED, VIEW, NONE):
+        label += f": {escape(cut('; '.join(names), 60))}"
+    return f"{label} (in notes: {noted})" if noted else label
 
 
 def _signoff() -> str:
