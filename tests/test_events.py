@@ -154,6 +154,21 @@ def test_a_stance(text, value):
     assert value in stances(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The report of a sale was not a hoax.", "Jane Roe did not deny the sale.", "The runner made a false start.",
+     "Jane Roe really sold the mill."],
+    ids=["a hoax denied", "a denial denied", "a false start", "no question"],
+)  # fmt: skip
+def test_nothing_is_called_false_there(text):
+    assert not {"false", "doubted"} & set(stances(text))
+
+
+def test_a_denial_that_is_denied_denies_nothing():
+    read = passage("Jane Roe did not deny the sale.")
+    assert not [stance for stance in read.stances if stance.denies and not stance.near and stance.value == "denied"]
+
+
 def test_a_denial_reaches_the_words_behind_it():
     read = passage("Police did not arrest Jane Roe, and the mill was sold.")
     arrest, sale = (next(e for e in read.events if e.marker.name == name) for name in ("arrest", "sell"))

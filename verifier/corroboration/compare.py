@@ -51,6 +51,11 @@ def shared_names(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     }
 
 
+def one_matter(one: Passage, other: Passage) -> bool:
+    """Whether no claim names somebody or some place in the stead of another: it may name more."""
+    return one.proper <= other.names.keys() or other.proper <= one.names.keys()
+
+
 def states(one: Passage, other: Passage) -> Iterator[Found]:
     """Two values of one dimension for one name."""
     for a in one.states:
@@ -119,7 +124,7 @@ def _one_event(two: _Two) -> Iterator[Found]:
     here, there = one.denial(a.first), other.denial(b.first)
     if (here is None) != (there is None):
         stance = here or there
-        if stance and not open_one and not open_other and (not stance.near or two.alike_by >= _NEGATED):
+        if stance and not open_one and not open_other and (not stance.near or _meets(one, other, two.alike_by)):
             why = f"{two.title}: stated in one, “{stance.words}” in the other"
             yield two.found("conflicts", stance.rule, why, stance.words, weight=2.0)
         return
@@ -131,6 +136,11 @@ def _one_event(two: _Two) -> Iterator[Found]:
         yield two.found("modality", rule, why, *filter(None, [words]))
     elif not open_one and one.kind not in _WEAK and other.kind not in _WEAK:
         yield two.found("corroborates", a.marker.rule, f"{two.title}: “{a.words}” and “{b.words}”")
+
+
+def _meets(one: Passage, other: Passage, alike_by: float) -> bool:
+    """Whether a “not” in running text denies the other claim: both are reports, of one matter, and alike."""
+    return alike_by >= _NEGATED and one_matter(one, other) and not {one.kind, other.kind} & _WEAK
 
 
 def _openness(event: Event, passage: Passage) -> tuple[str, str]:
@@ -218,7 +228,8 @@ def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str
     here, there = one.denial_of(other.keys), other.denial_of(one.keys)
     words = tuple(one.show(common))
     if (here is None) != (there is None):
-        yield _denied(one, other, here or there, alike_by)
+        if _meets(one, other, alike_by):
+            yield _denied(one, other, here or there, alike_by)
     elif here is None:
         kind = "corroborates" if one.certainty == other.certainty else "modality"
         why = f"the same words: {', '.join(words)}; likeness {alike_by:.2f}"

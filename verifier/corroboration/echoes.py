@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.corroboration.compare import Found
+from verifier.corroboration.compare import Found, one_matter
 from verifier.corroboration.independence import Origins, independence
-from verifier.corroboration.passages import Passage
 from verifier.model import Echo
 
 _ALIKE = 0.5  # likeness from which two claims of one event say one thing, and not only speak of it
@@ -38,14 +37,9 @@ def agreeing(found: Iterable[Found]) -> set[tuple[Place, Place]]:
         one, other = (each.one.draft, each.one.claim), (each.other.draft, each.other.claim)
         if each.kind != "corroborates":
             differing |= {(one, other), (other, one)}
-        elif each.alike_by >= _ALIKE and _one_matter(each.one, each.other):
+        elif each.alike_by >= _ALIKE and one_matter(each.one, each.other):
             pairs |= {(one, other), (other, one)}
     return pairs - differing
-
-
-def _one_matter(one: Passage, other: Passage) -> bool:
-    """Whether no claim names somebody or some place in the stead of another: it may name more."""
-    return one.proper <= other.names.keys() or other.proper <= one.names.keys()
 
 
 def echoes(pairs: Iterable[tuple[Place, Place]], origins: Sequence[Origins]) -> dict[Place, tuple[Echo, ...]]:

@@ -64,10 +64,7 @@ class Origins:
         aliases = self.rules.once(lexicon).aliases
         spans = (source.span, source.resolved)
         words = (
-            plain(match.span.of(self.report.text))
-            for span in spans
-            if span is not None
-            for match in self._named(span)
+            plain(match.span.of(self.report.text)) for span in spans if span is not None for match in self._named(span)
         )
         found = (next((a.entity for a in aliases.get(word, ()) if not a.rest), word) for word in words)
         return frozenset(found)

@@ -16,6 +16,7 @@ from verifier.corroboration.quantities import Quantity, quantities
 from verifier.model import Certainty, Claim, Commitment, Kind, Match, Report, ZoneKind
 
 _NAME, _NUMBER, _EVENT, _WORD = 2.0, 2.0, 1.3, 1.0  # weights of the keys of a bag
+_BESIDE = 2  # words between a “not” and what it turns round
 _COUNTED = 4  # words after a number among which what it counts stands
 _RIGHT, _LEFT, _NEAR = 24, 10, 6  # how many words from an event the one it befalls may stand
 
@@ -48,6 +49,11 @@ def _referred(read: list[Passage]) -> list[Passage]:
 def _sentences(report: Report) -> Iterable[Claim]:
     for sentence in report.draft.sentences:
         yield Claim(f"S{sentence.index + 1:02}", sentence.span, sentence.index, sentence.zone.kind, Kind.FACT)
+
+
+def _is_negated(match: Match, negated: Iterable[int]) -> bool:
+    """Whether a “not” stands just before a word of denial: “not a hoax” and “did not deny” deny nothing."""
+    return any(0 <= match.first - end <= _BESIDE for end in negated)
 
 
 class _Reader:
@@ -248,8 +254,9 @@ class _Reader:
         return self._within(first, last), first, last
 
     def _stances(self, marks: Sequence[tuple[Match, Marker]], first: int, last: int, claim: Claim) -> Iterable[Stance]:
+        negated = [m.last for m, marker in marks if marker.near and marker.name == "denied"]
         for match, marker in marks:
-            if marker.kind == "stance":
+            if marker.kind == "stance" and (marker.near or not _is_negated(match, negated)):
                 near = self._is_near(match, marker, claim, last)
                 reach = self._reach(match.last, last, marker.reach)
                 start, end = (match.last, reach) if near else (first, last)
