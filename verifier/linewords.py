@@ -16,9 +16,10 @@ from verifier.model import Block
 from verifier.ruleset.notation import Either, Form, Gap, Maybe, Node, Ref, Word, parse
 from verifier.ruleset.schema import Rule, RuleSet
 from verifier.spans import Span
-from verifier.words import split
+from verifier.words import normalise, split
 
 Tree = tuple[Node, ...]
+_FEW = 12  # words that are looked for in the letters of a line
 _LETTER = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[.…]['\"”’)\]]*\Z")
 
@@ -52,9 +53,16 @@ class Line:
         """Its first word or mark, normalised."""
         return next((word for _, _, word in split(self.text, self.word)), "")
 
+    @cached_property
+    def lower(self) -> str:
+        """Its letters as words are normalised."""
+        return normalise(self.text)
+
     def may_hold(self, phrase: _Phrase, *, opening: bool) -> bool:
         """Whether the line has the words without which the phrase cannot stand in it."""
         if opening and phrase.firsts is not None and self.opener not in phrase.firsts:
+            return False
+        if phrase.tell and not any(word in self.lower for word in phrase.tell):
             return False
         return bool(self.tokens) and not any(needed.isdisjoint(self.words) for needed in phrase.needed)
 
@@ -79,6 +87,7 @@ class _Phrase:
     nodes: Tree
     firsts: frozenset[str] | None  # one of these opens it
     needed: tuple[frozenset[str], ...]  # of each of these one stands in it
+    tell: tuple[str, ...]  # the fewest of these, looked for before the line is cut into words; none where they are many
 
 
 class _Known(NamedTuple):
@@ -127,7 +136,10 @@ class Phrases:
 
     def _phrase(self, tree: Tree) -> _Phrase:
         several = (self._words_of(node) for node in tree if not isinstance(node, Maybe))
-        return _Phrase(tree, self._first_words(tree), tuple(words for words in several if words))
+        needed = tuple(words for words in several if words)
+        fewest = min(needed, key=len, default=frozenset[str]())
+        tell = tuple(sorted(fewest)) if len(fewest) <= _FEW else ()
+        return _Phrase(tree, self._first_words(tree), needed, tell)
 
     def _first_words(self, tree: Tree) -> frozenset[str] | None:
         found: frozenset[str] = frozenset()

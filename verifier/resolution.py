@@ -74,9 +74,7 @@ def _bits(rules: RuleSet, names: str) -> int:
 def resolve(draft: Draft, attributions: Sequence[Attribution], rules: RuleSet) -> tuple[Attribution, ...]:
     """The attributions, each second mention with its full first one, the words of it, and the rule that found it."""
     reading = _Reading(draft, rules.once(_kit))
-    return tuple(
-        found if found.source is None else replace(found, source=reading.source(found.source)) for found in attributions
-    )
+    return tuple(reading.attribution(found) for found in attributions)
 
 
 class _Reading:
@@ -94,6 +92,13 @@ class _Reading:
         for name in self._names:
             if self._length(name) > 1:
                 self._first.setdefault(self._surname(name), name)
+
+    def attribution(self, found: Attribution) -> Attribution:
+        """An attribution with its source resolved; the same where there is nothing to tell."""
+        if found.source is None:
+            return found
+        source = self.source(found.source)
+        return found if source is found.source else replace(found, source=source)
 
     def source(self, source: Source) -> Source:
         """A source with what it stands for, where a rule tells."""
