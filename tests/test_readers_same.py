@@ -41,7 +41,7 @@ def written(form: str, page: list[str]) -> Document:
     if form == "text":
         return readers.from_text("\n\n".join([HEADLINE, *page]), name="draft")
     if form == "markdown":
-        bodies = [body.replace("the union", "the [union](https://u.org)") for body in page]
+        bodies = [body.replace("the union", "the *union*") for body in page]  # a link would be evidence, and count
         return readers.from_text("\n\n".join([f"# {HEADLINE}", *bodies]), name="draft", format="markdown")
     escaped = [body.replace("&", "&amp;") for body in page]
     if form == "html":
