@@ -74,6 +74,31 @@ PROBLEMS = {
         "fail",
         "matches everything",
     ),
+    "a phrase with a note of one sign": (
+        GOOD.replace("  it may hap\n", "  it may hap\n  who knows # nobody\n"),
+        "unused",
+        "a note begins with two: “##”",
+    ),
+    "a phrase in quotation marks": (
+        GOOD.replace("  it may hap\n", "  it may hap\n  “who knows”\n"),
+        "unused",
+        "take the quotation marks off",
+    ),
+    "phrases in a row": (
+        GOOD.replace("  it may hap\n", "  it may hap\n  who knows, who cares\n"),
+        "unused",
+        "each phrase stands on a line of its own",
+    ),
+    "a rule that nothing shows to fire": (
+        "rule: a-rule\ntitle: A\nkind: finding\nfind: |\n  perchance\n",
+        "note",
+        "has no example under “match”: nothing shows that it works",
+    ),
+    "a pattern that matches the empty string": (
+        "rule: a-rule\ntitle: A\nkind: hedge\nregex: |\n  x*\n",
+        "fail",
+        "matches everything",
+    ),
     "phrases of another rule": (
         GOOD + "---\n" + GOOD.replace("a-rule", "another"),
         "note",
@@ -95,17 +120,54 @@ def test_a_problem_of_a_rule_is_told(tmp_path, text, level, said):
 
 def test_a_good_rule_has_no_problem(tmp_path):
     rules = load([rulekit.write(tmp_path, x=GOOD)])
-    assert (
-        testing.problems_of(rules, [rules.rules[name] for name in ("a-rule", "another") if name in rules.rules]) == []
-    )
+    assert _problems(rules) == []
+
+
+def test_marks_that_do_not_pair_are_told_once(tmp_path):
+    rules = load([rulekit.write(tmp_path, x=GOOD + "    Perchance>> so.\n")])
+    assert [one.message for one in _problems(rules)] == ["“<<” and “>>” do not pair in “Perchance>> so.”"]
+
+
+def test_a_list_entry_that_can_never_match_is_told(tmp_path, run):
+    words = "list: harbour\nentries: |\n  tug boat\n  stop. Go on\n"
+    house = rulekit.write(tmp_path / "house", l=words)
+    told = run("rules", "test", house, status=2)
+    assert "unused  the entry “stop. Go on” of the list “harbour” can never match" in told
+    assert "tug boat" not in told
+
+
+def test_a_list_that_no_rule_names_is_told(tmp_path, run):
+    words = "list: harbour\nentries: |\n  perchance\n"
+    told = run("rules", "test", rulekit.write(tmp_path / "house", l=words, x=GOOD))
+    assert "no rule names the list “harbour”" in told
+    named = GOOD.replace("  perchance\n", "  <harbour>\n")
+    told = run("rules", "test", rulekit.write(tmp_path / "other", l=words, x=named))
+    assert "no rule names" not in told
+
+
+def test_a_rule_that_takes_the_place_of_a_built_in_one_is_told(tmp_path, run):
+    house = rulekit.write(tmp_path / "house", x=GOOD.replace("a-rule", "booster"))
+    told = run("rules", "test", house)
+    assert "note    booster  takes the place of the rule of this id in rules/en/hedges/booster.yml:" in told
+    more = rulekit.write(tmp_path / "more", x="rule: booster\nextend: true\ntitle: Boosters\n")
+    assert "takes the place" not in run("rules", "test", more)
+
+
+def test_where_no_rule_stands_nothing_is_said_to_hold(tmp_path, run):
+    told = run("rules", "test", rulekit.write(tmp_path / "house", x="# later\n"))
+    assert "nothing was tested" in told
+    assert "hold" not in told
+
+
+def test_a_folder_that_is_not_there_is_no_rule(capsys):
+    assert main(["rules", "test", "nowhere/"]) == 2
+    assert "there is no rule folder or file nowhere/." in capsys.readouterr().err
 
 
 def test_a_veto_that_an_example_needs_is_left_alone(tmp_path):
     text = GOOD.replace("examples:", "not_when: |\n  perchance not\nexamples:") + "  no_match: |\n    Perchance not.\n"
     rules = load([rulekit.write(tmp_path, x=text)])
-    assert (
-        testing.problems_of(rules, [rules.rules[name] for name in ("a-rule", "another") if name in rules.rules]) == []
-    )
+    assert _problems(rules) == []
 
 
 def test_the_command_tests_a_folder_and_says_what_is_wrong_where(tmp_path, run):
@@ -236,6 +298,11 @@ def test_every_rule_has_a_page_and_the_check_notices_a_stale_one(tmp_path, run):
     run("rules", "docs", "--out", out, "--check")
     (out / "almost-certain.md").write_text("old")
     assert "almost-certain.md is out of date" in run("rules", "docs", "--out", out, "--check", status=1)
+
+
+def test_the_pages_of_the_built_in_rules_are_true(run):
+    """What CI asks: after a change of a rule, run ``verify rules docs``."""
+    assert run("rules", "docs", "--out", ROOT / "docs" / "rules", "--check") == "all pages are true.\n"
 
 
 def test_a_page_shows_marks_without_breaking_markdown(tmp_path):

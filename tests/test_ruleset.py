@@ -64,6 +64,86 @@ REFUSED = {
 }
 
 
+FINDING = """rule: said
+title: Said to be
+kind: finding
+severity: warning
+find: |
+  is said to be
+message: |
+  Who says so?
+examples:
+  match: |
+    It <<is said to be>> late.
+"""
+SLIPS = {  # what people do who have never written YAML: the change, and the fault at its character
+    "no colon": ("kind: finding", "kind finding", ":3:1: a “:” is missing after “kind”"),
+    "no space after the colon": ("kind: finding", "kind:finding", ":3:6: a space is missing after “:”"),
+    "a no-break space": ("kind: finding", "kind:\u00a0finding", ":3:6: a no-break space stands here"),
+    "a key too far in": ("kind: finding", "  kind: finding", ":3:3: this line is indented more than the key above"),
+    "a second colon": ("Said to be", "Said: to be", ":2:12: a second “:” stands in this line"),
+    "a tab before a phrase": ("  is said", "\tis said", ":6:1: a tab stands here; indent with spaces"),
+    "a tab before a key": ("  match", "\tmatch", ":10:1: a tab stands here; indent with spaces"),
+    "a phrase not indented": ("  is said to be\nm", "is said to be\nm", ":6:1: this line belongs to the block above"),
+    "smart quotes around a choice": ("severity: warning", "severity: “warning”", ":4:11: “severity” takes the bare"),
+    "a quotation mark not closed": ("Said to be", '"Said to be', ':2:8: this “"” is never closed'),
+    "a bracket not closed": ("find: |\n  is", "find: [is", ":5:7: this “[” is never closed"),
+    "a sign that begins no value": ("Said to be", "@said", ":2:8: a value may not begin with “@”"),
+    "yes": ("title: Said to be", "title: yes", ":2:8: YAML reads the bare word “yes” as true or false"),
+    "no as an id": ("rule: said", "rule: no", ":1:7: YAML reads the bare word “no” as true or false"),
+    "an empty block": ("  is said to be\nm", "m", ":5:1: “find” is empty; put a line below it"),
+    "no phrases": ("find: |\n  is said to be\n", "", ":1:1: this rule speaks of every claim"),
+    "a phrase not closed": ("  is said", "  is (said", ":6:6: this “(” is never closed"),
+    "a phrase closed twice": ("  is said", "  is said)", ":6:10: this “)” closes nothing"),
+    "an unknown blank": ("Who says so?", "Who says {wrods}?", ":8:12: unknown blank of a question “wrods”"),
+    "a blank not closed": ("Who says so?", "Who says {words?", ":8:12: this “{” is never closed"),
+    "a dash before a phrase": ("find: |\n  is", "find:\n  - is", ":6:3: “find” takes text"),
+    "a phrase beside its key": ("find: |\n  is", "find: is", ":5:7: write “find: |”"),
+    "no bar": ("find: |\n  is", "find:\n  is", ":6:3: write “find: |”"),
+    "a key with a capital": ("title:", "Title:", ":2:1: unknown key of a finding “Title”. Did you mean “title”?"),
+    "an id of two words": ("rule: said", "rule: Said to be", ":1:7: “Said to be” is no rule id"),
+    "bytes of nothing": ("kind: f", "kind:\0 f", ":3:6: a control character stands here"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "said"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_told_in_a_sentence_at_its_character(tmp_path, old, new, said):
+    assert old in FINDING
+    found = faults(tmp_path / "rules", x=FINDING.replace(old, new, 1))
+    assert any(line.startswith(f"rules/x.yml{said}") for line in found), found
+    assert all(line.endswith((".", "?")) for line in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "encoding"),
+    [(("\n", "\r\n"), "utf-8"), (("\n", "\r"), "utf-8"), (("rule", "\ufeffrule"), "utf-8")],
+    ids=["line ends of Windows", "line ends of old Macs", "a byte order mark"],
+)
+def test_what_editors_do_to_a_file_does_no_harm(tmp_path, change, encoding):
+    folder = rulekit.base(tmp_path)
+    (folder / "x.yml").write_bytes(FINDING.replace(*change).encode(encoding))
+    assert [line.text for line in load_from(folder).rules["said"].find] == ["is said to be"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_another_encoding_is_told(tmp_path, encoding):
+    folder = rulekit.base(tmp_path)
+    (folder / "x.yml").write_bytes(FINDING.replace("Who says", "Who “says”").encode(encoding))
+    with pytest.raises(RuleError, match="this is not UTF-8 text; save the file as UTF-8"):
+        load_from(folder)
+
+
+def test_a_tag_of_a_wiki_is_no_blank(tmp_path):
+    assert "said" in rulekit.load(tmp_path, x=FINDING.replace("so?", "so? {{who}} {source}")).rules
+
+
+def test_the_blanks_are_those_that_findings_fill():
+    from verifier import findings
+    from verifier.ruleset.kinds import BLANKS
+
+    assert findings._BLANKS == BLANKS
+
+
 @pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
 def test_a_fault_is_said_in_words_and_points_at_its_place(tmp_path, text, said):
     found = faults(tmp_path / "rules", x=text)

@@ -69,6 +69,8 @@ def _print(lines: Iterable[str] | str) -> None:
 
 def _rule(name: str, rules: RuleSet) -> Rule:
     if name not in rules.rules:
+        if "/" in name or name.endswith((".yml", ".yaml", ".zip")):
+            raise InputError(f"there is no rule folder or file {name}.")
         raise InputError(f"there is no rule “{name}”.{did_you_mean(name, rules.rules)} See: verify rules list")
     return rules.rules[name]
 
@@ -88,13 +90,16 @@ def _test(options: argparse.Namespace) -> int:
         return _told(testing.of_faults(error.faults))
     chosen = _chosen(rules, folders, names)
     problems = testing.problems_of(rules, chosen, date.today().isoformat())  # noqa: DTZ011 - the desk's own day
+    problems = sorted([*problems, *_of_sets(rules, chosen, folders, names)])
     bad = {problem.path for problem in problems if problem.level in testing.FAULTS}
     status = _told(problems)
     for path, of_path in _by_path(chosen).items():
         if path not in bad and (folders or names or options.rules):
             counts = f"{_count(len(of_path), 'rule')}, {_count(testing.count_examples(of_path), 'example')}"
             print(f"{path}  ok  {counts}")
-    if not status:
+    if not chosen and not status:
+        print("no rule stands there: nothing was tested. A rule begins with “rule: my-rule”; see: verify rules new")
+    elif not status:
         print(f"{_count(len(chosen), 'rule')}, {_count(testing.count_examples(chosen), 'example')}: all hold.")
     return status
 
@@ -106,14 +111,28 @@ def _count(number: int, what: str) -> str:
 def _chosen(rules: RuleSet, folders: Sequence[Path], names: Sequence[str]) -> list[Rule]:
     if not folders and not names:
         return list(rules.rules.values())
-    places = [packs.locate(folder)[1].rstrip("/") for folder in folders]
-    in_folders = [
-        rule
-        for rule in rules.rules.values()
-        for paths in [{rule.path, *rule.paths.values()}]
-        if any(path == place or path.startswith(f"{place}/") for path in paths for place in places)
-    ]
+    places = _places(folders)
+    in_folders = [rule for rule in rules.rules.values() if _stands({rule.path, *rule.paths.values()}, places)]
     return [*in_folders, *(_rule(name, rules) for name in names)]
+
+
+def _places(folders: Sequence[Path]) -> list[str]:
+    return [packs.locate(folder)[1].rstrip("/") for folder in folders]
+
+
+def _stands(paths: Iterable[str], places: Sequence[str]) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for path in paths for place in places)
+
+
+def _of_sets(rules: RuleSet, chosen: Sequence[Rule], folders: Sequence[Path], names: Sequence[str]) -> list[Any]:
+    """What can be wrong between sets: dead lists, and rules that replace one of the same id without a word."""
+    from verifier.rulebook import lists
+
+    under = load([])
+    words = [
+        one for one in rules.lists.values() if not names and (not folders or _stands([one.path], _places(folders)))
+    ]
+    return [*lists.problems_of_lists(rules, words, under.lists), *lists.replaced(chosen, under)]
 
 
 def _by_path(chosen: Iterable[Rule]) -> dict[str, list[Rule]]:

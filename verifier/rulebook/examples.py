@@ -119,8 +119,12 @@ def _report(text: str, rules: RuleSet) -> Report:
 
 def draft_of(text: str, rule: Rule, rules: RuleSet) -> Draft:
     """A text as the body of a draft, or as the first zone the rule speaks of."""
+    return draft_in(text, ZoneKind(rule.zones[0]) if rule.zones else ZoneKind.BODY, rules)
+
+
+def draft_in(text: str, kind: ZoneKind, rules: RuleSet) -> Draft:
+    """A text as a draft of one zone."""
     document: Document = from_text(text, name=NAME)
-    kind = ZoneKind(rule.zones[0]) if rule.zones else ZoneKind.BODY
     zone = Zone(kind, Span(0, len(text)), 0)
     found = sentences.split(document.prose, zone.span, segment.abbreviations(rules))
     cut = tuple(Sentence(index, span, zone) for index, span in enumerate(found))

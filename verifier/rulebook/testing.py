@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from verifier import match
 from verifier.errors import Fault
@@ -20,7 +22,10 @@ FAULTS = ("error", "fail", "unused", "slow", "expired")
 
 _GROWTH = (16, 24, 32, 48, 64)
 _SECONDS = 0.1  # for one pattern on one of these strings: a draft has a thousand lines
+_QUOTES = "\"'“”‘’„"
 _PAIRS = (("<<", ">>"), ("{{", "}}"))
+_ENDS = ("!", "§", "§!")
+_SYNTAX = re.compile(r"\\[a-zA-Z]|\\|[][(){}|^$*+?]")
 _PROBES = ("The port was closed on Monday.", "Nobody was hurt, she added.", "Rates rose by 2 percent; shares fell.")
 
 
@@ -49,8 +54,10 @@ def problems_of(rules: RuleSet, chosen: Sequence[Rule], today: str = "") -> list
             message = f"the exception expired on {one.expires}; {one.owner} answers for it: renew it or take it out"
             problems.append(Problem(one.path, one.line, 0, "expired", one.rule, message))
     for rule in chosen:
-        problems += _marks(rule)
-        outcomes = list(run(rule, rules))
+        marks = list(_marks(rule))
+        problems += marks
+        unpaired = {problem.line for problem in marks}
+        outcomes = [outcome for outcome in run(rule, rules) if outcome.example.line not in unpaired]
         problems += _examples(rule, outcomes, rules)
         if rule.kind in PHRASED and rule.examples.lines.get("match"):
             problems += _phrases(rule, rules)
@@ -108,7 +115,16 @@ def _phrases(rule: Rule, rules: RuleSet) -> Iterator[Problem]:
             held.update(hit.key for hit in finder.find(match.TokenView(draft, rules), draft.tokens.sentences))
     for line in rule.find:
         if line.line not in held:
-            yield _at(rule, line, "unused", f"no example exercises the phrase “{line.text}”")
+            yield _at(rule, line, "unused", f"no example exercises the phrase “{line.text}”{_hint(line.text)}")
+
+
+def _hint(phrase: str) -> str:
+    """What a phrase that finds nothing often holds."""
+    if " # " in phrase:
+        return "; a note begins with two: “##”"
+    if phrase[0] in _QUOTES and phrase[-1] in _QUOTES:
+        return "; take the quotation marks off, unless they stand in the draft"
+    return "; each phrase stands on a line of its own" if ", " in phrase else ""
 
 
 def _vetoes(rule: Rule, rules: RuleSet, outcomes: Sequence[Outcome]) -> Iterator[Problem]:
@@ -141,9 +157,11 @@ def _patterns(rule: Rule) -> Iterator[Problem]:
 def _slow(pattern: object, text: str) -> str:
     """Whether a pattern runs away on a growing string of the letters it is made of."""
     letters = "".join(dict.fromkeys(letter for letter in text if letter.isalnum())) or "a"
-    for letter in (*letters[:6], letters, " "):
+    # A pattern is not tried where a word it needs is missing, so that word stands behind what cannot match.
+    ends = dict.fromkeys((*_ENDS, "§" + _SYNTAX.sub("", text)))
+    for letter, end in product((*letters[:6], letters, "a ", " "), ends):
         for size in _GROWTH:
-            string = (letter * size)[:size] + "!"
+            string = (letter * size)[:size] + end
             start = time.process_time()
             try:
                 pattern.search(string, timeout=_SECONDS)  # type: ignore[attr-defined] # a pattern of the regex module

@@ -11,7 +11,7 @@ from typing import Any
 from verifier.errors import Fault, InputError, RuleError
 from verifier.model import RuleSetId
 from verifier.ruleset import build, packs
-from verifier.ruleset.documents import missing, read_document
+from verifier.ruleset.documents import blanks, missing, read_document
 from verifier.ruleset.overlay import except_words, lay_over
 from verifier.ruleset.raw import RawSet
 from verifier.ruleset.reading import RuleFile, unknown
@@ -93,6 +93,7 @@ def _check(whole: RawSet) -> None:
         lack = missing(rule.values)
         if lack:
             rule.file.fault(lack, rule.line, 1)
+        blanks(rule)
         kind = str(rule.values.get("type", ""))
         if rule.values.get("kind") == "source" and kind and kind not in known_types:
             hint = unknown("source type", kind, known_types)

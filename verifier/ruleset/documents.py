@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from verifier.ruleset.kinds import COMMON, KINDS, LIST_KEYS, PHRASED, Key
+from verifier.ruleset.kinds import BLANKS, COMMON, KINDS, LIST_KEYS, PHRASED, Key
 from verifier.ruleset.overlay import merged
 from verifier.ruleset.raw import RawList, RawRule, RawSet
 from verifier.ruleset.reading import Entry, RuleFile, unknown
@@ -18,6 +18,9 @@ from verifier.ruleset.values import values_of
 from verifier.words import normalise
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_BLANK = re.compile(r"(?<!\{)\{(?!\{)(?P<name>[^{}]*)(?P<end>\}?)")
+_ASKED = frozenset(("find", "regex", "check", "types", "kinds", "levels"))
+"""What tells a finding which claims it speaks of."""
 _MARKERS = ("rule", "list", *SINGLETONS)
 
 
@@ -91,7 +94,8 @@ def _add_rule(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
     values = values_of(file, {key: entry for key, entry in entries.items() if key != "kind"}, keys, kind or "rule")
     name = str(values.get("rule", ""))
     if not _is_name(name):
-        file.fault_at(entries["rule"].node, f"“{name}” is no rule id; use small letters, digits, “-” and “.”.")
+        if name:
+            file.fault_at(entries["rule"].node, f"“{name}” is no rule id; use small letters, digits, “-” and “.”.")
         return
     if kind:
         values["kind"] = kind
@@ -116,7 +120,23 @@ def missing(values: Mapping[str, Any]) -> str:
         return f"this rule has no kind; add “kind: source”, or another of {', '.join(KINDS)}."
     if values["kind"] in PHRASED and not values.get("find") and not values.get("regex"):
         return "this rule finds nothing; add “find: |” with a phrase on the next line."
-    return "" if values.get("title") else "this rule has no title; add “title: …”, what a report calls it."
+    if values["kind"] == "finding" and not _ASKED.intersection(values):
+        return "this rule speaks of every claim; add “find: |” with a phrase on the next line."
+    return "" if "title" in values else "this rule has no title; add “title: …”, what a report calls it."
+
+
+def blanks(rule: RawRule) -> None:
+    """What a question leaves to be filled in must be known: {source}, {claim}, {words}, {other}."""
+    files = rule.values.get("_files", {})  # {{…}} is a tag of a wiki
+    for line in rule.values.get("message", ()):
+        file = files.get(id(line), rule.file)
+        for found in _BLANK.finditer(line.text):
+            column = line.column + found.start()
+            if not found["end"]:
+                file.fault("this “{” is never closed: “{source}”.", line.line, column)
+            elif found["name"] not in BLANKS:
+                hint = unknown("blank of a question", found["name"], BLANKS)
+                file.fault(f"{hint} There are {', '.join(BLANKS)}.", line.line, column)
 
 
 def _is_name(name: str) -> bool:

@@ -8,6 +8,7 @@ from verifier.ruleset.raw import RawList, RawRule, RawSet
 from verifier.ruleset.reading import unknown
 from verifier.ruleset.schema import PhraseLine
 
+_LINES = ("find", "not_when", "regex", "message")
 NEW_TYPES = ("base", "caps")
 """Sections in which a house may name types of its own."""
 
@@ -73,7 +74,7 @@ def merged(under: RawRule, over: RawRule) -> RawRule:
         values[key] = (*under.values.get(key, ()), *over.values.get(key, ()))
     below, above = under.values.get("examples", {}), over.values.get("examples", {})
     values["examples"] = {key: (*below.get(key, ()), *above.get(key, ())) for key in {**below, **above}}
-    added = [(line, over.file) for key in ("find", "not_when", "regex") for line in over.values.get(key, ())]
+    added = [(line, over.file) for key in _LINES for line in over.values.get(key, ())]
     made = RawRule(under.id, under.file, under.line, values, {**under.entry_of, **over.entry_of}, under.extend)
     made.values["_files"] = {**under.values.get("_files", {}), **{id(line): file for line, file in added}}
     return made

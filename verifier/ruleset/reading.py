@@ -15,6 +15,7 @@ import yaml
 
 from verifier.errors import Fault, did_you_mean
 from verifier.ruleset.schema import PhraseLine
+from verifier.ruleset.slips import slip_of
 
 LARGEST = 1_000_000  # bytes of one rule file
 MOST_FAULTS = 100  # told of one file
@@ -141,6 +142,8 @@ class RuleFile:
             text = node.value.strip()
             return (PhraseLine(text, node.start_mark.line + 1, node.start_mark.column + 1),) if text else ()
         lines = tuple(islice(self._block_lines(node), MOST_LINES + 1))
+        if not lines:
+            self.fault(f"“{entry.key}” is empty; put a line below it, or take the key out.", entry.line, entry.column)
         if len(lines) > MOST_LINES:
             self.fault_at(node, f"“{entry.key}” has more than {MOST_LINES:,} lines; put the words in a list.")
         return lines[:MOST_LINES]
@@ -255,16 +258,16 @@ class RuleFile:
         return True
 
     def _yaml_fault(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if mark is not None:
-            problem = getattr(error, "problem", None) or getattr(error, "context", None) or "unexpected text"
-            self.fault(_in_words(str(problem)), mark.line + 1, mark.column + 1)
+        slip = slip_of(error, self.lines) if isinstance(error, yaml.MarkedYAMLError) else None
+        if slip:
+            self.fault(*slip)
             return
         position = getattr(error, "position", None)
         if isinstance(position, int):
             before = self.text[:position]
             line = len(_BREAK.findall(before)) + 1
-            self.fault("a control character stands here; YAML allows none. Delete it.", line, 0)
+            column = len(_BREAK.split(before)[-1]) + 1
+            self.fault("a control character stands here; YAML allows none. Delete it.", line, column)
             return
         self.fault(f"this file cannot be read as YAML: {error}.")
 
@@ -278,24 +281,6 @@ def _problem(event: yaml.Event, depth: int, count: int) -> str:
     if depth > _DEEPEST:
         return f"values are nested more than {_DEEPEST} deep."
     return f"the file holds more than {_MOST_EVENTS:,} values." if count > _MOST_EVENTS else ""
-
-
-_WORDS = (
-    ("could not find expected ':'", "a “:” is missing after a key, or a line is not indented like its neighbours"),
-    ("did not find expected key", "a key was expected here; is this line indented like its neighbours?"),
-    ("mapping values are not allowed", "a second “:” stands in this line; put the text in a | block"),
-    ("found character that cannot start any token", "this character cannot begin a value; a tab, perhaps? Use spaces"),
-    ("found a tab character", "a tab stands here; indent with spaces"),
-    ("did not find expected <document start>", "this line is not indented like those above it"),
-    ("found unexpected end of stream", "a quotation mark or bracket is never closed"),
-    ("found undefined tag handle", "a value may not begin with “!”; put the text in a | block"),
-    ("found undefined alias", "a value may not begin with “*”; put the text in a | block"),
-)
-
-
-def _in_words(problem: str) -> str:
-    """What libyaml says, as a person would."""
-    return next((words for says, words in _WORDS if says in problem), f"this cannot be read as YAML: {problem}") + "."
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:

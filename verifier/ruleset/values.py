@@ -37,9 +37,15 @@ def _value(file: RuleFile, entry: Entry, row: Key) -> Option:
     words = tuple(text.split()) if shape in ("words", "lists") else (text,)
     for word in words:
         if row.choices and word and word not in row.choices:
-            hint = unknown(f"value of “{entry.key}”:", word, row.choices)
-            file.fault_at(entry.node, f"{hint} It is one of {', '.join(row.choices)}.")
+            file.fault_at(entry.node, _not_among(entry.key, word, row.choices))
     return words if shape in ("words", "lists") else text
+
+
+def _not_among(key: str, word: str, choices: tuple[str, ...]) -> str:
+    bare = word.strip("“”„‘’«»")
+    if bare in choices:
+        return f"“{key}” takes the bare word {bare}; take the quotation marks off."
+    return f"{unknown(f'value of “{key}”:', word, choices)} It is one of {', '.join(choices)}."
 
 
 def _numbers(file: RuleFile, entry: Entry) -> dict[str, int]:
