@@ -353,6 +353,21 @@ def test_a_false_alarm_becomes_an_example_and_the_narrowest_veto(archive, tmp_pa
     assert testing.problems_of(rules, [rules.rules["strike"]]) == []
 
 
+def test_a_claim_without_the_rule_is_told_where_the_rule_holds(archive, tmp_path, capsys):
+    house = rulekit.write(tmp_path / "house", x=rulekit.rule("officials said", name="said", kind="finding"))
+    draft = archive / "2026-05-01-port.txt"
+    assert main(["not-a-problem", f"{draft}:C01", "--rule", "said", "--rules", str(house), "--yes"]) == 2
+    assert "“said” does not hold in that claim; it holds in C02" in capsys.readouterr().err
+
+
+def test_the_draft_is_shown_once_though_it_stands_in_the_archive(archive, tmp_path, run):
+    house = rulekit.write(tmp_path / "house", x=rulekit.rule("strike", name="strike", kind="finding"))
+    draft, out = archive / "2026-05-01-port.txt", tmp_path / "mine"
+    told = run("not-a-problem", f"{draft}:C01", "--rule", "strike", "--rules", house, "--out", out, "--yes",
+               "--archive", archive)  # fmt: skip
+    assert told.count(draft.name) == 1
+
+
 def test_nothing_is_written_without_a_yes(archive, tmp_path, run, monkeypatch):
     house = rulekit.write(tmp_path / "house", x=rulekit.rule("strike", name="strike", kind="finding"))
     monkeypatch.setattr("sys.stdin", type("Terminal", (), {"readline": lambda _: "no\n"})())
@@ -417,3 +432,16 @@ def test_an_exception_takes_words_or_the_whole_rule_and_says_when_it_has_expired
     assert [one.level for one in expired] == ["expired"]
     assert "Ann Lee answers for it" in expired[0].message
     assert testing.problems_of(rules, [], "2027-03-31") == []
+
+
+def test_an_exception_needs_no_example_and_spoils_none(tmp_path, run):
+    house = rulekit.write(tmp_path / "house", x=GOOD, exceptions=EXCEPTION + "words: |\n  perchance so\n")
+    assert "all hold" in run("rules", "test", house)
+
+
+def test_a_run_tells_of_an_exception_whose_day_is_past(tmp_path, archive, capsys):
+    old = EXCEPTION.replace("2027-03-31", "2020-03-31")
+    house = rulekit.write(tmp_path / "house", x=GOOD, exceptions=old)
+    main([str(archive), "--rules", str(house), "--out", str(tmp_path / "out"), "--quiet"])
+    told = f"{house}/exceptions.yml:1: the exception to “a-rule” expired on 2020-03-31; Ann Lee answers for it"
+    assert told in capsys.readouterr().err

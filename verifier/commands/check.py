@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from verifier.render import FORMATS, Format, Look, find
 
 if TYPE_CHECKING:
     from verifier.model import Document, Report
+    from verifier.ruleset import RuleSet
 
 OUT = Path("reports")
 
@@ -105,6 +107,7 @@ def _together(documents: Iterable[Document], options: argparse.Namespace) -> lis
         checked = [compared(each, options) for each in checked]
     for each in checked:
         known_names(each.settings.get("fail_on"), each.rules)
+    _tell_overdue({id(each.rules): each.rules for each in checked}.values())
     reports = [each.report for each in checked]
     chosen = checked[0].settings
     formats = [find(name) for name in dict.fromkeys(chosen.get("format"))]
@@ -120,6 +123,13 @@ def _together(documents: Iterable[Document], options: argparse.Namespace) -> lis
             each.report, fail_on=each.settings.get("fail_on"), max_unsourced=each.settings.get("max_unsourced")
         )
     ]
+
+
+def _tell_overdue(sets: Iterable[RuleSet]) -> None:
+    """Exceptions to rules whose day is past still hold; whoever runs the check is told."""
+    today = date.today().isoformat()  # noqa: DTZ011 - the desk's own day
+    for one in (one for rules in sets for one in rules.exemptions if one.expires < today):
+        print(f"verify: {one.path}:{one.line}: the exception to “{one.rule}” {one.overdue}.", file=sys.stderr)
 
 
 def _write(reports: Sequence[Report], formats: Sequence[Format], *, out: Path, told: bool, look: Look) -> Iterator[str]:

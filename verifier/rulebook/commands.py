@@ -331,7 +331,9 @@ def _not_a_problem(options: argparse.Namespace) -> int:
     print(f"veto      {found.veto}\nno match  {found.sentence}")
     file = options.out / f"{rule.id}.yml"
     problems: list[str] = []
-    documents = archive.drafts([*options.archive, Path(path)], problems)
+    draft = Path(path).resolve()
+    seen = any(draft.is_relative_to(other.resolve()) for other in options.archive)
+    documents = archive.drafts([*options.archive, *([] if seen else [Path(path)])], problems)
     changed = load(folders, more=[(str(file), found.document())])
     _changes(list(archive.compare(documents, rules, changed)))
     if not options.yes and _ask(f"Write this to {file}? (yes/no)").lower() not in ("y", "yes"):

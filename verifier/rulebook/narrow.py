@@ -58,7 +58,10 @@ def _match_in(report: Report, rule: Rule, start: int, end: int, sentence: int) -
     inside = [one for one in report.matches if one.rule == rule.id and start <= one.span.start and one.span.end <= end]
     near = inside or [one for one in report.matches if one.rule == rule.id and one.sentence == sentence]
     if not near:
-        raise InputError(f"“{rule.id}” does not hold in that claim; nothing to change.")
+        sentences = {one.sentence for one in report.matches if one.rule == rule.id}
+        there = ", ".join(one.id for one in report.claims if one.sentence in sentences)
+        told = f"it holds in {there}." if there else "it holds nowhere in this draft."
+        raise InputError(f"“{rule.id}” does not hold in that claim; {told}")
     return near[0]
 
 

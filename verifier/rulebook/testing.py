@@ -48,12 +48,13 @@ def of_faults(faults: Iterable[Fault]) -> list[Problem]:
 
 def problems_of(rules: RuleSet, chosen: Sequence[Rule], today: str = "") -> list[Problem]:
     """Everything that is wrong with the chosen rules, and the exceptions that end before ``today`` (2027-03-31)."""
-    problems: list[Problem] = []
-    for one in rules.exemptions:
-        if one.expires < today:
-            message = f"the exception expired on {one.expires}; {one.owner} answers for it: renew it or take it out"
-            problems.append(Problem(one.path, one.line, 0, "expired", one.rule, message))
-    for rule in chosen:
+    problems = [
+        Problem(one.path, one.line, 0, "expired", one.rule, f"the exception {one.overdue}")
+        for one in rules.exemptions
+        if one.expires < today
+    ]
+    excepted = {id(line) for one in rules.exemptions for line in one.words}
+    for rule in (_without(rule, excepted) for rule in chosen):
         marks = list(_marks(rule))
         problems += marks
         unpaired = {problem.line for problem in marks}
@@ -66,6 +67,12 @@ def problems_of(rules: RuleSet, chosen: Sequence[Rule], today: str = "") -> list
         problems += _missing(rule)
     problems += _same(rules, chosen)
     return sorted(set(problems))
+
+
+def _without(rule: Rule, excepted: set[int]) -> Rule:
+    """The rule without the words that a house excepts for a time: its examples say what it finds without them."""
+    kept = tuple(line for line in rule.not_when if id(line) not in excepted)
+    return rule if len(kept) == len(rule.not_when) else replace(rule, not_when=kept)
 
 
 def count_examples(chosen: Iterable[Rule]) -> int:

@@ -187,6 +187,11 @@ class Exemption(NamedTuple):
     path: str
     line: int
 
+    @property
+    def overdue(self) -> str:
+        """What to say of it once its day is past."""
+        return f"expired on {self.expires}; {self.owner} answers for it: renew it or take it out"
+
 
 class Number(NamedTuple):
     """A number of ``house.yml`` and where it stands."""
