@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 from verifier.corroboration.compare import Found, one_matter
 from verifier.corroboration.independence import Origins, independence
+from verifier.corroboration.passages import Passage
 from verifier.model import Echo
 
 _ALIKE = 0.5  # likeness from which two claims of one event say one thing, and not only speak of it
+_FEW = 3  # keys (names, events, words of matter) that they must share
 _GESTURES = ("uncited", "hearsay", "no_comment", "evidence_unspecified", "source_bare")
 
 Place = tuple[int, int]  # draft and claim
@@ -37,9 +39,15 @@ def agreeing(found: Iterable[Found]) -> set[tuple[Place, Place]]:
         one, other = (each.one.draft, each.one.claim), (each.other.draft, each.other.claim)
         if each.kind != "corroborates":
             differing |= {(one, other), (other, one)}
-        elif each.alike_by >= _ALIKE and one_matter(each.one, each.other):
+        elif each.alike_by >= _ALIKE and _one_thing(each.one, each.other):
             pairs |= {(one, other), (other, one)}
     return pairs - differing
+
+
+def _one_thing(one: Passage, other: Passage) -> bool:
+    """Whether two claims of one event say the same of it: a name and two things more in common, none in its stead."""
+    shared = [key for key in one.keys if key in other.keys]
+    return len(shared) >= _FEW and bool(one.proper & other.names.keys()) and one_matter(one, other)
 
 
 def echoes(pairs: Iterable[tuple[Place, Place]], origins: Sequence[Origins]) -> dict[Place, tuple[Echo, ...]]:
