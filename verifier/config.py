@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -231,7 +232,9 @@ def _load(paths: tuple[Path, ...], registry: str, numbers: tuple[tuple[str, str]
         from verifier.desk.registry import overlay, read
 
         more += overlay(read(Path(registry)), load(paths))
-    return load(paths, more=more)
+    rules = load(paths, more=more)
+    gc.freeze()  # they stay: no search for garbage need look at them
+    return rules
 
 
 def told(chosen: Settings, rules: RuleSet) -> Iterator[tuple[str, str, str]]:
@@ -252,3 +255,4 @@ def forget() -> None:
 
     for cached in (_find, _read, _load, read):
         cached.cache_clear()
+    gc.unfreeze()
