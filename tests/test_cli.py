@@ -409,3 +409,14 @@ def test_a_name_with_a_space_is_quoted_in_what_to_do_next(folder: Path, capsys: 
     (folder / "my draft.txt").write_text(DRAFT + "Forty ships were reportedly lost.\n", encoding="utf-8")
     assert main(["my draft.txt"]) == 0
     assert "Next: verify explain 'my draft.txt:C0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("word", "meant"), [("chekc", "check"), ("explian", "explain"), ("Rules", "rules")])
+def test_a_mistyped_command_is_mended(word: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([word, "drafts"]) == 2
+    assert f"Did you mean “{meant}”?" in capsys.readouterr().err
+
+
+def test_a_draft_whose_name_is_nearly_a_command_is_read(folder: Path) -> None:
+    (folder / "diffs").write_text(DRAFT, encoding="utf-8")
+    assert main(["diffs", "-q"]) == 0

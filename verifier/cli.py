@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from verifier import __version__
-from verifier.errors import VerifyError, did_you_mean
+from verifier.errors import InputError, VerifyError, did_you_mean
 
 # Command → (module with ``add_commands``, what it does). A module is imported when its command is given.
 COMMANDS = {
@@ -101,8 +101,16 @@ def _run(given: list[str]) -> int:
         print(f"verify {__version__}")
         return 0
     name = given[0] if given[0] in COMMANDS else "check"
+    _mistyped(given[0])
     options = _parser(name).parse_args(given if given[0] == name else [name, *given])
     return int(options.run(options))
+
+
+def _mistyped(word: str) -> None:
+    """InputError for a word that is nearly a command, and no draft, folder or pattern."""
+    hint = did_you_mean(word, COMMANDS) if word.replace("-", "").isalpha() and word not in COMMANDS else ""
+    if hint and not os.path.lexists(word) and not did_you_mean(word, (path.name for path in Path().iterdir())):
+        raise InputError(f"{word}: no such draft, folder or command.{hint}")
 
 
 def _help() -> str:

@@ -43,5 +43,6 @@ class RuleError(VerifyError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` Did you mean “official”?``, or nothing where no known word is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" Did you mean “{near[0]}”?" if near else ""
+    names = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), list(names), n=1, cutoff=0.6)
+    return f" Did you mean “{names[near[0]]}”?" if near else ""
