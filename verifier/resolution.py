@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from verifier.model import Attribution, Draft, Source, Tokens
+from verifier.model import Attribution, Draft, Source, Tokens, ZoneKind
 from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
 
@@ -22,6 +22,13 @@ Range: TypeAlias = tuple[int, int]
 _NAME = "N"
 _PLURAL = "m"
 _JOINED = "c"
+_MARKS = frozenset('“”"')
+_MOST = 60  # names weighed for one pronoun: keeps the work in step with the length of the draft
+_ASIDE = frozenset({ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.CAPTION, ZoneKind.BYLINE})
+
+# How much speaks for a person when a pronoun asks who was meant.
+_SUBJECT, _PERSON, _SPOKE, _TOLD = 2.0, 2.0, 1.5, 1.5
+_OWNER, _OTHER_QUOTE, _FURTHER, _AGAIN = -1.0, -3.0, -1.2, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,9 @@ class _Kit:
     antecedent: re.Pattern[str]
     titles: int  # bits of words before a name that are no part of it
     bodies: int  # bits of words that no person's name has
+    persons: int  # bits of nouns that are a person
+    suffixes: int  # bits of words behind a surname
+    subject: re.Pattern[str]  # what stands behind a name that is a subject
     genders: dict[str, str]  # word → the list of words that tell a gender it is in
 
 
@@ -55,6 +65,9 @@ def _kit(rules: RuleSet) -> _Kit:
         antecedent=re.compile(words["antecedent"]),
         titles=_bits(rules, words["titles"]),
         bodies=_bits(rules, words["bodies"]),
+        persons=_bits(rules, words["persons"]),
+        suffixes=_bits(rules, words["suffixes"]),
+        subject=re.compile(words["subject"]),
         genders={
             entry[0]: gender
             for gender, names in (("1", words["masculine"]), ("2", words["feminine"]))
@@ -87,11 +100,36 @@ class _Reading:
         self._spoke: list[tuple[Range, Range]] = []  # as written, as resolved
         tags = draft.tokens.tags
         self._names = [m.span() for start, end in draft.tokens.sentences for m in kit.full.finditer(tags, start, end)]
+        self._starts = [start for start, _ in self._names]
         self._ends = [end for _, end in self._names]
-        self._first: dict[str, Range] = {}
-        for name in self._names:
-            if self._length(name) > 1:
-                self._first.setdefault(self._surname(name), name)
+        self._quoted = self._quotations(draft)
+        self._forms: dict[str, list[Range]] = {}  # surname → full forms, those of the body of the page first
+        self._sex: dict[str, str] = {}  # surname → the gender a title before it tells
+        aside = [draft.sentences[self._sentence(start)].zone.kind in _ASIDE for start in self._starts]
+        for late in (False, True):
+            for name, beside in zip(self._names, aside, strict=True):
+                if beside is late:
+                    self._learn(name)
+
+    def _learn(self, name: Range) -> None:
+        surname = self._surname(name)
+        if self._length(name) > 1:
+            self._forms.setdefault(surname, []).append(name)
+        elif told := self._told(name):
+            self._sex.setdefault(surname, told)
+
+    def _quotations(self, draft: Draft) -> list[bool]:
+        """Of each token whether it stands in a quotation, by the marks of its paragraph."""
+        inside, paragraph = False, -1
+        quoted: list[bool] = []
+        for sentence, (first, last) in zip(draft.sentences, draft.tokens.sentences, strict=True):
+            if sentence.zone.paragraph != paragraph:
+                inside, paragraph = False, sentence.zone.paragraph
+            for tag in draft.tokens.tags[first:last]:
+                if tag in _MARKS:
+                    inside = tag == "“" or (tag == '"' and not inside)
+                quoted.append(inside)
+        return quoted
 
     def attribution(self, found: Attribution) -> Attribution:
         """An attribution with its source resolved; the same where there is nothing to tell."""
@@ -131,25 +169,59 @@ class _Reading:
     # --- names -----------------------------------------------------------------------------------
 
     def _surname(self, name: Range) -> str:
-        return next(
-            self._tokens.words[at] for at in range(name[1] - 1, name[0] - 1, -1) if self._tokens.tags[at] == "N"
+        """The last word of a name that is neither a mark nor behind the surname."""
+        tokens = self._tokens
+        for at in range(name[1] - 1, name[0] - 1, -1):
+            if tokens.words[at] != "." and not tokens.bits[at] & self._kit.suffixes:
+                return tokens.words[at]
+        return tokens.words[name[1] - 1]
+
+    def _given(self, name: Range) -> str:
+        """The first word of a name behind its titles."""
+        tokens = self._tokens
+        return next((tokens.words[at] for at in range(*name) if self._counts(at)), "")
+
+    def _counts(self, at: int) -> bool:
+        """Whether a word is a name of its own: no title, mark or initial, and written with a capital."""
+        tokens = self._tokens
+        start, end = tokens.starts[at], tokens.ends[at]
+        return (
+            end - start > 1
+            and self._text[start].isupper()
+            and tokens.tags[at] in "nN"
+            and not tokens.bits[at] & (self._kit.titles | self._kit.suffixes)
         )
 
     def _length(self, name: Range) -> int:
         """How many words a name has, titles not counted."""
-        tokens = self._tokens
-        return sum(
-            tokens.tags[at] == _NAME and not tokens.bits[at] & self._kit.titles for at in range(name[0], name[1])
-        )
+        return sum(map(self._counts, range(*name)))
+
+    def _told(self, name: Range) -> str:
+        """The gender that a title, first name or pronoun in these words tells."""
+        genders = self._kit.genders
+        return next((genders[word] for word in self._tokens.words[name[0] : name[1]] if word in genders), "")
+
+    def _name_in(self, here: Range) -> Range | None:
+        """The first name that stands in or across these words."""
+        at = bisect_right(self._ends, here[0])
+        name = self._names[at] if at < len(self._names) else None
+        return None if name is None or name[0] >= here[1] else name
 
     def _full(self, here: Range) -> Range | None:
         """The first full form of a name that ends in the same word, with what describes it there."""
-        at = bisect_right(self._ends, here[0])
-        name = self._names[at] if at < len(self._names) else None
-        if name is None or name[0] >= here[1] or self._length(name) > 1:
+        name = self._name_in(here)
+        if name is None or self._length(name) > 1:
             return None
-        first = self._first.get(self._surname(name))
-        return self._described(first) if first is not None and first[0] < here[0] else None
+        found = self._form(name)
+        return self._described(found) if found is not None else None
+
+    def _form(self, name: Range) -> Range | None:
+        """The first full form before a short one whose gender does not gainsay its title."""
+        told = self._told(name)
+        for form in self._forms.get(self._surname(name), ()):
+            if form[0] < name[0] and not (told and self._told(form) not in ("", told)):
+                return form
+        return None
 
     def _described(self, name: Range) -> Range:
         """A name with the apposition behind it: Ann Lee, a lawyer in Reno."""
@@ -164,38 +236,108 @@ class _Reading:
     # --- pronouns --------------------------------------------------------------------------------
 
     def _speaker(self, at: int, rule: Rule) -> Range | None:
-        """Who spoke last, of the kind and within the sentences that the rule says, else the last name."""
+        """The person most spoken of, or the group or thing that spoke last, within the sentences the rule says."""
         kind, reach = rule.text("to"), rule.number("back", 3)
+        if kind == "person":
+            return self._person(at, reach)
         sentence = self._sentence(at)
-        for _, target in reversed(self._spoke):
-            if sentence - self._sentence(target[0]) > reach * 4 or target[0] >= at:
-                continue
-            if self._kind(target) == kind and self._agrees(at, target):
+        for written, target in reversed(self._spoke):
+            if sentence - self._sentence(written[0]) > reach * 2:
+                return None
+            if target[0] < at and self._kind(target) == kind:
                 return target
-        if kind != "person":
-            return None
-        for name in reversed(self._names):
-            if name[1] <= at and sentence - self._sentence(name[0]) <= reach:
-                target = self._full(name) or name
-                if self._kind(target) == kind and self._agrees(at, target):
-                    return target
         return None
+
+    def _person(self, at: int, reach: int) -> Range | None:
+        """Who a pronoun stands for: the heaviest of those named or heard of late, of equals the latest."""
+        sentence = self._sentence(at)
+        oldest = self._tokens.sentences[max(0, sentence - reach)][0]
+        best: dict[Range, float] = {}
+        high = bisect_left(self._starts, at)
+        low = max(bisect_left(self._starts, oldest), high - _MOST)
+        for name in reversed(self._names[low:high]):
+            who = self._form(name) if self._length(name) <= 1 else self._form_of_full(name)
+            self._weigh(best, who or name, self._weight(name, at, sentence), self._agrees(at, name, who or name))
+        for written, target in reversed(self._spoke[-_MOST:]):
+            if written[0] < oldest:
+                break
+            self._weigh_speaker(best, written, target, at, sentence)
+        if not best:
+            return None
+        return self._described(max(best, key=lambda who: best[who]))
+
+    @staticmethod
+    def _weigh(best: dict[Range, float], who: Range, weight: float | None, told: float | None) -> None:
+        if weight is None or told is None:
+            return
+        before = best.get(who)
+        best[who] = weight + told if before is None else max(before, weight + told) + _AGAIN
+
+    def _weigh_speaker(self, best: dict[Range, float], written: Range, target: Range, at: int, sentence: int) -> None:
+        """A source adds to the person it names; one without a name that is a person stands for itself."""
+        distance = _FURTHER * (sentence - self._sentence(written[0]))
+        name = self._name_in(target)
+        if name is not None:
+            name = (self._form(name) if self._length(name) <= 1 else self._form_of_full(name)) or name
+            if name in best:
+                best[name] += _SPOKE
+            elif written != target and (told := self._agrees(at, name, name)) is not None:
+                best[name] = _SUBJECT + _PERSON + told + distance
+            elif written != target:
+                return
+        elif self._kind(target) == "person" and (told := self._agrees(at, target, target)) is not None:
+            best[target] = max(best.get(target, 0), _SUBJECT + _PERSON + told + distance)
+
+    def _form_of_full(self, name: Range) -> Range | None:
+        """The first mention with the same surname and given name."""
+        given = self._given(name)
+        return next((one for one in self._forms.get(self._surname(name), ()) if self._given(one) == given), None)
+
+    def _weight(self, name: Range, at: int, sentence: int) -> float | None:
+        """What speaks for one mention of a name; nothing where it is no person's."""
+        tokens, kit = self._tokens, self._kit
+        bits = 0
+        for place in range(*name):
+            bits |= tokens.bits[place]
+        if bits & kit.bodies:
+            return None
+        after = tokens.tags[name[1] : name[1] + 1]
+        weight = _FURTHER * (sentence - self._sentence(name[0]))
+        if after == "s":
+            weight += _OWNER
+        elif kit.subject.match(tokens.tags, name[1]):
+            weight += _SUBJECT
+        if self._quoted[name[0]] and not self._quoted[at]:
+            weight += _OTHER_QUOTE
+        if bits & kit.titles or self._told(name) or self._forms_person(self._surname(name)):
+            weight += _PERSON
+        return weight
+
+    def _forms_person(self, surname: str) -> bool:
+        """Whether a title or first name elsewhere tells that this surname is a person's."""
+        return surname in self._sex or any(map(self._told, self._forms.get(surname, ())[:2]))
+
+    def _agrees(self, at: int, name: Range, who: Range) -> float | None:
+        """What a title, first name or pronoun beside the name adds; nothing where it tells another gender."""
+        wanted = self._kit.genders.get(self._tokens.words[at], "")
+        told = self._told(name) or self._told(who)
+        if not told and self._name_in(who):
+            told = self._sex.get(self._surname(who), "")
+        if not wanted or not told:
+            return 0.0
+        return _TOLD if wanted == told else None
 
     def _kind(self, target: Range) -> str:
         tokens, (first, last) = self._tokens, target
-        tags = tokens.tags[first:last]
-        head = tags.split(",")[0]
+        head = tokens.tags[first:last].split(",")[0]
         if _JOINED in head or head.endswith(_PLURAL):
             return "people"
-        bodies = any(tokens.bits[at] & self._kit.bodies for at in range(first, first + len(head)))
-        return "person" if _NAME in head and not bodies else "thing"
-
-    def _agrees(self, at: int, target: Range) -> bool:
-        """Whether no title nor pronoun beside the name tells another gender."""
-        words = self._tokens.words
-        wanted = self._kit.genders.get(words[at], "")
-        told = next((self._kit.genders[w] for w in words[target[0] : target[1]] if w in self._kit.genders), "")
-        return not wanted or not told or wanted == told
+        bits = 0
+        for at in range(first, first + len(head)):
+            bits |= tokens.bits[at]
+        if bits & self._kit.bodies:
+            return "thing"
+        return "person" if _NAME in head or bits & self._kit.persons else "thing"
 
     def _sentence(self, token: int) -> int:
         return bisect_right(self._tokens.sentences, (token, len(self._tokens.starts) + 1)) - 1
@@ -215,16 +357,23 @@ class _Reading:
         """The fuller source of an earlier sentence that has the head of this definite phrase in it."""
         first, last = here
         tokens = self._tokens
+        own = set(tokens.words[first + 1 : last])
         if tokens.tags[first] != "d" or last - first > 3 or tokens.tags[last - 1] not in "nm":
             return None
-        head = tokens.words[last - 1]
-        for written, target in reversed(self._spoke):
+        for written, target in reversed(self._spoke[-_MOST:]):
             longer = target[1] - target[0] > last - first
-            if longer and (
-                head in tokens.words[written[0] : written[1]] or head in tokens.words[target[0] : target[1]]
-            ):
+            if longer and (self._says(written, own) or self._says(target, own)):
                 return target
-        return next(
-            (self._described(n) for n in reversed(self._names) if n[1] <= first and head in tokens.words[n[0] : n[1]]),
-            None,
-        )
+        return next((self._described(name) for name in self._named(first) if self._says(name, own)), None)
+
+    def _named(self, at: int) -> list[Range]:
+        """The names before a word, the latest first."""
+        high = bisect_right(self._ends, at)
+        return self._names[max(0, high - _MOST) : high][::-1]
+
+    def _says(self, phrase: Range, own: set[str]) -> bool:
+        """Whether every word of a definite phrase stands in a fuller one before its first mark."""
+        first, last = phrase
+        tags = self._tokens.tags[first:last]
+        end = first + len(tags.split(",")[0])
+        return own <= set(self._tokens.words[first:end])
