@@ -56,6 +56,8 @@ def test_words(text: str, words: list[str]) -> None:
         pytest.param("They have claimed it.", "claimed", "e", id="a regular participle after have"),
         pytest.param("They claimed it.", "claimed", "v", id="a regular past"),
         pytest.param("Police in May said so.", "may", "l", id="May the month is not told from the modal"),
+        pytest.param("It told us so.", "us", "h", id="the pronoun us is no name"),
+        pytest.param("US officials spoke.", "us", "N", id="in capitals it is"),
         pytest.param("Then Haftar left.", "haftar", "N", id="a capital inside the sentence is a name"),
         pytest.param("The 49-year lease ended.", "49-year", "j", id="a compound with a number describes"),
     ],

@@ -47,6 +47,7 @@ class Tagger:
     shape: re.Pattern[str]  # all shapes of words, the first that fits, each a group
     shapes: Mapping[str, str]  # the letter of each group
     patches: tuple[tuple[str, re.Pattern[str]], ...]
+    written: Mapping[str, str]
     keep_capitals: frozenset[str]
     keep_in_titles: frozenset[str]
     keep_initial: frozenset[str]
@@ -54,7 +55,7 @@ class Tagger:
 
     def letter(self, word: str, written: str) -> str:
         """The letter of a word before its neighbours and its capital are looked at."""
-        known = self.letters.get(word)
+        known = self.written.get(written) or self.letters.get(word)
         if known is None:
             low = word if written[:1].isalpha() else written
             found = self.shape.fullmatch(low)
@@ -84,6 +85,7 @@ def build(rules: RuleSet) -> Tagger:
         shape=re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in shapes.items())),
         shapes={name: letter for name, (letter, _) in shapes.items()},
         patches=tuple(_patch(row) for row in _table(grammar["patches"])),
+        written={form: letter for letter, *forms in _table(grammar["written"]) for form in forms},
         keep_capitals=frozenset(grammar["keep_capitals"]),
         keep_in_titles=frozenset(grammar["keep_in_titles"]),
         keep_initial=frozenset(grammar["keep_initial"]),
