@@ -445,3 +445,20 @@ def test_a_run_tells_of_an_exception_whose_day_is_past(tmp_path, archive, capsys
     main([str(archive), "--rules", str(house), "--out", str(tmp_path / "out"), "--quiet"])
     told = f"{house}/exceptions.yml:1: the exception to “a-rule” expired on 2020-03-31; Ann Lee answers for it"
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "link"), [("md", "](../docs/rules/strike.md)"), ("html", 'href="../docs/rules/strike.md"')]
+)
+def test_a_finding_is_linked_to_the_page_of_its_rule_where_there_is_one(
+    tmp_path, archive, run, monkeypatch, name, link
+):
+    house = rulekit.write(tmp_path / "house", x=rulekit.rule("strike", name="strike", kind="finding"))
+    monkeypatch.chdir(tmp_path)
+    draft = "archive/2026-05-01-port.txt"
+    run(draft, "--rules", house, "--select", "strike", "--format", name, "--quiet")
+    written = next(Path("reports").glob(f"*port.{name}"))
+    assert link not in written.read_text("utf-8")
+    run("rules", "docs", "--rules", house)
+    run(draft, "--rules", house, "--select", "strike", "--format", name, "--quiet")
+    assert link in written.read_text("utf-8")

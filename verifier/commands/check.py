@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -144,6 +145,7 @@ def _write(reports: Sequence[Report], formats: Sequence[Format], *, out: Path, t
 
 def _files(reports: Sequence[Report], found: Format, out: Path, look: Look) -> Iterator[str]:
     render = found.load()
+    look = replace(look, pages=_pages(out))
     if found.scope == "run":
         path = out / f"reports{found.extension}"
         output.write(path, render(reports, look))
@@ -158,6 +160,17 @@ def _files(reports: Sequence[Report], found: Format, out: Path, look: Look) -> I
 
         output.write(out / "index.md", index.render(reports, replace(look, links=tuple(names))))
         yield (out / "index.md").as_posix()
+
+
+def _pages(out: Path) -> dict[str, str]:
+    """The pages that ``verify rules docs`` wrote here, as a file in ``out`` would link to them."""
+    from verifier.ruleset.packs import PAGES
+
+    try:
+        up = Path(os.path.relpath(PAGES, out)).as_posix()
+    except ValueError:  # another drive
+        return {}
+    return {path.stem: f"{up}/{path.name}" for path in sorted(PAGES.glob("*.md"))}
 
 
 def _print(reports: Sequence[Report], found: Format, look: Look) -> None:

@@ -6,8 +6,8 @@ A module of scope ``draft`` offers ``render(report, look) -> str | bytes``; one 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ class Look:
     """What a renderer may know of where its output goes.
 
     ``width`` is in columns. ``links`` has the written report of each draft, in the order of the
-    reports; ``wrote`` names every file written; ``path`` is the draft's own file, where it has one.
+    reports; ``wrote`` names every file written; ``path`` is the draft's own file, where it has one; ``pages`` has the
+    page of each rule that has one, as the output would link to it.
     """
 
     ascii: bool = False
@@ -29,6 +30,7 @@ class Look:
     links: tuple[str, ...] = ()
     wrote: tuple[str, ...] = ()
     path: Path | None = None
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

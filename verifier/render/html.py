@@ -30,9 +30,9 @@ from verifier.render.words import cut, flat
 _HIDDEN_FIRST = frozenset({"HIGH", "MODERATE", "VIEW", "NONE"})
 
 
-def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
+def render(report: Report, look: Look) -> str:
     """The page of one draft."""
-    view = View(report)
+    view = View(report, look.pages)
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">',
@@ -128,11 +128,17 @@ def _claim(view: View, claim: Claim, assessment: Assessment) -> Iterator[str]:
     yield f"<details><summary>Why {claim.id}</summary>{_why(view, assessment)}</details></li>"
 
 
+def _rule(view: View, rule: str) -> str:
+    """A rule's id, with a link to its page where it has one."""
+    told = f"<code>{escape(rule)}</code>"
+    return f'<a href="{escape(view.pages[rule])}">{told}</a>' if rule in view.pages else told
+
+
 def _questions(view: View, claim: Claim) -> Iterator[str]:
     found = view.findings_of(claim.id)
     if not found:
         return
-    lines = "".join(f'<li class="ask">{escape(each.question or each.title)} <code>{escape(each.rule)}</code></li>'
+    lines = "".join(f'<li class="ask">{escape(each.question or each.title)} {_rule(view, each.rule)}</li>'
                     for each in found)  # fmt: skip
     yield f'<ul id="q-{claim.id}">{lines}</ul>'
     label = f'aria-label="Copy the questions on {claim.id}"'
@@ -174,7 +180,7 @@ def _whole(view: View) -> Iterator[str]:
 def _notes(view: View) -> Iterator[str]:
     for found in view.of_draft():
         told = f"{flat(found.title)}: {flat(found.question or found.why)}"
-        yield f"{escape(told)} <code>{escape(found.rule)}</code>"
+        yield f"{escape(told)} {_rule(view, found.rule)}"
     for note in view.report.draft.document.notes:
         yield escape(note)
     for found in view.report.findings:

@@ -13,7 +13,7 @@ from verifier.render import Look
 from verifier.render.compare import section
 from verifier.render.labels import CHECK, MARKS, NONE, UNSOURCED, VIEW, counted, shown, type_label
 from verifier.render.marks import evidence_of
-from verifier.render.tables import code, escape, opening, table
+from verifier.render.tables import code, escape, opening, rule_link, table
 from verifier.render.verdict import verdict
 from verifier.render.view import View
 from verifier.render.whole import whole
@@ -25,9 +25,9 @@ _CLAIM, _EXCERPT = 110, 80
 _NBSP = "\u00a0"
 
 
-def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
+def render(report: Report, look: Look) -> str:
     """The whole report of one draft."""
-    view = View(report)
+    view = View(report, look.pages)
     parts = [
         f"# Claim report: {escape(report.name)}",
         *_opening(view),
@@ -88,7 +88,8 @@ def _questions(view: View) -> Iterator[str]:
 
 
 def _question(view: View, found: Finding) -> str:
-    question = escape(found.question)
+    page = f" {rule_link(found.rule, view.pages)}" if found.rule in view.pages else ""
+    question = escape(found.question) + page
     if not found.claim:
         return f"**The draft**: {question}"
     claim = view.by_id[found.claim][0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from tabulate import DataRow, Line, TableFormat, tabulate
@@ -36,6 +36,11 @@ def code(text: str) -> str:
     """A code span; it holds no vertical bar or backtick, as tables cannot carry them all alike."""
     line = flat(text).replace("|", "¦").replace("`", "ʼ")
     return f"`{line}`" if line else ""
+
+
+def rule_link(rule: str, pages: Mapping[str, str]) -> str:
+    """A rule's id, with a link to its page where it has one."""
+    return f"[{code(rule)}]({pages[rule]})" if rule in pages else code(rule)
 
 
 def quoted(text: str) -> str:

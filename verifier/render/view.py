@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from verifier.model import Assessment, Attribution, Claim, Finding, Level, Report, ZoneKind
@@ -18,8 +18,9 @@ _LEAD = (ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET)
 class View:
     """A report as a renderer reads it; holds no opinion of its own."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, pages: Mapping[str, str] | None = None) -> None:
         self.report = report
+        self.pages = pages or {}  # of rules, as the output links to them
         self.text = report.draft.document.prose  # to be shown: as long as the text, its markup blanked
         self.rows = tuple(zip(report.claims, report.assessments, strict=True))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from verifier.model import ZoneKind
 from verifier.render.labels import NONE, shown, type_label
 from verifier.render.readability import readability
-from verifier.render.tables import code, escape, quoted
+from verifier.render.tables import code, escape, quoted, rule_link
 from verifier.render.view import View
 from verifier.render.words import cut
 
@@ -67,7 +67,7 @@ def _speakers(view: View) -> Iterator[str]:
 
 def _findings(view: View) -> Iterator[str]:
     for found in view.of_draft():
-        yield f"**{escape(found.title)}**: {escape(found.question or found.why)} {code(found.rule)}"
+        yield f"**{escape(found.title)}**: {escape(found.question or found.why)} {rule_link(found.rule, view.pages)}"
 
 
 def _provenance(view: View) -> Iterator[str]:

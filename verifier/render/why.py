@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from verifier.model import Assessment, Claim
 from verifier.render.labels import CERTAINTY, VIEW, shown, type_label
 from verifier.render.marks import evidence_of
-from verifier.render.tables import code, escape, marked, opening, quoted, table
+from verifier.render.tables import code, escape, marked, opening, quoted, rule_link, table
 from verifier.render.view import View
 from verifier.render.words import cut, flat
 from verifier.spans import Span
@@ -71,7 +71,7 @@ def signed(points: int, *, first: bool = False) -> str:
 
 def _remarks(view: View, claim: Claim, assessment: Assessment) -> Iterator[str]:
     for found in view.findings_of(claim.id):
-        yield f"{escape(found.title)}: {escape(found.question)} {code(found.rule)}"
+        yield f"{escape(found.title)}: {escape(found.question)} {rule_link(found.rule, view.pages)}"
     words = ", ".join(quoted(cut(span.of(view.text), 40)) for span in assessment.commitment.spans[:3])
     certainty = CERTAINTY[assessment.commitment.certainty]
     yield f"Type: {type_label(assessment.type)}. The text states it as {certainty}{f' ({words})' if words else ''}."

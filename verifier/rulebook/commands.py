@@ -12,7 +12,6 @@ from typing import Any
 from verifier.errors import InputError, RuleError, did_you_mean
 from verifier.ruleset import Rule, RuleSet, load, packs
 
-DOCS = Path("docs/rules")
 _SHOWN = 40  # changes a draft shows before the rest is counted
 
 
@@ -38,7 +37,7 @@ def add_commands(subparsers: Any) -> None:
     _command(inner, "diff", _diff, "what a change of rules adds, removes and moves over an archive",
              ("old", {"type": Path, "metavar": "OLD"}), ("new", {"type": Path, "metavar": "NEW"}), paths)  # fmt: skip
     _command(inner, "docs", _docs, "write a page a rule, from the rules",
-             ("--out", {"type": Path, "default": DOCS, "metavar": "DIR"}),
+             ("--out", {"type": Path, "default": packs.PAGES, "metavar": "DIR"}),
              ("--check", {"action": "store_true", "help": "write nothing; status 1 where a page is out of date"}),
              )  # fmt: skip
     _command(inner, "schema", _schema, "the JSON Schema of rule files, for completion in editors",

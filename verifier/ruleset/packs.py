@@ -12,6 +12,8 @@ from verifier.ruleset.reading import LARGEST
 
 BASE = "rules"
 """What faults call the folder of the built-in rules."""
+PAGES = Path("docs/rules")
+"""Where the page of each rule stands."""
 SUFFIXES = (".yml", ".yaml")
 _ALLOWED = ("readme.md", "license", "licence", "changelog.md", "notice", "rules.schema.json")
 _MOST_FILES = 5_000
