@@ -204,7 +204,7 @@ def test_the_built_in_set_holds_and_nothing_in_it_does_nothing(run):
 def test_list_and_show(run):
     listed = run("rules", "list", "--kind", "hedge")
     assert re.search(
-        r"^hedge +almost-certain +Almost certain +\(rules/en/hedges/almost-certain.yml:1\)$", listed, re.MULTILINE
+        r"^hedge +almost-certain +Almost certain +\(rules/en/hedges/almost-certain.yml:\d+\)$", listed, re.MULTILINE
     )
     shown = run("rules", "show", "official-unnamed")
     assert "50 before details, never above 74" in shown
@@ -447,13 +447,16 @@ def test_a_run_tells_of_an_exception_whose_day_is_past(tmp_path, archive, capsys
     assert told in capsys.readouterr().err
 
 
+ASKED = "message: |\n  Which strike?\n"
+
+
 @pytest.mark.parametrize(
     ("name", "link"), [("md", "](../docs/rules/strike.md)"), ("html", 'href="../docs/rules/strike.md"')]
 )
 def test_a_finding_is_linked_to_the_page_of_its_rule_where_there_is_one(
     tmp_path, archive, run, monkeypatch, name, link
 ):
-    house = rulekit.write(tmp_path / "house", x=rulekit.rule("strike", name="strike", kind="finding"))
+    house = rulekit.write(tmp_path / "house", x=rulekit.rule("strike", name="strike", kind="finding", more=ASKED))
     monkeypatch.chdir(tmp_path)
     draft = "archive/2026-05-01-port.txt"
     run(draft, "--rules", house, "--select", "strike", "--format", name, "--quiet")
