@@ -53,8 +53,9 @@ def pieces(
     places = list(cutter.places(bounds, zone))
     found: list[Piece] = []
     speaker = NOBODY
-    for first, last, owner in _runs(owners, bounds[0]):
-        if owner == FRAME:
+    runs = list(_runs(owners, bounds[0]))
+    for run, (first, last, owner) in enumerate(runs):
+        if owner == FRAME or cutter.leftover(runs, run):
             continue
         if owner == NOBODY and any(place.carries and place.end == first for place in places):
             owner = speaker  # noqa: PLW2901
@@ -119,6 +120,17 @@ class _Cutter:
                 yield current._replace(last=left[1])
             current = piece._replace(first=place.at, rule=place.rule, marks=place.marks, verbless=not place.right)
         yield current
+
+    def leftover(self, runs: Sequence[tuple[int, int, int]], at: int) -> bool:
+        """Whether a run is what stands between an inner cue and its content ("said he denied | on Tuesday | that")."""
+        first, last, owner = runs[at]
+        if (
+            owner < 0
+            or self._tags[first] not in self._kit.opening
+            or self._has_verb(first, last, letters=self._kit.verbal)
+        ):
+            return False
+        return 0 < at < len(runs) - 1 and runs[at - 1][2] == FRAME and runs[at + 1][2] not in (owner, FRAME, NOBODY)
 
     def _whole(self, bounds: tuple[int, int], piece: Piece) -> bool:
         """Whether the words before a cut can stand alone."""

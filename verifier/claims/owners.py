@@ -13,6 +13,20 @@ NOBODY = -1
 FRAME = -2  # source and cue: they say who speaks, and claim nothing
 
 
+def _described(attributions: Sequence[Attribution]) -> set[int]:
+    """Attributions that only describe another's source ("according to an audit seen by the newspaper")."""
+    sources: dict[int, list[Span]] = {}
+    for one in attributions:
+        if one.supports and one.source is not None:
+            sources.setdefault(one.sentence, []).append(one.source.span)
+    return {
+        at
+        for at, one in enumerate(attributions)
+        if one.content
+        and any(all(source.covers(Span(*part)) for part in one.content) for source in sources.get(one.sentence, ()))
+    }
+
+
 class Owners:
     """The attribution that governs each token; the innermost where they are nested."""
 
@@ -23,7 +37,8 @@ class Owners:
         self._verbs = kit.finite
         self._owner = [NOBODY] * len(self._starts)
         lengths = {at: sum(end - start for start, end in one.content) for at, one in enumerate(attributions)}
-        governing = [at for at, one in enumerate(attributions) if one.supports and one.content]
+        described = _described(attributions)
+        governing = [at for at, one in enumerate(attributions) if one.supports and one.content and at not in described]
         for at in sorted(governing, key=lambda at: -lengths[at]):
             self._claim(at, attributions[at], whole=attributions[at].cue_class in kit.whole_classes)
         for at, one in enumerate(attributions):
