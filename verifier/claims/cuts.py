@@ -242,8 +242,10 @@ class _Cutter:
             if self._tags[first] == self._kit.that and behind in self._kit.finite | {self._kit.possessive}:
                 break  # “That's all”: a pronoun
             first += 1
-        tail = self._kit.tail if self._tags[last : last + 1] not in self._kit.stops else self._kit.stops
-        while last > first and (self._tags[last - 1] in tail or self._tags[last - 1] in self._kit.stops):
+        stops = self._kit.stops
+        closed = self._tags[last : last + 1] in stops or self._tags[last - 1] in stops
+        tail = stops if closed else self._kit.tail | stops
+        while last > first and self._tags[last - 1] in tail:
             last -= 1
         return piece._replace(first=first, last=last) if last > first else None
 
