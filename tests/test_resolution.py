@@ -22,6 +22,13 @@ def resolved(text):
         pytest.param("Maria Stone said the plant would close.", id="the first mention stands for itself"),
         pytest.param("He said the plant would close.", id="nobody was named before the pronoun"),
         pytest.param("The official said the plant would close.", id="no fuller phrase came before"),
+        pytest.param(
+            "Adam Reed left. Some Reed supporters said it was late.", id="a name that tells whose is not who speaks"
+        ),
+        pytest.param(
+            "Our river flooded. The people said it was late, the people of a puppet saying what people like.",
+            id="a noun inside a longer phrase is not its head",
+        ),
         pytest.param("Stone said it was late. Maria Stone left.", id="a full name that comes later does not count"),
     ],
 )
@@ -51,6 +58,41 @@ def test_stands_for_nothing_else(text):
             "Mr. Adam Reed said no. Maria Stone said yes. He said it was late.",
             ("He", "Mr. Adam Reed", "mention-person"),
             id="a title tells which of two",
+        ),
+        pytest.param(
+            "Mark Jebens lost a leg. Mr. Jebens said it was late.",
+            ("Mr. Jebens", "Mark Jebens", "mention-surname"),
+            id="a title before the surname makes no full name",
+        ),
+        pytest.param(
+            "Adam Reed and his wife, Maria Reed, moved here. Mrs. Reed said it was late.",
+            ("Reed", "Maria Reed", "mention-surname"),
+            id="of two with one surname the title tells which",
+        ),
+        pytest.param(
+            "Maria Stone visited Reno on Monday. Adam Reed was there too. She said it was late.",
+            ("She", "Maria Stone", "mention-person"),
+            id="a first name tells which of two",
+        ),
+        pytest.param(
+            "Maria Stone asked about the plan. “We know what Anna Pike wants,” she said.",
+            ("she", "Maria Stone", "mention-person"),
+            id="who is named inside the quotation does not speak it",
+        ),
+        pytest.param(
+            "Maria Stone toured the Middle East Center. She said it was late.",
+            ("She", "Maria Stone", "mention-person"),
+            id="the subject before a place named later",
+        ),
+        pytest.param(
+            "The Reed campaign chairman Adam Pike said no. He said it was late.",
+            ("He", "campaign chairman Adam Pike", "mention-person"),
+            id="not whose chairman he is",
+        ),
+        pytest.param(
+            "Maria Stone and Adam Reed met in Reno. They said it was late.",
+            ("They", "Maria Stone and Adam Reed", "mention-people"),
+            id="two names that a conjunction joins",
         ),
         pytest.param(
             "Maria Stone, who said the plant would close, left.",

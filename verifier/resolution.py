@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 from typing import TypeAlias
 
+from verifier.mentionkit import Kit, kit_of
 from verifier.model import Attribution, Draft, Source, Tokens, ZoneKind
 from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
@@ -22,6 +24,8 @@ Range: TypeAlias = tuple[int, int]
 _NAME = "N"
 _PLURAL = "m"
 _JOINED = "c"
+_PART = frozenset("nmjNBQZYa")  # behind a name: the name is part of a longer phrase
+_HEAD_ENDS = re.compile("[,pwtavzxle(]")
 _MARKS = frozenset('“”"')
 _MOST = 60  # names weighed for one pronoun: keeps the work in step with the length of the draft
 _ASIDE = frozenset({ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.CAPTION, ZoneKind.BYLINE})
@@ -31,75 +35,26 @@ _SUBJECT, _PERSON, _SPOKE, _TOLD = 2.0, 2.0, 1.5, 1.5
 _OWNER, _OTHER_QUOTE, _FURTHER, _AGAIN = -1.0, -3.0, -1.2, 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class _Kit:
-    """The mention rules of a pack, ready to use."""
-
-    by_word: dict[str, Rule]
-    surname: Rule | None
-    definite: Rule | None
-    full: re.Pattern[str]
-    antecedent: re.Pattern[str]
-    titles: int  # bits of words before a name that are no part of it
-    bodies: int  # bits of words that no person's name has
-    persons: int  # bits of nouns that are a person
-    suffixes: int  # bits of words behind a surname
-    subject: re.Pattern[str]  # what stands behind a name that is a subject
-    genders: dict[str, str]  # word → the list of words that tell a gender it is in
-
-
-def _kit(rules: RuleSet) -> _Kit:
-    grammar = rules.grammar["mentions"]
-    words = {key: str(value) for key, value in grammar.items()} if isinstance(grammar, dict) else {}
-    by_word: dict[str, Rule] = {}
-    special: dict[str, Rule] = {}
-    for rule in rules.of("mention"):
-        special[rule.text("to")] = rule
-        for name in rule.words("words"):
-            by_word.update((entry[0], rule) for entry in rules.lists[name].entries)
-    return _Kit(
-        by_word=by_word,
-        surname=special.get("name"),
-        definite=special.get("head"),
-        full=re.compile(words["full"]),
-        antecedent=re.compile(words["antecedent"]),
-        titles=_bits(rules, words["titles"]),
-        bodies=_bits(rules, words["bodies"]),
-        persons=_bits(rules, words["persons"]),
-        suffixes=_bits(rules, words["suffixes"]),
-        subject=re.compile(words["subject"]),
-        genders={
-            entry[0]: gender
-            for gender, names in (("1", words["masculine"]), ("2", words["feminine"]))
-            for name in names.split()
-            for entry in rules.lists[name].entries
-        },
-    )
-
-
-def _bits(rules: RuleSet, names: str) -> int:
-    total = 0
-    for name in names.split():
-        total |= rules.bit(name)
-    return total
-
-
 def resolve(draft: Draft, attributions: Sequence[Attribution], rules: RuleSet) -> tuple[Attribution, ...]:
     """The attributions, each second mention with its full first one, the words of it, and the rule that found it."""
-    reading = _Reading(draft, rules.once(_kit))
+    reading = _Reading(draft, rules.once(kit_of))
     return tuple(reading.attribution(found) for found in attributions)
 
 
 class _Reading:
     """Sources in reading order; ``spoke`` has those before, the latest last."""
 
-    def __init__(self, draft: Draft, kit: _Kit) -> None:
+    def __init__(self, draft: Draft, kit: Kit) -> None:
         self._kit = kit
         self._text = draft.document.text
         self._tokens: Tokens = draft.tokens
         self._spoke: list[tuple[Range, Range]] = []  # as written, as resolved
         tags = draft.tokens.tags
-        self._names = [m.span() for start, end in draft.tokens.sentences for m in kit.full.finditer(tags, start, end)]
+        self._names = [
+            self._whole(found.span(), end, aside=sentence.zone.kind in _ASIDE)
+            for sentence, (start, end) in zip(draft.sentences, draft.tokens.sentences, strict=True)
+            for found in kit.full.finditer(tags, start, end)
+        ]
         self._starts = [start for start, _ in self._names]
         self._ends = [end for _, end in self._names]
         self._quoted = self._quotations(draft)
@@ -110,6 +65,17 @@ class _Reading:
             for name, beside in zip(self._names, aside, strict=True):
                 if beside is late:
                     self._learn(name)
+
+    def _whole(self, name: Range, end: int, *, aside: bool) -> Range:
+        """A name with a surname that is a common word too: Maria Stone. Headlines write any word with a capital."""
+        tokens, (first, last) = self._tokens, name
+        if first > 1 and tokens.words[first - 1] == "." and tokens.words[first - 2] in self._kit.genders:
+            return first - 2, last  # a title that opens a sentence
+        if aside or last >= end or self._length(name) > 1 or tokens.words[last - 1] not in self._kit.genders:
+            return name
+        start, words = tokens.starts[last], tokens.bits[last] & self._kit.bodies
+        beside = start == tokens.ends[last - 1] + 1
+        return (name[0], last + 1) if beside and not words and self._text[start].isupper() else name
 
     def _learn(self, name: Range) -> None:
         surname = self._surname(name)
@@ -188,7 +154,6 @@ class _Reading:
         return (
             end - start > 1
             and self._text[start].isupper()
-            and tokens.tags[at] in "nN"
             and not tokens.bits[at] & (self._kit.titles | self._kit.suffixes)
         )
 
@@ -202,18 +167,29 @@ class _Reading:
         return next((genders[word] for word in self._tokens.words[name[0] : name[1]] if word in genders), "")
 
     def _name_in(self, here: Range) -> Range | None:
-        """The first name that stands in or across these words."""
+        """The first name in or across these words that does more than tell whose the next noun is."""
         at = bisect_right(self._ends, here[0])
-        name = self._names[at] if at < len(self._names) else None
-        return None if name is None or name[0] >= here[1] else name
+        found = None
+        while at < len(self._names) and self._names[at][0] < here[1]:
+            found = self._names[at]
+            if not self._owns(found, here[1]):
+                break
+            at += 1
+        return found
 
     def _full(self, here: Range) -> Range | None:
         """The first full form of a name that ends in the same word, with what describes it there."""
         name = self._name_in(here)
-        if name is None or self._length(name) > 1:
+        if name is None or self._length(name) > 1 or self._owns(name, here[1]):
             return None
         found = self._form(name)
         return self._described(found) if found is not None else None
+
+    def _owns(self, name: Range, end: int) -> bool:
+        """Whether a name only tells whose, or which, the noun behind it is."""
+        tags = self._tokens.tags
+        after = name[1] + (tags[name[1] : name[1] + 1] == "s")
+        return after < end and tags[after] in _PART
 
     def _form(self, name: Range) -> Range | None:
         """The first full form before a short one whose gender does not gainsay its title."""
@@ -246,6 +222,17 @@ class _Reading:
                 return None
             if target[0] < at and self._kind(target) == kind:
                 return target
+        return self._pair(at, reach) if kind == "people" else None
+
+    def _pair(self, at: int, reach: int) -> Range | None:
+        """The latest two names that a conjunction joins."""
+        oldest = self._tokens.sentences[max(0, self._sentence(at) - reach)][0]
+        names = self._named(at)
+        for after, before in pairwise(names):
+            if before[0] < oldest:
+                break
+            if after[0] == before[1] + 1 and self._tokens.tags[before[1]] == _JOINED:
+                return before[0], after[1]
         return None
 
     def _person(self, at: int, reach: int) -> Range | None:
@@ -279,12 +266,8 @@ class _Reading:
         name = self._name_in(target)
         if name is not None:
             name = (self._form(name) if self._length(name) <= 1 else self._form_of_full(name)) or name
-            if name in best:
-                best[name] += _SPOKE
-            elif written != target and (told := self._agrees(at, name, name)) is not None:
-                best[name] = _SUBJECT + _PERSON + told + distance
-            elif written != target:
-                return
+            if (name in best or written != target) and (told := self._agrees(at, name, name)) is not None:
+                best[name] = max(best.get(name, 0), _SUBJECT + _PERSON + _SPOKE + told + distance)
         elif self._kind(target) == "person" and (told := self._agrees(at, target, target)) is not None:
             best[target] = max(best.get(target, 0), _SUBJECT + _PERSON + told + distance)
 
@@ -299,7 +282,8 @@ class _Reading:
         bits = 0
         for place in range(*name):
             bits |= tokens.bits[place]
-        if bits & kit.bodies:
+        known = self._told(name) or bits & kit.titles
+        if not self._length(name) or tokens.bits[name[1] - 1] & kit.bodies or (bits & kit.bodies and not known):
             return None
         after = tokens.tags[name[1] : name[1] + 1]
         weight = _FURTHER * (sentence - self._sentence(name[0]))
@@ -309,7 +293,7 @@ class _Reading:
             weight += _SUBJECT
         if self._quoted[name[0]] and not self._quoted[at]:
             weight += _OTHER_QUOTE
-        if bits & kit.titles or self._told(name) or self._forms_person(self._surname(name)):
+        if known or self._forms_person(self._surname(name)):
             weight += _PERSON
         return weight
 
@@ -372,8 +356,10 @@ class _Reading:
         return self._names[max(0, high - _MOST) : high][::-1]
 
     def _says(self, phrase: Range, own: set[str]) -> bool:
-        """Whether every word of a definite phrase stands in a fuller one before its first mark."""
+        """Whether a phrase has the head of a definite one as its own, and the words before it too."""
         first, last = phrase
         tags = self._tokens.tags[first:last]
-        end = first + len(tags.split(",")[0])
-        return own <= set(self._tokens.words[first:end])
+        ends = _HEAD_ENDS.search(tags, 1)
+        words = self._tokens.words[first : first + ends.start() if ends else last]
+        named = _NAME in tags
+        return bool(words) and own <= set(words) and (named or words[-1] in own)

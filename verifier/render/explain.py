@@ -36,6 +36,7 @@ def lines(
     yield from _sum(view, assessment, screen)
     yield ""
     yield from _facts(claim, assessment, view, screen)
+    yield from _meant(view, claim, screen)
     yield from screen.wrap(_raised(raises, assessment), indent=2)
     if silent:
         yield from screen.wrap(f"Considered, did not fire: {'; '.join(silent)}.", indent=2)
@@ -45,6 +46,15 @@ def lines(
             yield from screen.wrap(f"Was dismissed: {found.reopened}.", indent=2)
     yield ""
     yield from screen.wrap(f'Let it be: verify dismiss {name}:{claim.id} --reason "…"', indent=2)
+
+
+def _meant(view: View, claim: Claim, screen: Screen) -> Iterator[str]:
+    """Who each second mention stands for, and the rule that says so."""
+    for index in claim.attributions:
+        source = view.report.attributions[index].source
+        if source is not None and source.resolved_by:
+            told = f"“{source.name}” stands for “{source.resolved_name}” ({source.resolved_by})."
+            yield from screen.wrap(told, indent=2)
 
 
 def _raised(raises: Sequence[str], assessment: Assessment) -> str:
