@@ -92,3 +92,24 @@ def test_claims_stay_inside_the_text_and_in_order(text):
         assert 0 <= claim.span.start < claim.span.end <= len(text)
         assert report.draft.sentences[claim.sentence].span.covers(claim.span)
     assert len({claim.id for claim in report.claims}) == len(report.claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "According to an audit seen by the newspaper, the city paid too much.",
+            ["the city paid too much"],
+            id="what describes a source is no claim",
+        ),
+        pytest.param(
+            "Mayor Lena Voss denied on Tuesday that she had lied, two city officials said.",
+            ["she had lied"],
+            id="nor is what is left between two cues",
+        ),
+        pytest.param("“We know who did this,” he said.", ["We know who did this"], id="a quotation keeps its end"),
+        pytest.param("The union condemned the plan.", ["The union condemned the plan"], id="taking sides is the claim"),
+    ],
+)
+def test_what_is_and_is_not_cut_out_of_credited_words(text, expected):
+    assert cut(text) == expected

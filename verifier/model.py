@@ -189,7 +189,7 @@ class Attribution:
     sentence: int
     rule: str  # the cue rule
     cue_class: str = (
-        "neutral"  # endorse neutral stress weak distance belief forecast deny demand silent hearsay attitude
+        "neutral"  # endorse neutral stress weak distance belief forecast deny demand stance silent hearsay attitude
     )
     quote: bool = False
     supports: bool = True  # whether its content counts as asserted by the source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from verifier.findings.desk import Desk
 from verifier.model import Certainty, Claim, Kind
@@ -109,7 +110,8 @@ def uncounted(desk: Desk, at: int) -> Answer | None:
     if one is None or one.source is None or any(factor.rule == "count" for factor in assessment.factors):
         return None
     span = one.source.resolved or one.source.span
-    plural = any(desk.tokens.tags[at] in desk.plural_letters for at in desk.range(span))
+    head = takewhile(lambda letter: letter not in desk.head_ends, (desk.tokens.tags[at] for at in desk.range(span)))
+    plural = any(letter in desk.plural_letters for letter in head)
     return Answer(one.source.span) if plural else None
 
 

@@ -28,6 +28,7 @@ class Desk:
         self.tokens = report.draft.tokens
         self.name_letters = str(rules.grammar["claims"]["names"])
         self.plural_letters = str(rules.grammar["claims"]["plurals"])
+        self.head_ends = str(rules.grammar["sources"]["ends"])
         self._borne: dict[str, dict[str, Match]] = {}
         self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
 

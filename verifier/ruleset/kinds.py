@@ -31,7 +31,7 @@ ZONES = (
 ZONE_CHECKS = ("words", "headline", "above", "heading", "dateline", "dek", "closing-heading", "closing-opening")
 EDIT_PLACES = ("before-source", "after-source", "instead-of-source", "after-cue", "before-claim", "after-claim")
 CUE_CLASSES = (
-    "endorse", "neutral", "stress", "weak", "distance", "belief", "forecast", "deny", "demand", "silent", "hearsay",
+    "endorse", "neutral", "stress", "weak", "distance", "belief", "forecast", "deny", "demand", "stance", "silent", "hearsay",
     "attitude",
 )  # fmt: skip
 

@@ -74,6 +74,13 @@ class _Classifier:
         ranges = [self._range(span) for span in attribution.content]
         return verbs.isdisjoint(tags[first:last]) and all(verbs.isdisjoint(tags[start:end]) for start, end in ranges)
 
+    def _takes_sides(self, attribution: Attribution, first: int, last: int) -> bool:
+        """“The union condemned the plan” says what the union holds, and nothing of the plan."""
+        if attribution.quote or not any(bits & self._kit.stances for bits in self._tokens.bits[first:last]):
+            return False
+        tags = (self._tokens.tags[slice(*self._range(span))] for span in attribution.content)
+        return all(self._kit.finite.isdisjoint(letters) for letters in tags)
+
     def _behind_comma(self, attribution: Attribution) -> Attribution:
         """An opening phrase taken into the source (“Despite the loss, officials …”) is left out of it."""
         source = attribution.source
@@ -95,6 +102,8 @@ class _Classifier:
         first, last = self._range(cue)
         if self._tokens.tags[first] in self._kit.infinitive or self._only_names(attribution, first, last):
             return self._kit.attitude
+        if self._takes_sides(attribution, first, last):
+            return self._kit.stance
         every = 0
         for at in range(last - 1, first - 1, -1):
             bits = self._tokens.bits[at]

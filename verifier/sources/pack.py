@@ -36,6 +36,8 @@ class Kit:
     never: frozenset[str]  # types no source can have
     classes: tuple[tuple[str, int], ...]  # class of a cue, and the bits of its verbs
     unclassed: str
+    stance: str  # class of a verb that takes sides about a thing
+    stances: int  # bits of such verbs
     attitude: str  # class of what credits no words to anybody
     credits: int  # bits of other words that do
     unable: int  # bits of heads that can neither speak nor show
@@ -89,6 +91,8 @@ def kit(rules: RuleSet) -> Kit:
                 str(grammar["classes"]).split(), str(grammar["class_lists"]).split(), strict=True
             )
         ),
+        stance=str(grammar["stance"]),
+        stances=_bits(rules, str(grammar["stances"])),
         unclassed=str(grammar["unclassed"]),
         attitude=str(grammar["attitude"]),
         credits=_bits(rules, str(grammar["credits"])),
