@@ -245,7 +245,8 @@ def test_no_points_for(one, other):
 
 
 def test_two_channels_add_points_in_a_line_of_their_own():
-    assert added(TOLD[0], TOLD[1]) == [("also told by “two American officials” (1.txt C01), another channel", 10)]
+    # 75 for a named official of one side, 58 for two officials: 100·(1 − .25·(1 − .5·.58)) = 82
+    assert added(TOLD[0], TOLD[1]) == [("also told by “two American officials” (1.txt C01), another channel", 7)]
 
 
 def test_two_origins_of_one_draft():
