@@ -14,7 +14,6 @@ mended; the other half only counted.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 from collections.abc import Sequence
@@ -22,30 +21,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-EVAL = ROOT.parent / "shared" / "eval"
 LABELS = ROOT / "benchmarks" / "data" / "resolution.jsonl"
 TITLE = 40  # characters a title may put before a name
 LEAST = 2  # words of a full name
+
+from polnear import TRAIN, sentence_at, texts  # noqa: E402
 
 from verifier import attribution, match, pipeline, resolution, ruleset  # noqa: E402
 from verifier.model import Attribution, Draft, Source  # noqa: E402
 from verifier.readers import from_text  # noqa: E402
 from verifier.ruleset import RuleSet  # noqa: E402
 from verifier.spans import Span  # noqa: E402
-
-
-def texts(wanted: set[str]) -> dict[str, str]:
-    found = {}
-    with gzip.open(EVAL / "polnear-train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            if record["id"] in wanted:
-                found[record["id"]] = record["text"]
-    return found
-
-
-def sentence_at(draft: Draft, place: int) -> int:
-    return max((one.index for one in draft.sentences if one.span.start <= place), default=0)
 
 
 def ours(draft: Draft, labels: list[dict], rules: RuleSet) -> list[tuple[Span | None, str]]:
@@ -103,7 +89,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="places of what is wrong, of the half looked at")
     options = parser.parse_args()
-    if not (EVAL / "polnear-train.jsonl.gz").exists():
+    if not TRAIN.exists():
         print("resolution: skipped, ../shared/eval is not here")
         return
     labels = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]

@@ -41,10 +41,10 @@ def kit_of(rules: RuleSet) -> Kit:
         definite=special.get("head"),
         full=re.compile(words["full"]),
         antecedent=re.compile(words["antecedent"]),
-        titles=_bits(rules, words["titles"]),
-        bodies=_bits(rules, words["bodies"]),
-        persons=_bits(rules, words["persons"]),
-        suffixes=_bits(rules, words["suffixes"]),
+        titles=rules.mask(words["titles"].split()),
+        bodies=rules.mask(words["bodies"].split()),
+        persons=rules.mask(words["persons"].split()),
+        suffixes=rules.mask(words["suffixes"].split()),
         subject=re.compile(words["subject"]),
         genders={
             entry[0]: gender
@@ -53,10 +53,3 @@ def kit_of(rules: RuleSet) -> Kit:
             for entry in rules.lists[name].entries
         },
     )
-
-
-def _bits(rules: RuleSet, names: str) -> int:
-    total = 0
-    for name in names.split():
-        total |= rules.bit(name)
-    return total

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from verifier import attribution, claims, corroboration, findings, match, resolution, score, segment, sources, tokens
 from verifier.model import Document, Draft, Echo, Relation, Report
 from verifier.readers import from_text
 from verifier.ruleset import RuleSet, load
 
+_built_in = cache(load)  # read once a process, however many texts are checked
+
 
 def verify(text: str, *, name: str = "draft.txt", format: str = "text", rules: RuleSet | None = None) -> Report:
     """Everything that can be said of one text, with the built-in rules where none are given."""
-    return check(from_text(text, name=name, format=format), rules or load())
+    return check(from_text(text, name=name, format=format), rules or _built_in())
 
 
 def check(document: Document, rules: RuleSet) -> Report:

@@ -8,7 +8,7 @@ subject. The shapes and anchors are the language pack's (``grammar.yml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -96,7 +96,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
     sources = [name for name in ("owner", "opening", "beside") if name in before]
     return Template(
         rule=rule,
-        mask=_mask(rules, rule.words("verbs")),
+        mask=rules.mask(rule.words("verbs")),
         anchor=pack.anchors[parts[at].text],
         after=re.compile(builder.pattern()),
         words=tuple(builder.words),
@@ -111,13 +111,6 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         cue_class=rule.text("class"),
         supports=rule.flag("supports", default=True),
     )
-
-
-def _mask(rules: RuleSet, lists: Iterable[str]) -> int:
-    mask = 0
-    for name in lists:
-        mask |= rules.bit(name)
-    return mask
 
 
 class _Part(NamedTuple):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from verifier.errors import Fault, RuleError
 from verifier.model import ZoneKind
@@ -120,18 +122,15 @@ def pack(rules: RuleSet) -> Pack:
     )
 
 
-def _any(masks: object) -> int:
-    total = 0
-    for mask in masks:  # type: ignore[attr-defined]
-        total |= mask
-    return total
+def _any(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
 
 
 def _bits(names: list[str] | tuple[str, ...], rules: RuleSet) -> int:
     unknown = [name for name in names if name not in rules.lists]
     if unknown:
         raise RuleError([Fault("rules", 0, 0, f"a claim rule names the list “{unknown[0]}”, which does not exist.")])
-    return _any(rules.bit(name) for name in names)
+    return rules.mask(names)
 
 
 def _kind(rule: Rule) -> tuple[int, str, bool | None]:

@@ -11,7 +11,6 @@ from verifier.model import Match, Report
 from verifier.rulebook.examples import draft_of, run
 from verifier.rulebook.writing import block
 from verifier.ruleset import Examples, PhraseLine, Rule, RuleSet
-from verifier.ruleset.notation import Word, parse
 
 _WIDEST = 4  # words of the sentence on either side of the match that a veto may name
 _SIGNS = frozenset("()|<>~\\")
@@ -88,8 +87,3 @@ def _with(rule: Rule, veto: str, sentence: str) -> Rule:
     lines = rule.examples.lines
     added = {**lines, "no_match": (*lines.get("no_match", ()), PhraseLine(sentence, 0))}
     return replace(rule, not_when=(*rule.not_when, PhraseLine(veto, 0)), examples=Examples(added))
-
-
-def is_plain(veto: str) -> bool:
-    """Whether a veto reads back as the words it was made of."""
-    return all(isinstance(node, Word) for node in parse(veto, str.split).nodes)

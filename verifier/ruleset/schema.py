@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from verifier.errors import Fault, RuleError, did_you_mean
@@ -291,6 +292,10 @@ class RuleSet:
     def bit(self, list_name: str) -> int:
         """The mask of a list's one-word entries in ``vocabulary``."""
         return 1 << (2 * self._order[list_name])
+
+    def mask(self, list_names: Iterable[str]) -> int:
+        """The masks of several lists in one: a word in any of them."""
+        return reduce(or_, map(self.bit, list_names), 0)
 
     def start_bit(self, list_name: str) -> int:
         """The mask of the first words of a list's longer entries."""

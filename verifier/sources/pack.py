@@ -76,8 +76,8 @@ def kit(rules: RuleSet) -> Kit:
         with_article=str(grammar["with_article"]),
         article=str(grammar["article"]),
         bare=str(grammar["bare"]),
-        bare_words=_bits(rules, str(grammar["bare_words"])),
-        pronouns=_bits(rules, str(grammar["pronouns"])),
+        bare_words=rules.mask(str(grammar["bare_words"]).split()),
+        pronouns=rules.mask(str(grammar["pronouns"]).split()),
         person=str(grammar["person"]),
         release=str(grammar["release"]),
         releasable=words["releasable"],
@@ -92,19 +92,19 @@ def kit(rules: RuleSet) -> Kit:
             )
         ),
         stance=str(grammar["stance"]),
-        stances=_bits(rules, str(grammar["stances"])),
+        stances=rules.mask(str(grammar["stances"]).split()),
         unclassed=str(grammar["unclassed"]),
         attitude=str(grammar["attitude"]),
-        credits=_bits(rules, str(grammar["credits"])),
-        unable=_bits(rules, str(grammar["unable"])),
+        credits=rules.mask(str(grammar["credits"]).split()),
+        unable=rules.mask(str(grammar["unable"]).split()),
         silence=str(grammar["silence"]),
         silent=str(grammar["silent"]),
         hangs=frozenset(str(grammar["hangs"])),
-        leads=_bits(rules, str(grammar["leads"])),
-        quantities=_bits(rules, str(grammar["quantities"])),
+        leads=rules.mask(str(grammar["leads"]).split()),
+        quantities=rules.mask(str(grammar["quantities"]).split()),
         verbs=frozenset(str(grammar["verbs"])),
         owners=frozenset(str(grammar["owners"])),
-        singled=_bits(rules, str(grammar["singled"])),
+        singled=rules.mask(str(grammar["singled"]).split()),
         nobody=words["nobody"],
         infinitive=str(grammar["infinitive"]),
         evidence=words["evidence"],
@@ -112,10 +112,3 @@ def kit(rules: RuleSet) -> Kit:
         finite=frozenset(str(grammar["finite"])),
         idle=frozenset((str(grammar["silent"]), str(grammar["attitude"]))),
     )
-
-
-def _bits(rules: RuleSet, names: str) -> int:
-    total = 0
-    for name in names.split():
-        total |= rules.bit(name)
-    return total
