@@ -7,11 +7,12 @@ where something that must stand near does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from verifier.errors import Fault, RuleError, did_you_mean
-from verifier.findings.checks import CLAIM_CHECKS, Answer
+from verifier.findings.checks import CLAIM_CHECKS, PLACES, Answer
 from verifier.findings.desk import Desk
 from verifier.findings.whole import DRAFT_CHECKS
 from verifier.model import Finding, Report
@@ -23,48 +24,77 @@ _BLANKS = ("source", "claim", "words", "other")
 _MARKER = "marker"  # a rule that only marks words for the check of another
 _WHOLE_RISK = 50  # of a finding on the draft as a whole, before its severity
 
+_About: TypeAlias = tuple[str, str, str, str]
+"""What a rule may ask of a claim before its words are looked at: source type, zone, kind and level."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Ask:
     """A finding or needs rule, ready to use."""
 
     rule: Rule
-    check: str
     types: frozenset[str]
     kinds: frozenset[str]
     levels: frozenset[str]
     zones: frozenset[str]
     words: bool  # asks for a match inside the claim
-    needs: str
-    within: int
+    within: int  # of a needs rule: sentences in which no claim may be credited
     severity: str
     priority: int
     message: str
     blanks: tuple[str, ...]  # what the message names
-    tried: Callable[[Desk, int], Answer | None] | None  # the check on a claim
+    check: Callable[[Desk, int], Answer | None] | None  # on a claim
+    places: Callable[[Desk], Iterable[int]] | None  # the claims on which the check may hold; None: on any
+    whole: Callable[[Desk, str], Iterator[Answer]] | None  # the check on the draft
 
-
-def _asks(rules: RuleSet) -> tuple[_Ask, ...]:
-    return tuple(
-        _Ask(
-            rule,
-            rule.text("check"),
-            frozenset(rule.words("types")),
-            frozenset(rule.words("kinds")),
-            frozenset(rule.words("levels")),
-            frozenset(rule.zones),
-            bool(rule.find),
-            rule.text("unless"),
-            rule.number("within"),
-            rule.text("severity", "warning"),
-            rule.number("priority"),
-            " ".join(rule.message.split()),
-            tuple(name for name in _BLANKS if "{" + name + "}" in rule.message),
-            CLAIM_CHECKS.get(rule.text("check")),
+    def fits(self, about: _About) -> bool:
+        """Whether the rule speaks of claims of this source type, zone, kind and level."""
+        kind, zone, sort, level = about
+        return (
+            (not self.types or kind in self.types)
+            and (not self.zones or zone in self.zones)
+            and (not self.kinds or sort in self.kinds)
+            and (not self.levels or level in self.levels)
         )
-        for kind in ("finding", "needs")
-        for rule in rules.of(kind)
-        if _known(rule) != _MARKER
+
+
+class _Asks:
+    """The finding rules of a rule set, by how the claims they speak of are found."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        asks = [_ask(rule) for kind in ("finding", "needs") for rule in rules.of(kind) if _known(rule) != _MARKER]
+        self.whole = [ask for ask in asks if ask.whole is not None]
+        of_claims = [ask for ask in asks if ask.whole is None]
+        self.placed = [ask for ask in of_claims if ask.words or ask.places is not None]
+        self._anywhere = [ask for ask in of_claims if not ask.words and ask.places is None]
+        self._fitting: dict[_About, tuple[_Ask, ...]] = {}
+        self.priority = {ask.rule.id: ask.priority for ask in asks}
+
+    def about(self, about: _About) -> tuple[_Ask, ...]:
+        """The rules to try on every claim of this source type, zone, kind and level."""
+        fitting = self._fitting.get(about)
+        if fitting is None:
+            fitting = self._fitting[about] = tuple([ask for ask in self._anywhere if ask.fits(about)])
+        return fitting
+
+
+def _ask(rule: Rule) -> _Ask:
+    check = rule.text("check")
+    return _Ask(
+        rule,
+        frozenset(rule.words("types")),
+        frozenset(rule.words("kinds")),
+        frozenset(rule.words("levels")),
+        frozenset(rule.zones),
+        bool(rule.find),
+        rule.number("within"),
+        rule.text("severity", "warning"),
+        rule.number("priority"),
+        " ".join(rule.message.split()),
+        tuple(name for name in _BLANKS if "{" + name + "}" in rule.message),
+        CLAIM_CHECKS.get(check),
+        PLACES.get(check),
+        DRAFT_CHECKS.get(check),
     )
 
 
@@ -81,38 +111,34 @@ def _known(rule: Rule) -> str:
 def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
     """The findings of a draft, those that risk most first."""
     desk = Desk(report, rules)
-    asks = [ask for ask in rules.once(_asks) if not ask.words or desk.matches(ask.rule.id)]
-    found = [one for ask in asks for one in _of_draft(ask, desk)]
-    worded = [ask for ask in asks if ask.words and ask.check not in DRAFT_CHECKS]
-    plain = [ask for ask in asks if not ask.words and ask.check not in DRAFT_CHECKS]
-    for ask in worded:
-        for bearer in desk.bearing(ask.rule.id):
-            found += _asked(ask, desk, desk.by_id[bearer])
-    fitting: dict[tuple[str, ...], list[_Ask]] = {}
-    for at, (claim, assessment) in enumerate(desk.rows):
-        key = (assessment.type, claim.zone, claim.kind, assessment.resolved)
-        if key not in fitting:
-            fitting[key] = [ask for ask in plain if _fits(ask, *key)]
-        for ask in fitting[key]:
-            answer = _answer(ask, desk, at)
-            if answer is not None:
-                found.append(_finding(ask, desk, at, answer))
-    return tuple(sorted(_once(found, desk.text), key=lambda one: (-one.risk, -_rank(one, rules), one.span, one.rule)))
-
-
-def _fits(ask: _Ask, kind: str, zone: str, sort: str, level: str) -> bool:
-    """Whether a rule speaks of claims of this source type, zone, kind and level."""
-    asked = ((ask.types, kind), (ask.zones, zone), (ask.kinds, sort), (ask.levels, level))
-    return all(not wanted or value in wanted for wanted, value in asked)
-
-
-def _asked(ask: _Ask, desk: Desk, at: int) -> Iterator[Finding]:
-    """The finding of a rule on one claim, if it holds there."""
-    claim, assessment = desk.rows[at]
-    if _fits(ask, assessment.type, claim.zone, claim.kind, assessment.resolved):
+    asks = rules.once(_Asks)
+    found = [one for ask in asks.whole for one in _of_draft(ask, desk)]
+    for at, ask in _to_try(asks, desk):
         answer = _answer(ask, desk, at)
         if answer is not None:
-            yield _finding(ask, desk, at, answer)
+            claim, assessment = desk.rows[at]
+            found.append(_made(ask, desk, claim.id, answer, round(assessment.risk * _WEIGHT[ask.severity])))
+    priority = asks.priority
+    return tuple(sorted(_once(found, desk.text), key=lambda one: (-one.risk, -priority[one.rule], one.span, one.rule)))
+
+
+def _to_try(asks: _Asks, desk: Desk) -> Iterator[tuple[int, _Ask]]:
+    """Each claim with each rule that may hold on it; those of one rule in reading order."""
+    about = [(own.type, claim.zone, claim.kind, own.resolved) for claim, own in desk.rows]
+    for ask in asks.placed:
+        for at in _places(ask, desk):
+            if ask.fits(about[at]):
+                yield at, ask
+    for at, key in enumerate(about):
+        for ask in asks.about(key):
+            yield at, ask
+
+
+def _places(ask: _Ask, desk: Desk) -> Iterable[int]:
+    """The claims that hold the words of a rule, or on which its check may hold."""
+    if ask.words:
+        return [desk.by_id[bearer] for bearer in desk.bearing(ask.rule.id)]
+    return ask.places(desk) if ask.places is not None else range(len(desk.rows))
 
 
 def _answer(ask: _Ask, desk: Desk, at: int) -> Answer | None:
@@ -121,28 +147,22 @@ def _answer(ask: _Ask, desk: Desk, at: int) -> Answer | None:
     match = desk.match_in(ask.rule.id, claim) if ask.words else None
     if ask.words and match is None:
         return None
-    checked = ask.tried(desk, at) if ask.tried is not None else None
-    if ask.tried is not None and checked is None:
+    checked = ask.check(desk, at) if ask.check is not None else None
+    if ask.check is not None and checked is None:
         return None
     if ask.rule.kind == "needs" and desk.sourced_near(at, ask.within):
         return None
-    words = match.span.of(desk.text) if match is not None else ""
-    if checked is not None:
-        return Answer(checked.span, checked.words or words, checked.other)
-    return Answer(match.span if match is not None else claim.span, words)
+    if match is None:
+        return checked or Answer(claim.span)
+    words = match.span.of(desk.text)
+    return checked._replace(words=checked.words or words) if checked is not None else Answer(match.span, words)
 
 
 def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
-    if ask.check not in DRAFT_CHECKS:
+    if ask.whole is None or (ask.words and not desk.matches(ask.rule.id)):
         return
-    for answer in DRAFT_CHECKS[ask.check](desk, ask.rule.id):
-        risk = round(_WHOLE_RISK * _WEIGHT[ask.severity])
-        yield _made(ask, desk, "", answer, risk)
-
-
-def _finding(ask: _Ask, desk: Desk, at: int, answer: Answer) -> Finding:
-    claim, assessment = desk.rows[at]
-    return _made(ask, desk, claim.id, answer, round(assessment.risk * _WEIGHT[ask.severity]))
+    for answer in ask.whole(desk, ask.rule.id):
+        yield _made(ask, desk, "", answer, round(_WHOLE_RISK * _WEIGHT[ask.severity]))
 
 
 def _made(ask: _Ask, desk: Desk, claim: str, answer: Answer, risk: int) -> Finding:
@@ -150,7 +170,7 @@ def _made(ask: _Ask, desk: Desk, claim: str, answer: Answer, risk: int) -> Findi
     return Finding(
         rule=rule.id,
         title=rule.title,
-        question=_filled(ask, desk, claim, answer),
+        question=_filled(ask, desk, claim, answer) if ask.blanks else ask.message,
         why=rule.why,
         span=answer.span,
         claim=claim,
@@ -167,10 +187,6 @@ def _filled(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
     for name in ask.blanks:
         message = message.replace("{" + name + "}", " ".join(desk.word_for(name, claim, answer).split()))
     return message
-
-
-def _rank(one: Finding, rules: RuleSet) -> int:
-    return rules.rules[one.rule].number("priority") if one.rule in rules.rules else 0
 
 
 def _once(found: list[Finding], text: str) -> list[Finding]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from itertools import takewhile
+from typing import NamedTuple
 
 from verifier.findings.desk import Desk
 from verifier.model import Certainty, Claim, Kind
@@ -16,10 +16,10 @@ _CONFLICTS = frozenset(("conflicts",))
 _CHECKABLE = frozenset((Kind.FACT, Kind.INFERENCE))
 _HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb", "cut-participle"))
 _NEAR = 2  # sentences
+_OWN_SIDE, _ENDORSING = "own-side", "endorse-verb"  # rules of factors
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Where a finding points; ``words`` and ``other`` are filled into its question."""
 
     span: Span
@@ -74,17 +74,17 @@ def _same_event(desk: Desk, at: int) -> list[tuple[int, Claim]]:
 def verify_verb(desk: Desk, at: int) -> Answer | None:
     """An endorsing verb from an interested party, or without date or venue."""
     _, assessment = desk.rows[at]
-    verb = next((one for one in assessment.factors if one.rule == "endorse-verb"), None)
+    verb = next((one for one in assessment.factors if one.rule == _ENDORSING), None)
     if verb is None or verb.span is None:
         return None
-    interested = any(one.rule == "own-side" for one in assessment.factors)
+    interested = any(one.rule == _OWN_SIDE for one in assessment.factors)
     dated = any(one.rule == "date-venue" for one in assessment.factors)
     return Answer(verb.span, verb.span.of(desk.text)) if interested or not dated else None
 
 
 def interested_party(desk: Desk, at: int) -> Answer | None:
     """A source that speaks of its own side."""
-    return _factor(desk, at, "own-side")
+    return _factor(desk, at, _OWN_SIDE)
 
 
 def unidentified(desk: Desk, at: int) -> Answer | None:
@@ -233,3 +233,15 @@ CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
         silent_person, unclear_scope, lend_forward, alone,
     )
 }  # fmt: skip
+
+PLACES: Mapping[str, Callable[[Desk], Iterable[int]]] = {
+    "verify-verb": lambda desk: desk.with_factor(_ENDORSING),
+    "interested-party": lambda desk: desk.with_factor(_OWN_SIDE),
+    "contradicted": Desk.related,
+    "stale": Desk.related,
+    "not-stale": Desk.related,
+    "lend-forward": Desk.supported,
+    "is-contested": lambda desk: [at for at, (_, own) in enumerate(desk.rows) if own.contested],
+    "unclear-scope": Desk.further_clauses,
+}
+"""Where a check that holds on few claims is worth a try."""

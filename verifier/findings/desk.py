@@ -18,6 +18,14 @@ _UNCITED = "uncited"
 _SHOWN = 90  # letters of a claim in a question
 
 
+def _asking(rules: RuleSet) -> frozenset[str]:
+    return frozenset(rule.id for kind in ("finding", "needs") for rule in rules.of(kind))
+
+
+def _no_openers(_: RuleSet) -> dict[str, frozenset[str]]:
+    return {}
+
+
 class Desk:
     """One report as the checks read it."""
 
@@ -39,13 +47,14 @@ class Desk:
 
     @cached_property
     def _matches(self) -> dict[str, list[Match]]:
+        asking = self.rules.once(_asking)
         found: dict[str, list[Match]] = {}
-        for match in self.report.matches:
+        for match in [match for match in self.report.matches if match.rule in asking]:
             found.setdefault(match.rule, []).append(match)
         return found
 
     def matches(self, rule: str) -> list[Match]:
-        """The matches of one rule in the draft."""
+        """The matches of one finding or needs rule in the draft."""
         return self._matches.get(rule, [])
 
     def match_in(self, rule: str, claim: Claim) -> Match | None:
@@ -94,16 +103,24 @@ class Desk:
 
     def word_with(self, span: Span, list_name: str) -> Span | None:
         """The first entry of a word list in a span."""
-        if list_name not in self.rules.lists:
+        tokens = self.range(span)
+        if self._openers(list_name).isdisjoint(self.tokens.words[tokens.start : tokens.stop]):
             return None
         mask = self.rules.bit(list_name) | self.rules.start_bit(list_name)
-        tokens = self.range(span)
         for at in tokens:
             if self.tokens.bits[at] & mask:
                 end = self.rules.entry_end(list_name, self.tokens.words, at, tokens.stop)
                 if end:
                     return self.tokens.span(at, end)
         return None
+
+    def _openers(self, list_name: str) -> frozenset[str]:
+        """The words with which an entry of a word list may begin."""
+        known = self.rules.once(_no_openers)
+        if list_name not in known:
+            words = self.rules.lists.get(list_name)
+            known[list_name] = frozenset(entry[0] for entry in words.entries) if words else frozenset()
+        return known[list_name]
 
     def names(self, span: Span) -> set[str]:
         """The words of names in a span."""
@@ -132,6 +149,31 @@ class Desk:
             while 0 <= other < len(self.rows) and abs(self.rows[other][0].sentence - sentence) <= within:
                 yield other
                 other += step
+
+    def related(self) -> list[int]:
+        """The places of claims with relations inside this draft."""
+        return sorted(self.by_id[claim] for claim in self._relations if claim in self.by_id)
+
+    def supported(self) -> list[int]:
+        """The places of claims that rest on another of the draft."""
+        return [at for at, (_, own) in enumerate(self.rows) if own.support is not None]
+
+    def further_clauses(self) -> list[int]:
+        """The places of claims with another before them in the sentence."""
+        claims = self.report.claims
+        return [at for at in range(1, len(claims)) if claims[at].sentence == claims[at - 1].sentence]
+
+    def with_factor(self, rule: str) -> list[int]:
+        """The places of claims whose strength has a line by this rule."""
+        return list(dict.fromkeys(self._by_factor.get(rule, ())))
+
+    @cached_property
+    def _by_factor(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, (_, own) in enumerate(self.rows):
+            for factor in own.factors:
+                found.setdefault(factor.rule, []).append(at)
+        return found
 
     def relations(self, claim: str) -> Iterator[tuple[Relation, str]]:
         """The relations of a claim inside this draft, each with the other claim's id."""

@@ -61,7 +61,9 @@ def one_source(desk: Desk, rule: str) -> Iterator[Answer]:
             continue
         count += 1
         names.setdefault(_last_name(desk, one.source.resolved or one.source.span), one.source.span)
-    if count >= _FEW and len(names) == 1:
+        if len(names) > 1:
+            return
+    if count >= _FEW and names:
         (span,) = names.values()
         yield Answer(span, span.of(desk.text))
 
