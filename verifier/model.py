@@ -268,18 +268,15 @@ class Assessment:
     """The level after looking elsewhere in the draft."""
 
     def __post_init__(self) -> None:
-        local = max(0, min(self.cap, 100, sum([factor.points for factor in self.factors]))) if self.scored else None
-        found = local
+        local = found = self._sum() if self.scored else None
         if local is not None and self.support is not None:
             found = max(local, self.support.strength - self.support.penalty)
         level = self._level(local)
-        for name, value in (
-            ("strength", local),
-            ("resolved_strength", found),
-            ("level", level),
-            ("resolved", level if found == local else self._level(found)),
-        ):
-            object.__setattr__(self, name, value)
+        write = object.__setattr__
+        write(self, "strength", local)
+        write(self, "resolved_strength", found)
+        write(self, "level", level)
+        write(self, "resolved", level if found == local else self._level(found))
 
     @property
     def risk(self) -> int:
@@ -292,13 +289,19 @@ class Assessment:
             value *= factor
         return min(100, round(value) + self.risk_added)
 
+    def _sum(self) -> int:
+        total = sum([factor.points for factor in self.factors])
+        return max(0, min(self.cap, 100, total))
+
     def _level(self, strength: int | None) -> Level:
         if strength is None:
             return Level.NA
-        for level, cut in zip((Level.HIGH, Level.MODERATE, Level.LOW), self.cuts, strict=True):
-            if strength >= cut:
-                return level
-        return Level.UNSOURCED
+        high, moderate, low = self.cuts
+        if strength >= high:
+            return Level.HIGH
+        if strength >= moderate:
+            return Level.MODERATE
+        return Level.LOW if strength >= low else Level.UNSOURCED
 
 
 @dataclass(frozen=True, slots=True)

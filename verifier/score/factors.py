@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Claim, Draft, Factor, Kind, Match, Source
 from verifier.ruleset import Rule, RuleSet
-from verifier.score.types import NO_COMMENT, Types
+from verifier.score.lines import Lines
+from verifier.score.quoted import Quoted
+from verifier.score.sides import Sides
+from verifier.score.types import NO_COMMENT, UNCITED, Types
 from verifier.spans import Span
 
 if TYPE_CHECKING:
     from verifier.match import Matches
 
-RISK = "risk"  # a detail that tells of risk and brings no points
-_OPENING_MARKS = '“„«"‘'
-_CLOSING_MARKS = '”»"’'
+_RISK = "risk"  # a detail that tells of risk and brings no points
+_OWN_SIDE = "own-side"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Detail:
     rule: Rule
     modifier: str
@@ -44,8 +46,10 @@ def _details(rules: RuleSet) -> dict[str, _Detail]:
     }
 
 
-def _sides(rules: RuleSet) -> tuple[int, ...]:
-    return tuple(rules.bit(name) for name in str(rules.grammar["claims"]["sides"]).split())
+def _capping(rules: RuleSet) -> dict[str, str]:
+    """The claim rules whose words cap a claim, and the name of the cap."""
+    caps = rules.house.section("caps")
+    return {rule.id: rule.type for rule in rules.of("claim") if rule.type in caps}
 
 
 class Scorer:
@@ -57,87 +61,91 @@ class Scorer:
         self._attributions = attributions
         self._rules = rules
         self._house = rules.house
+        self._lines: Lines = rules.once(Lines)
         self._details: Mapping[str, _Detail] = rules.once(_details)
-        self._sides = rules.once(_sides)
+        self._own = self._details.get(_OWN_SIDE)
+        self._enough = rules.house.number("limits", "quote_words")
         self.types = Types(draft, attributions, matches, rules)
-        self._letters = str(rules.grammar["claims"]["names"])
+        self._sides = Sides(draft.tokens, rules)
+        self._quoted = Quoted(draft)
         self._found: dict[int, list[Match]] = {}
+        self._vague: dict[int, list[Span]] = {}
         for match in matches.of_kind("detail"):
-            self._found.setdefault(match.sentence, []).append(match)
-        self._capping: dict[int, list[Match]] = {}
+            if self._details[match.rule].near == _RISK:
+                self._vague.setdefault(match.sentence, []).append(match.span)
+            else:
+                self._found.setdefault(match.sentence, []).append(match)
+        caps = rules.once(_capping)
+        self._capping: dict[int, list[tuple[Span, str]]] = {}
         for match in matches.of_kind("claim"):
-            kind = rules.rules[match.rule].type
-            if kind and rules.house.has("caps", kind):
-                self._capping.setdefault(match.sentence, []).append(match)
+            if match.rule in caps:
+                self._capping.setdefault(match.sentence, []).append((match.span, caps[match.rule]))
 
     def vague(self, claim: Claim) -> bool:
         """Whether actors or content of a claim could be anybody's."""
-        return any(
-            self._details[match.rule].near == RISK and claim.span.covers(match.span)
-            for match in self._found.get(claim.sentence, ())
-        )
+        spans = self._vague.get(claim.sentence)
+        return spans is not None and any(claim.span.covers(span) for span in spans)
 
     def factors(self, claim: Claim) -> tuple[str, tuple[Factor, ...]]:
         """The type of a claim and the lines of its sum."""
+        lines = self._lines
         one = self.types.governing(claim)
-        kind = self.types.type_of(claim, one)
+        talk = self.types.hearsay(claim)
+        kind = self.types.type_of(claim, one, talk)
         if kind == NO_COMMENT:
             return kind, ()
-        talk = self.types.hearsay(claim)
         if talk is not None:
-            base = self._rules.rules[talk.rule].number("base") or None
-            return kind, (self._base(kind, talk.rule, talk.span, base),)
+            return kind, (lines.base(kind, talk.rule, talk.span, self._rules.rules[talk.rule].number("base")),)
         link = self.types.link(claim.span)
         if link is not None and one is None:
-            unnamed = self._modifier("unidentified", "linked, not named in the text", link)
-            return kind, (self._base(kind, kind, link), unnamed, self._modifier("link", "link", link))
-        if one is None or kind.startswith("uncited"):
-            return kind, (self._base(kind, f"uncited-{kind.removeprefix('uncited_')}", None),)
-        lines = [*self._bases(claim, one, kind)]
-        lines += self._near(claim, one, kind)
+            unnamed = lines.modifier("unidentified", "linked, not named in the text", link)
+            return kind, (lines.base(kind, kind, link), unnamed, lines.modifier("link", "link", link))
+        if one is None or kind.startswith(UNCITED):
+            return kind, lines.uncited(kind)
+        return kind, tuple(self._credited(claim, one, kind))
+
+    def _credited(self, claim: Claim, one: Attribution, kind: str) -> list[Factor]:
+        """The lines of a claim with a source."""
+        lines = self._bases(claim, one, kind)
+        around = self._around(claim, one)
+        if around:
+            lines += self._near(around, claim, one, kind)
         link = self.types.link(self._draft.sentences[one.sentence].span)
         if link is not None and not any(line.rule == "link" for line in lines):
-            lines.append(self._modifier("link", "link", link))
-        lines += self._quotation(claim, one)
-        lines += self._own_side(claim, one, kind)
+            lines.append(self._lines.modifier("link", "link", link))
+        quoted = self._quoted.words(claim.span) or (one.quote and self._quoted.all_words(claim.span))
+        if quoted:
+            name, label = ("quote", "quoted") if quoted >= self._enough else ("quote_partial", "quoted in part")
+            lines.append(self._lines.modifier(name, label, claim.span))
+        if self._own is not None and kind in self._own.types:
+            lines += self._own_side(self._own, claim, one)
         if claim.carried:
-            lines.append(self._modifier(f"carry_{claim.carried}", "carried from another clause", None))
+            lines.append(self._lines.carried(claim.carried))
         lines += self._floor(claim, lines)
-        return kind, tuple(lines)
+        return lines
 
     def cap(self, claim: Claim, kind: str, *, contested: bool) -> tuple[int, str]:
         """The most the strength may be, and what sets it."""
-        caps = [(int(self._house.get("caps", kind, 100)), kind)]
+        names: list[str] = []
         if claim.kind is Kind.FORECAST:
-            caps.append((self._house.number("caps", "forecast"), "forecast"))
-        caps += [
-            (self._house.number("caps", self._rules.rules[match.rule].type), self._rules.rules[match.rule].type)
-            for match in self._capping.get(claim.sentence, ())
-            if claim.span.overlaps(match.span)
-        ]
+            names.append("forecast")
+        for span, name in self._capping.get(claim.sentence, ()):
+            if claim.span.overlaps(span):
+                names.append(name)
         if contested:
-            caps.append((self._house.number("caps", "contested"), "contested"))
-        cap, name = min(caps, key=lambda pair: pair[0])
-        return cap, name if cap < 100 else ""
+            names.append("contested")
+        return self._lines.cap(kind, tuple(names))
 
-    def _base(self, kind: str, rule: str, span: Span | None, points: int | None = None) -> Factor:
-        value = self._house.number("base", kind) if points is None else points
-        title = self._rules.rules[rule].title if rule in self._rules.rules else kind.replace("_", " ")
-        where = self._house.where("base", kind) if points is None else self._rules.where(rule)
-        return Factor(rule, title, value, span, where)
-
-    def _modifier(self, name: str, label: str, span: Span | None, rule: str = "") -> Factor:
-        where = self._rules.rules[rule].where if rule in self._rules.rules else self._house.where("modifiers", name)
-        return Factor(rule or name.replace("_", "-"), label, self._house.number("modifiers", name), span, where)
-
-    def _bases(self, claim: Claim, one: Attribution, kind: str) -> Iterator[Factor]:
+    def _bases(self, claim: Claim, one: Attribution, kind: str) -> list[Factor]:
         span = one.source.span if one.source else one.cue
         rule = one.source.rule if one.source else one.rule
-        given = self._rules.rules[rule].number("base", 0) if rule in self._rules.rules else 0
-        yield self._base(kind, rule, span, given or None)
+        found = self._rules.rules.get(rule)
+        lines = [self._lines.base(kind, rule, span, found.number("base") if found is not None else 0)]
         if one.source is not None and one.source.also:
-            yield from self._second_channel(one.source, kind)
-        yield from self._hops(claim, kind)
+            lines += self._second_channel(one.source, kind)
+        if len(claim.attributions) > 1:
+            lines += self._hops(claim, kind)
+        return lines
 
     def _second_channel(self, source: Source, kind: str) -> Iterator[Factor]:
         """Two channels for one claim count more than the stronger alone, up to a ceiling."""
@@ -172,24 +180,23 @@ class Scorer:
                     self._house.where("base", outer.source.type),
                 )
                 base = weaker
-            yield self._modifier("hop", "told through another source", outer.source.span)
+            yield self._lines.modifier("hop", "told through another source", outer.source.span)
 
     def _title(self, rule: str) -> str:
         return self._rules.rules[rule].title.lower() if rule in self._rules.rules else "another source"
 
-    def _near(self, claim: Claim, one: Attribution, kind: str) -> Iterator[Factor]:
+    def _near(self, around: Sequence[Match], claim: Claim, one: Attribution, kind: str) -> Iterator[Factor]:
         """The details that hold near the source, each modifier once, each group under its limit."""
-        around = list(self._around(claim, one))
-        left = {name: int(value) for name, value in self._house.section("limits").items()} if around else {}
+        left = {name: int(value) for name, value in self._house.section("limits").items()}
         seen: set[str] = set()
         for match in around:
             detail = self._details[match.rule]
-            if detail.modifier in seen or (detail.types and kind not in detail.types) or detail.near == RISK:
+            if detail.modifier in seen or (detail.types and kind not in detail.types):
                 continue
             if not self._stands(detail.near, match, claim, one):
                 continue
             seen.add(detail.modifier)
-            factor = self._modifier(detail.modifier, detail.label, match.span, match.rule)
+            factor = self._lines.modifier(detail.modifier, detail.label, match.span, match.rule)
             if detail.group in left and factor.points > 0:
                 points = min(factor.points, left[detail.group])
                 left[detail.group] -= points
@@ -197,12 +204,15 @@ class Scorer:
             if factor.points:
                 yield factor
 
-    def _around(self, claim: Claim, one: Attribution) -> Iterator[Match]:
+    def _around(self, claim: Claim, one: Attribution) -> Sequence[Match]:
+        """The details in the sentences of claim, attribution and first mention of the source, in reading order."""
+        resolved = one.source.resolved if one.source is not None else None
+        if resolved is None and claim.sentence == one.sentence:
+            return self._found.get(claim.sentence, ())
         sentences = {claim.sentence, one.sentence}
-        if one.source is not None and one.source.resolved is not None:
-            sentences.add(self._sentence_at(one.source.resolved))
-        for index in sorted(sentences):
-            yield from self._found.get(index, ())
+        if resolved is not None:
+            sentences.add(self._sentence_at(resolved))
+        return [match for index in sorted(sentences) for match in self._found.get(index, ())]
 
     def _sentence_at(self, span: Span) -> int:
         at = bisect_left(self._tokens.starts, span.start)
@@ -221,65 +231,22 @@ class Scorer:
             return False
         return near == "sentence" or not any(span.overlaps(match.span) for span in (*one.content, claim.span))
 
-    def _quotation(self, claim: Claim, one: Attribution) -> Iterator[Factor]:
-        words = self._quoted_words(claim.span)
-        if not words and one.quote:
-            words = self._words(claim.span)
-        if words >= self._house.number("limits", "quote_words"):
-            yield self._modifier("quote", "quoted", claim.span)
-        elif words:
-            yield self._modifier("quote_partial", "quoted in part", claim.span)
-
-    def _words(self, span: Span) -> int:
-        first, last = bisect_left(self._tokens.starts, span.start), bisect_left(self._tokens.starts, span.end)
-        return sum(word[:1].isalnum() for word in self._tokens.words[first:last])
-
-    def _quoted_words(self, span: Span) -> int:
-        text = span.of(self._draft.document.text)
-        opens = min((at for mark in _OPENING_MARKS[:4] if (at := text.find(mark)) >= 0), default=-1)
-        if opens < 0:
-            return 0
-        closes = max(text.rfind(mark) for mark in _CLOSING_MARKS[:3])
-        return len(text[opens + 1 : closes if closes > opens else len(text)].split())
-
-    def _own_side(self, claim: Claim, one: Attribution, kind: str) -> Iterator[Factor]:
+    def _own_side(self, detail: _Detail, claim: Claim, one: Attribution) -> Iterator[Factor]:
         """A speaker on the side the claim is about, unless it is only the speaker's view."""
-        rule = self._rules.rules.get("own-side")
-        if rule is None or claim.kind is Kind.OPINION or kind not in rule.words("types") or one.source is None:
+        if claim.kind is Kind.OPINION or one.source is None:
             return
-        speaker = one.source.resolved or one.source.span
         for match in self._found.get(claim.sentence, ()):
-            if match.rule == rule.id and claim.span.overlaps(match.span):
+            if match.rule == _OWN_SIDE and claim.span.overlaps(match.span):
                 return  # counted with the details
-        if self._shares_side(speaker, claim.span):
-            yield self._modifier("coi", rule.text("label"), one.source.span, rule.id)
-
-    def _shares_side(self, speaker: Span, content: Span) -> bool:
-        bits = self._bits(speaker), self._bits(content)
-        if any(bits[0] & side and bits[1] & side for side in self._sides):
-            return True
-        return bool(self._names(speaker) & self._names(content))
-
-    def _range(self, span: Span) -> range:
-        return range(bisect_left(self._tokens.starts, span.start), bisect_left(self._tokens.starts, span.end))
-
-    def _bits(self, span: Span) -> int:
-        total = 0
-        for at in self._range(span):
-            total |= self._tokens.bits[at]
-        return total
-
-    def _names(self, span: Span) -> set[str]:
-        return {self._tokens.words[at] for at in self._range(span) if self._tokens.tags[at] in self._letters}
+        if self._sides.shared(one.source.resolved or one.source.span, claim.span):
+            yield self._lines.modifier("coi", detail.rule.text("label"), one.source.span, _OWN_SIDE)
 
     def _floor(self, claim: Claim, lines: Sequence[Factor]) -> Iterator[Factor]:
         """A credited claim never stands below an uncredited one: removing a cue must not help."""
-        house = self._house
-        background = claim.kind is Kind.BACKGROUND
-        floor = house.number("base", "uncited_background") if background else house.number("limits", "attributed")
-        where = house.where("base", "uncited_background") if background else house.where("limits", "attributed")
-        total = sum(line.points for line in lines)
+        floor, where = self._lines.floor(claim.kind)
+        total = sum([line.points for line in lines])
         if total < floor:
+            background = claim.kind is Kind.BACKGROUND
             label = (
                 "can be looked up without the source" if background else "somebody is credited, if only by a gesture"
             )

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from verifier.model import Certainty, Claim, Commitment, Kind
-from verifier.ruleset import RuleSet
+from typing import TypeAlias
+
+from verifier.model import Certainty, Kind, ZoneKind
+from verifier.ruleset import House, RuleSet
+
+_Multipliers: TypeAlias = tuple[tuple[str, float], ...]
 
 
-def _weights(rules: RuleSet) -> tuple[dict[str, float], ...]:
-    return tuple(rules.house.section(name) for name in ("kind_weight", "certainty_weight", "position_weight"))
+def _known(_: RuleSet) -> dict[tuple[Kind, Certainty, ZoneKind, bool], _Multipliers]:
+    return {}
 
 
-def risk_factors(claim: Claim, commitment: Commitment, rules: RuleSet, *, vague: bool) -> tuple[tuple[str, float], ...]:
+def risk_factors(kind: Kind, certainty: Certainty, zone: ZoneKind, rules: RuleSet, *, vague: bool) -> _Multipliers:
     """The multipliers of a claim's risk, by name."""
-    kinds, certainties, positions = rules.once(_weights)
-    certain = commitment.certainty if claim.kind is not Kind.PRESUPPOSITION else Certainty.CERTAIN
+    known, key = rules.once(_known), (kind, certainty, zone, vague)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _multipliers(kind, certainty, zone, rules.house, vague=vague)
+    return found
+
+
+def _multipliers(kind: Kind, certainty: Certainty, zone: ZoneKind, house: House, *, vague: bool) -> _Multipliers:
+    certain = certainty if kind is not Kind.PRESUPPOSITION else Certainty.CERTAIN
     found = (
-        ("kind", kinds.get(claim.kind.value, 1.0)),
-        ("certainty", certainties.get(certain.value, 1.0)),
-        ("position", positions.get(claim.zone.value, 1.0)),
+        ("kind", house.get("kind_weight", kind, 1.0)),
+        ("certainty", house.get("certainty_weight", certain, 1.0)),
+        ("position", house.get("position_weight", zone, 1.0)),
     )
-    return (*found, ("vagueness", rules.house.weight("risk", "vague"))) if vague else found
+    return (*found, ("vagueness", house.weight("risk", "vague"))) if vague else found

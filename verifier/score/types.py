@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NO_COMMENT = "no_comment"
 HEARSAY = "hearsay"
 LINKED = "document"  # what a link or footnote on the claim's own words makes of it
+UNCITED = "uncited"  # how the types begin that nobody is credited with
 _SILENT = "silent"
 _BY_KIND = {
     Kind.FORECAST: "uncited_analysis",
@@ -26,18 +27,23 @@ _BY_KIND = {
 }
 
 
+def _telling(rules: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
+    """The rules whose words mark hearsay, and those whose words are a refusal to comment."""
+    talk = frozenset(rule.id for rule in rules.of("hedge") if rule.text("marks") == HEARSAY)
+    return talk, frozenset(rule.id for rule in rules.of("source") if rule.type == NO_COMMENT)
+
+
 class Types:
     """What decides the types of the claims of one draft."""
 
     def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet) -> None:
         self._attributions = attributions
         self._links = [one.span for one in draft.document.evidence if one.kind in ("link", "footnote")]
+        talk, silence = rules.once(_telling)
         self._talk: dict[int, list[Match]] = {}
-        for match in matches.of_kind("hedge"):
-            if rules.rules[match.rule].text("marks") == HEARSAY:
-                self._talk.setdefault(match.sentence, []).append(match)
-        silent = (match for match in matches.of_kind("source") if rules.rules[match.rule].type == NO_COMMENT)
-        self._silent = {match.sentence: match for match in silent}
+        for match in [match for match in matches.of_kind("hedge") if match.rule in talk]:
+            self._talk.setdefault(match.sentence, []).append(match)
+        self._silent = {match.sentence: match for match in matches.of_kind("source") if match.rule in silence}
 
     def governing(self, claim: Claim) -> Attribution | None:
         """The attribution that credits the claim to somebody, if any."""
@@ -47,11 +53,11 @@ class Types:
                 return one
         return None
 
-    def type_of(self, claim: Claim, one: Attribution | None) -> str:
-        """The source type of a claim."""
+    def type_of(self, claim: Claim, one: Attribution | None, talk: Match | None) -> str:
+        """The source type of a claim, of the attribution that governs it and of hearsay in it."""
         if self._is_silent(claim, one):
             return NO_COMMENT
-        if self.hearsay(claim) is not None:
+        if talk is not None:
             return HEARSAY
         if one is not None and one.source is not None and one.source.type:
             return one.source.type
@@ -67,7 +73,10 @@ class Types:
 
     def hearsay(self, claim: Claim) -> Match | None:
         """“Reportedly” re-types the clause it stands in, sourced or not."""
-        return next((match for match in self._talk.get(claim.sentence, ()) if claim.span.covers(match.span)), None)
+        for match in self._talk.get(claim.sentence, ()):
+            if claim.span.covers(match.span):
+                return match
+        return None
 
     def _is_silent(self, claim: Claim, one: Attribution | None) -> bool:
         if one is not None:
@@ -75,8 +84,9 @@ class Types:
         match = self._silent.get(claim.sentence)
         return match is not None and claim.span.covers(match.span)
 
-    def counts(self, claim: Claim, kind: str) -> bool:
-        """Whether the claim gets a strength at all: a refusal, an own caveat and filler do not."""
-        if kind == NO_COMMENT or claim.kind is Kind.NONE:
-            return False
-        return not (claim.kind is Kind.CAVEAT and kind.startswith("uncited"))
+
+def counts(sort: Kind, kind: str) -> bool:
+    """Whether a claim gets a strength at all: a refusal, an own caveat and filler do not."""
+    if kind == NO_COMMENT or sort is Kind.NONE:
+        return False
+    return not (sort is Kind.CAVEAT and kind.startswith(UNCITED))

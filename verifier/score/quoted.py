@@ -1,0 +1,45 @@
+"""How many words of a claim stand in quotation marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from verifier.model import Draft
+from verifier.spans import Span
+
+_OPENING = '“„«"'
+_CLOSING = '”»"'
+
+
+class Quoted:
+    """The quotation marks of one draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._tokens = draft.tokens
+        self._text = draft.document.text
+        self._opening = sorted(at for mark in _OPENING for at in _places(self._text, mark))
+
+    def words(self, span: Span) -> int:
+        """The words behind the first opening mark of a span, as far as the last closing one; 0 without any."""
+        start, end = span
+        at = bisect_left(self._opening, start)
+        if at == len(self._opening) or self._opening[at] >= end:
+            return 0
+        opens = self._opening[at]
+        closes = max([self._text.rfind(mark, start, end) for mark in _CLOSING])
+        return len(self._text[opens + 1 : closes if closes > opens else end].split())
+
+    def all_words(self, span: Span) -> int:
+        """The words of a span that is quoted as a whole."""
+        first = bisect_left(self._tokens.starts, span.start)
+        last = bisect_left(self._tokens.starts, span.end, first)
+        return sum([word[:1].isalnum() for word in self._tokens.words[first:last]])
+
+
+def _places(text: str, mark: str) -> list[int]:
+    found = []
+    at = text.find(mark)
+    while at >= 0:
+        found.append(at)
+        at = text.find(mark, at + 1)
+    return found

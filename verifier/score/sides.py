@@ -1,0 +1,51 @@
+"""Whether a speaker is on the side that a claim is about: one of its names, or a list of words of one state."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from verifier.model import Tokens
+from verifier.ruleset import RuleSet
+from verifier.spans import Span
+
+
+def _sides(rules: RuleSet) -> int:
+    return rules.mask(str(rules.grammar["claims"]["sides"]).split())
+
+
+class Sides:
+    """The sides of the words of one draft."""
+
+    def __init__(self, tokens: Tokens, rules: RuleSet) -> None:
+        self._tokens = tokens
+        self._sides: int = rules.once(_sides)
+        self._letters = str(rules.grammar["claims"]["names"])
+        self._known: dict[Span, tuple[int, frozenset[str]]] = {}
+
+    def shared(self, speaker: Span, content: Span) -> bool:
+        """Whether the words of a speaker and of a content have a name or a side in common."""
+        known = self._known.get(speaker)
+        if known is None:
+            known = self._known[speaker] = self._of(speaker)
+        sides, names = known
+        tokens = self._tokens
+        first, last = self._range(content)
+        if sides:
+            for bits in tokens.bits[first:last]:
+                if bits & sides:
+                    return True
+        if names.isdisjoint(tokens.words[first:last]):
+            return False
+        return any(tokens.tags[at] in self._letters and tokens.words[at] in names for at in range(first, last))
+
+    def _of(self, speaker: Span) -> tuple[int, frozenset[str]]:
+        tokens = self._tokens
+        first, last = self._range(speaker)
+        sides = 0
+        for bits in tokens.bits[first:last]:
+            sides |= bits & self._sides
+        return sides, frozenset([tokens.words[at] for at in range(first, last) if tokens.tags[at] in self._letters])
+
+    def _range(self, span: Span) -> tuple[int, int]:
+        first = bisect_left(self._tokens.starts, span.start)
+        return first, bisect_left(self._tokens.starts, span.end, first)
