@@ -6,14 +6,15 @@ second clause without a source of its own is never taken for sourced.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from verifier.claims.cuts import Piece, pieces
-from verifier.claims.kinds import kind_of, marks_in
+from verifier.claims.cuts import Cutter
+from verifier.claims.kinds import by_sentence, kind_of
 from verifier.claims.owners import Owners
 from verifier.claims.pack import Pack, pack
-from verifier.model import Attribution, Claim, Draft, Kind, Match
+from verifier.claims.piece import Piece
+from verifier.model import Attribution, Claim, Draft, Kind, Sentence
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
@@ -27,45 +28,52 @@ def cut(draft: Draft, attributions: Sequence[Attribution], matches: Matches, rul
     """The claims of a draft in reading order; ids count the sentences that hold any."""
     kit = rules.once(pack)
     owners = Owners(draft, attributions, kit)
-    marks = marks_in(matches, kit)
+    cutter = Cutter(draft, kit)
+    maker = _Maker(draft, owners, matches, kit)
     claims: list[Claim] = []
     number = 0
-    for sentence in draft.sentences:
-        if sentence.zone.kind in kit.silent_zones:
+    for sentence, (first, last) in zip(draft.sentences, draft.tokens.sentences, strict=True):
+        if first == last or sentence.zone.kind in kit.silent_zones:
             continue
-        first, last = draft.tokens.sentences[sentence.index]
-        found = pieces(draft, kit, rules, (first, last), owners.of(first, last), zone=sentence.zone.kind)
-        if found:
+        pieces = cutter.pieces(sentence, owners.runs(first, last))
+        if pieces:
             number += 1
-            claims += _claims(draft, kit, owners, found, marks.get(sentence.index, ()), f"C{number:02}")
+            claims += maker.claims(sentence, pieces, f"C{number:02}")
     return tuple(claims)
 
 
-def _claims(
-    draft: Draft, kit: Pack, owners: Owners, found: list[Piece], marks: Sequence[Match], number: str
-) -> list[Claim]:
-    claims = []
-    seen: set[int] = set()
-    sources: set[Span] = set()
-    for at, piece in enumerate(found):
-        kind, rule = kind_of(piece, marks, kit)
-        if piece.owner >= 0 and owners.attributions[piece.owner].cue_class in kit.whole_classes:
-            kind = Kind.SPEECH_ACT
-        sentence = draft.sentences[piece.sentence(draft)]
-        claims.append(
-            Claim(
-                id=number + (_letter(at) if len(found) > 1 else ""),
-                span=draft.tokens.span(piece.first, piece.last),
-                sentence=sentence.index,
+class _Maker:
+    """Makes pieces into claims."""
+
+    def __init__(self, draft: Draft, owners: Owners, matches: Matches, kit: Pack) -> None:
+        self._tokens = draft.tokens
+        self._owners = owners
+        self._kit = kit
+        self._telling = by_sentence(matches.of_kind("claim"), kit.kinds)
+        self._denying = by_sentence(matches.of_kind("hedge"), kit.negative)
+
+    def claims(self, sentence: Sentence, pieces: Sequence[Piece], number: str) -> Iterator[Claim]:
+        """The claims of one sentence; ``number`` begins their ids."""
+        index, owners = sentence.index, self._owners
+        telling, denying = self._telling.get(index, ()), self._denying.get(index, ())
+        seen: set[int] = set()
+        sources: set[Span] = set()
+        for at, piece in enumerate(pieces):
+            kind, rule = kind_of(piece, telling, self._kit) if telling or piece.marks else (Kind.FACT, "")
+            chain, carried = owners.chain(piece.owner), owners.carried(piece.owner, seen, sources)
+            if chain and owners.attributions[piece.owner].cue_class in self._kit.whole_classes:
+                kind = Kind.SPEECH_ACT
+            yield Claim(
+                id=number + _letter(at) if len(pieces) > 1 else number,
+                span=self._tokens.span(piece.first, piece.last),
+                sentence=index,
                 zone=sentence.zone.kind,
                 kind=kind,
-                attributions=owners.chain(piece.owner),
+                attributions=chain,
                 rule=piece.rule or rule,
-                carried="clause" if owners.carried(piece.owner, seen, sources) else "",
-                negative=any(match.rule in kit.negative and piece.first <= match.first < piece.last for match in marks),
+                carried="clause" if carried else "",
+                negative=bool(denying) and any(piece.first <= one.first < piece.last for one in denying),
             )
-        )
-    return claims
 
 
 def _letter(at: int) -> str:

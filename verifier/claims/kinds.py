@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterable, Sequence
 
-from verifier.claims.cuts import Piece
 from verifier.claims.pack import Pack
+from verifier.claims.piece import Piece
 from verifier.model import Kind, Match
 
-if TYPE_CHECKING:
-    from verifier.match import Matches
 
-
-def marks_in(matches: Matches, kit: Pack) -> dict[int, list[Match]]:
-    """The matches that tell a kind or deny, by sentence."""
-    found: dict[int, list[Match]] = {}
-    for kind in ("claim", "hedge"):
-        for match in matches.of_kind(kind):
-            if match.rule in kit.kinds or match.rule in kit.negative:
-                found.setdefault(match.sentence, []).append(match)
-    return found
+def by_sentence(found: Iterable[Match], rules: Container[str]) -> dict[int, list[Match]]:
+    """Those of the matches that some rules made."""
+    made: dict[int, list[Match]] = {}
+    for match in found:
+        if match.rule in rules:
+            made.setdefault(match.sentence, []).append(match)
+    return made
 
 
 def kind_of(piece: Piece, marks: Sequence[Match], kit: Pack) -> tuple[Kind, str]:
     """The kind, and the rule that told it ("" for a plain fact)."""
     if piece.marks:
         return Kind(piece.marks), piece.rule
-    attributed = piece.owner >= 0
     best, rule = -1, ""
     for match in marks:
-        if match.rule in kit.kinds and piece.first <= match.first <= piece.last:
+        if piece.first <= match.first <= piece.last:
             priority, _, wanted = kit.kinds[match.rule]
-            if priority > best and wanted in (None, attributed):
+            if priority > best and (wanted is None or wanted is (piece.owner >= 0)):
                 best, rule = priority, match.rule
     return (Kind(kit.kinds[rule][1]), rule) if rule else (Kind.FACT, "")

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from verifier.claims.pack import Pack
+from verifier.claims.piece import FRAME, NOBODY, Piece
 from verifier.model import Attribution, Draft
 from verifier.spans import Span
 
-NOBODY = -1
-FRAME = -2  # source and cue: they say who speaks, and claim nothing
 
-
-def _described(attributions: Sequence[Attribution]) -> set[int]:
-    """Attributions that only describe another's source ("according to an audit seen by the newspaper")."""
+def _governing(attributions: Sequence[Attribution]) -> list[int]:
+    """The attributions that govern their content, the longest content first."""
     sources: dict[int, list[Span]] = {}
     for one in attributions:
         if one.supports and one.source is not None:
             sources.setdefault(one.sentence, []).append(one.source.span)
-    return {
-        at
+    lengths = {
+        at: -sum([end - start for start, end in one.content])
         for at, one in enumerate(attributions)
-        if one.content
-        and any(all(source.covers(Span(*part)) for part in one.content) for source in sources.get(one.sentence, ()))
+        if one.supports and one.content and not _describes(one, sources.get(one.sentence, ()))
     }
+    return sorted(lengths, key=lengths.__getitem__)
+
+
+def _describes(one: Attribution, sources: Sequence[Span]) -> bool:
+    """Whether an attribution only describes another's source ("according to an audit seen by the newspaper")."""
+    for first, last in sources:
+        for start, end in one.content:
+            if start < first or end > last:
+                break
+        else:
+            return True
+    return False
 
 
 class Owners:
@@ -36,23 +45,33 @@ class Owners:
         self._tags = draft.tokens.tags
         self._verbs = kit.finite
         self._owner = [NOBODY] * len(self._starts)
-        lengths = {at: sum(end - start for start, end in one.content) for at, one in enumerate(attributions)}
-        described = _described(attributions)
-        governing = [at for at, one in enumerate(attributions) if one.supports and one.content and at not in described]
-        for at in sorted(governing, key=lambda at: -lengths[at]):
+        self._filled: set[int] = set()
+        governing = _governing(attributions)
+        for at in governing:
             self._claim(at, attributions[at], whole=attributions[at].cue_class in kit.whole_classes)
         for at, one in enumerate(attributions):
             if one.cue_class in kit.silent_classes and at not in governing:
                 self._claim(at, one, whole=True)
+        self._edges = sorted(self._filled)  # where the owner may change
 
-    def of(self, first: int, last: int) -> list[int]:
-        """The owners of the tokens [first, last)."""
-        return self._owner[first:last]
+    def runs(self, first: int, last: int) -> list[Piece]:
+        """The tokens [first, last), not none, as pieces that have one owner each."""
+        owner, edges = self._owner, self._edges
+        at, end = bisect_right(edges, first), bisect_left(edges, last)
+        runs: list[Piece] = []
+        for edge in edges[at:end]:
+            if owner[edge] != owner[first]:
+                runs.append(Piece(first, edge, owner[first]))
+                first = edge
+        runs.append(Piece(first, last, owner[first]))
+        return runs
 
     def chain(self, owner: int) -> tuple[int, ...]:
         """The governing attribution and those around it, innermost first."""
+        if owner < 0:
+            return ()
         chain: list[int] = []
-        at: int | None = owner if owner >= 0 else None
+        at: int | None = owner
         while at is not None and at not in chain:
             chain.append(at)
             at = self.attributions[at].parent
@@ -74,6 +93,7 @@ class Owners:
 
     def _fill(self, first: int, last: int, value: int) -> None:
         self._owner[first:last] = [value] * (last - first)
+        self._filled |= {first, last}
 
     def _claim(self, at: int, one: Attribution, *, whole: bool) -> None:
         ranges = [self._range(span) for span in one.content]

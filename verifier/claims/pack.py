@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
+from verifier.claims import patterns
 from verifier.errors import Fault, RuleError
 from verifier.model import ZoneKind
 from verifier.ruleset import Rule, RuleSet
 
-_CLASS = re.compile(r"\[(?:\\.|[^\]])*\]")
-_LOOK = re.compile(r"\(\?(?:[=!:]|<[=!])[^()]*\)[*?+]?")
-_BARE = re.compile(r"(?<!\\)([a-zA-Z,;-])([*?|]?)")
-_SILENT_ZONES = frozenset((ZoneKind.HEADING, ZoneKind.BYLINE, ZoneKind.PROVENANCE, ZoneKind.BOILERPLATE))
+_LEAVES = re.compile(r"\[\^[^\]|]*\]|(?<!\\)\.|\\[ADSWZ]")  # what may match the bar between two sentences
+_SILENT_ZONES = (ZoneKind.HEADING, ZoneKind.BYLINE, ZoneKind.PROVENANCE, ZoneKind.BOILERPLATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,15 @@ class Cut:
 
     rule: str
     pattern: re.Pattern[str]
+    keeps: bool  # whether no match can leave its sentence, so that the pattern may go over a whole draft
     tests: tuple[tuple[int, bool], ...]  # for each bracket: the lists' bits, and whether they must hold
+    tested: tuple[int, ...]  # the groups of those brackets
+    end: str | int  # the group at which the piece before ends
     left: bool
     right: bool
     marks: str
     zones: frozenset[str]
     carries: int  # bits of verbs behind which the source before still speaks
-    letters: frozenset[str]  # a sentence without these letters cannot match
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +47,30 @@ class Noun:
     marks: str
 
 
+class Opening(NamedTuple):
+    """A noun phrase rule, and what may stand behind the first word of its opener, the longest first."""
+
+    noun: Noun
+    rests: tuple[list[str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """Rules and letters, ready to use."""
 
     cuts: tuple[Cut, ...]
-    nouns: tuple[Noun, ...]  # behind an opener
     subjects: tuple[Noun, ...]
-    openers: int  # bits of any opener
-    heads: int  # bits of any head of a subject
+    openings: Mapping[str, tuple[Opening, ...]]  # first word of an opener → the rules it may open
+    verbs: int  # bits of any verb whose subject may be a claim
+    marking: frozenset[str]  # first words of openers, and those verbs
     kinds: Mapping[str, tuple[int, str, bool | None]]  # rule → priority, kind, attributed
     phrase: re.Pattern[str]
     complement: re.Pattern[str]
+    clause: re.Pattern[str]  # words up to the first finite verb
+    perhaps: re.Pattern[str]  # words up to a form behind a noun that may be finite where nothing else is
+    lead: re.Pattern[str]  # edges before a piece
     finite: frozenset[str]
-    bare: frozenset[str]
-    doubtful: frozenset[str]  # letters of a past form that may be finite where nothing else is
-    bare_after: frozenset[str]
+    predicate: frozenset[str]  # letters of finite verbs, and of those that may be
     verbal: frozenset[str]
     edges: frozenset[str]
     nominal: frozenset[str]
@@ -70,7 +80,8 @@ class Pack:
     adverb: str
     opening: frozenset[str]  # letters an opening phrase may begin with
     stops: frozenset[str]  # letters that end a sentence or a part of it
-    tail: frozenset[str]  # letters no claim ends with before more words
+    closed_tail: str  # letters no claim ends with at such an end
+    open_tail: str  # letters no claim ends with before more words
     indefinite: int
     definite: frozenset[str]
     ongoing: int
@@ -78,7 +89,7 @@ class Pack:
     negative: frozenset[str]
     silent_classes: frozenset[str]
     whole_classes: frozenset[str]  # cues that belong to their claim: it is the asking, or the silence
-    silent_zones: frozenset[ZoneKind]
+    silent_zones: tuple[ZoneKind, ...]
 
 
 def pack(rules: RuleSet) -> Pack:
@@ -87,20 +98,24 @@ def pack(rules: RuleSet) -> Pack:
     found = sorted(rules.of("claim"), key=lambda rule: (-rule.number("priority"), rule.id))
     nouns = tuple(_noun(rule, rules) for rule in found if rule.options.get("head"))
     subjects = tuple(noun for noun in nouns if not noun.opener)
-    behind = tuple(noun for noun in nouns if noun.opener)
+    openings = _openings([noun for noun in nouns if noun.opener], rules)
+    verbs = {
+        name for rule in found if rule.options.get("head") and not rule.text("opener") for name in rule.words("verb")
+    }
     return Pack(
         cuts=tuple(_cut(rule, at, rules, grammar) for rule in found for at in range(len(rule.words("cut")))),
-        nouns=behind,
         subjects=subjects,
-        openers=_any(noun.opener_bits for noun in behind),
-        heads=_any(noun.head for noun in nouns),
+        openings=openings,
+        verbs=_any(noun.verb for noun in subjects),
+        marking=frozenset(openings).union(entry[0] for name in verbs for entry in rules.lists[name].entries),
         kinds={rule.id: _kind(rule) for rule in found if rule.find},
         phrase=re.compile(grammar["noun_phrase"]),
         complement=re.compile(grammar["complement"]),
+        clause=patterns.clause(grammar),
+        perhaps=patterns.perhaps(grammar),
+        lead=patterns.lead(grammar),
         finite=frozenset(grammar["finite"]),
-        bare=frozenset(grammar["bare"]),
-        doubtful=frozenset(grammar["doubtful"]),
-        bare_after=frozenset(grammar["bare_after"]),
+        predicate=frozenset(grammar["finite"] + grammar["bare"]),
         verbal=frozenset(grammar["verbal"]),
         edges=frozenset(grammar["edges"]),
         nominal=frozenset(grammar["nominal"]),
@@ -109,8 +124,9 @@ def pack(rules: RuleSet) -> Pack:
         that=grammar["that"],
         adverb=grammar["adverb"],
         opening=frozenset(grammar["opening"]),
-        tail=frozenset(grammar["tail"]),
         stops=frozenset(grammar["stops"]) | {""},
+        closed_tail=grammar["stops"],
+        open_tail=grammar["stops"] + grammar["tail"],
         definite=frozenset(grammar["definite"]),
         indefinite=_bits(grammar["indefinite"].split(), rules),
         pointing=_bits(grammar["pointing"].split(), rules),
@@ -146,6 +162,17 @@ def _noun(rule: Rule, rules: RuleSet) -> Noun:
     )
 
 
+def _openings(nouns: Iterable[Noun], rules: RuleSet) -> dict[str, tuple[Opening, ...]]:
+    found: dict[str, list[Opening]] = {}
+    for noun in nouns:
+        rests: dict[str, list[list[str]]] = {}
+        for first, *rest in rules.lists[noun.opener].entries:
+            rests.setdefault(first, []).append(rest)
+        for word, every in rests.items():
+            found.setdefault(word, []).append(Opening(noun, tuple(sorted(every, key=len, reverse=True))))
+    return {word: tuple(openings) for word, openings in found.items()}
+
+
 def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut:
     text = rule.words("cut")[at]
     for name in ("subject", "complement"):
@@ -159,25 +186,20 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
         raise RuleError([Fault(rule.path, line, 0, f"the pattern of “{rule.id}” cannot be used: {error}.")]) from None
     tests = tuple((_bits([name.lstrip("!")], rules), not name.startswith("!")) for name in rule.text("words").split())
     sides = rule.text("sides", "both")
+    named = pattern.groupindex
     return Cut(
         rule=rule.id,
         pattern=pattern,
+        keeps=not _LEAVES.search(text),
         tests=tests,
+        tested=tuple(group for group in range(1, pattern.groups + 1) if group not in named.values()),
+        end="end" if "end" in named else 0,
         left=sides in ("both", "left"),
         right=sides in ("both", "right"),
         marks=rule.text("marks"),
         zones=frozenset(rule.zones),
         carries=_bits(rule.words("carries"), rules),
-        letters=_letters(text),
     )
-
-
-def _letters(pattern: str) -> frozenset[str]:
-    """Letters that every match of a pattern holds: those that stand by themselves in it."""
-    bare = _LOOK.sub("", _CLASS.sub("!", pattern.replace("(?P<at>)", "").replace("(?P<end>)", "")))
-    while bare != (inner := _LOOK.sub("", bare)):
-        bare = inner
-    return frozenset(found[1] for found in _BARE.finditer(bare) if not found[2])
 
 
 def _brackets(text: str) -> str:
