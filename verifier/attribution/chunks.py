@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import add
 
-from verifier.model import Draft
+from verifier.model import Draft, Tokens
 from verifier.ruleset import RuleSet
 
 PASSIVE_OR_PERFECT = "K"
 """A group that is passive after be and active after have; the auxiliary decides."""
 PHRASE, NAME, TIME, NAME_TAG = "N", "A", "T", "N"
 """A noun phrase, one that ends in a name, one that tells a time, and the word class of names."""
-_SINGLE = "cpki"
-"""Coordinators, prepositions, subordinators, pronouns: some of them open a clause, and get a letter of their own."""
+_PERHAPS_TIME = "?"
+"""A noun phrase that is a time if its head is one; a letter of this module only."""
+_BY_WORD = re.compile(f"[{_PERHAPS_TIME}{PASSIVE_OR_PERFECT}cpki]")
+"""Groups whose words decide; of coordinators, prepositions, subordinators and pronouns some have their own letter."""
+_END = "\n"  # between sentences, where no group reaches across
+_SENTENCE_END = re.compile(r"\|")
+_SEEN = 50_000  # groups remembered at most, so that a run over an archive stays flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +46,20 @@ class Chunks:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The compiled word groups of a language."""
+    """The compiled word groups of a language.
 
+    ``cut`` finds what ``groups`` finds, without telling what each is: the letters of a group alone decide that, not
+    those beside it, so it is asked once for each run of letters and ``known``.
+    """
+
+    cut: re.Pattern[str]
     groups: re.Pattern[str]
     parts: Mapping[str, str]
     have: int
     time: int
     repairs: tuple[tuple[str, re.Pattern[str]], ...]
     single: Mapping[str, str]  # words that get a letter of their own when they stand alone
+    known: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # letter, size, head, by word classes
 
 
 def fill(text: str, parts: Mapping[str, str]) -> str:
@@ -68,12 +81,12 @@ def shapes(rules: RuleSet) -> Shapes:
     """The word groups of a rule set's grammar, compiled."""
     grammar = rules.grammar
     parts = {name: f"(?:{pattern})" for name, pattern in named(str(grammar["parts"])).items()}
-    groups = named(str(grammar["groups"]))
-    pattern = "|".join(f"(?P<{name}>{fill(text, parts)})" for name, text in groups.items())
+    groups = {name: fill(text, parts) for name, text in named(str(grammar["groups"])).items()}
     made = {name: f"(?:{text})" for name, text in named(str(grammar["shapes_of_groups"])).items()}
     repairs = tuple((letter, re.compile(fill(text, made))) for letter, text in _rows(str(grammar["repairs"])))
     return Shapes(
-        re.compile(pattern + "|(?s:.)"),
+        re.compile("|".join([_END, *groups.values(), "(?s:.)"])),
+        re.compile("|".join([*[f"(?P<{name}>{pattern})" for name, pattern in groups.items()], "(?s:.)"])),
         parts,
         rules.bit("auxiliary-have"),
         rules.bit("time-noun"),
@@ -97,45 +110,71 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
     """The groups of every sentence; ``quotes`` gives tokens that open (“) or close (”) a quotation."""
     kinds = rules.once(shapes)
     tokens = draft.tokens
-    tags = tokens.tags
-    if quotes:
-        marked = list(tags)
-        for at, mark in quotes.items():
-            marked[at] = mark
-        tags = "".join(marked)
-    bits, have = tokens.bits, kinds.have
-    letters: list[str] = []
-    heads: list[int] = []
-    first: list[int] = []
-    last: list[int] = []
-    sentences: list[tuple[int, int]] = []
-    find = kinds.groups.finditer
-    single, words = kinds.single, tokens.words
-    for start, end in tokens.sentences:
-        opened = len(letters)
-        for found in find(tags, start, end):
-            kind = found.lastgroup
-            at, to = found.span()
-            first.append(at)
-            last.append(to)
-            heads.append(to - 1)
-            if kind is None:
-                tag = tags[at]
-                letters.append(single.get(words[at], tag) if tag in _SINGLE else tag)
-            elif kind == PASSIVE_OR_PERFECT:
-                letters.append(_voice(tags, bits, have, at, to))
-            elif kind == PHRASE:
-                if tags[to - 1] == "_":
-                    heads[-1] = to - 2
-                letters.append(_phrase(tags, bits, kinds.time, at, heads[-1]))
-            else:
-                letters.append(kind)
-        sentences.append((opened, len(letters)))
-        letters.append("|")
-        first.append(end)
-        last.append(end)
-        heads.append(end)
-    return Chunks(_repair("|" + "".join(letters), kinds)[1:], first, last, heads, sentences)
+    if not tokens.sentences:
+        return Chunks("", [], [], [], [])
+    tags = _marked(tokens.tags, quotes)
+    texts = kinds.cut.findall("".join([tags[start:end] + _END for start, end in tokens.sentences]))
+    _learn(kinds, texts)
+    letters, sizes, heads = zip(*map(kinds.known.__getitem__, texts), strict=True)
+    first = list(accumulate(sizes, initial=0))
+    last = first[1:]
+    first.pop()
+    decided = _repair("|" + _decide("".join(letters), first, last, tokens, kinds), kinds)[1:]
+    ends = [found.start() for found in _SENTENCE_END.finditer(decided)]
+    sentences = list(zip([0, *[end + 1 for end in ends]], ends, strict=False))
+    return Chunks(decided, first, last, list(map(add, first, heads)), sentences)
+
+
+def _marked(tags: str, quotes: Mapping[int, str]) -> str:
+    """The word classes, with the letters of the marks that open and close quotations."""
+    if not quotes:
+        return tags
+    marked = list(tags)
+    for at, mark in quotes.items():
+        marked[at] = mark
+    return "".join(marked)
+
+
+def _learn(kinds: Shapes, texts: list[str]) -> None:
+    """Remember what groups of these word classes are, where some are new."""
+    if len(kinds.known) > _SEEN:
+        kinds.known.clear()
+    for text in set(texts).difference(kinds.known):
+        found = kinds.groups.match(text)
+        if found and found.end() < len(text):  # it took its letters only before those that follow it here
+            at = texts.index(text)
+            found = kinds.groups.match("".join(texts[at:]))
+        kinds.known[text] = _group(text, found.lastgroup if found else None)
+
+
+def _group(text: str, kind: str | None) -> tuple[str, int, int]:
+    """The letter of a group of these word classes, how many tokens it has, and which of them is its head."""
+    size = len(text)
+    if text == _END:
+        return "|", 0, 0
+    if kind is None:
+        return text, size, 0
+    if kind != PHRASE:
+        return kind, size, size - 1
+    head = size - 2 if text[-1] == "_" else size - 1
+    if text[head] == NAME_TAG:
+        return NAME, size, head
+    return _PERHAPS_TIME if head and text[0] in "dj0" else PHRASE, size, head
+
+
+def _decide(letters: str, first: list[int], last: list[int], tokens: Tokens, kinds: Shapes) -> str:
+    """The groups, those that depend on their words with the letter of theirs."""
+    tags, words, bits, single = tokens.tags, tokens.words, tokens.bits, kinds.single
+    decided = list(letters)
+    for group in [found.start() for found in _BY_WORD.finditer(letters)]:
+        letter = letters[group]
+        if letter == _PERHAPS_TIME:
+            decided[group] = TIME if bits[last[group] - 1] & kinds.time else PHRASE
+        elif letter == PASSIVE_OR_PERFECT:
+            decided[group] = _voice(tags, bits, kinds.have, first[group], last[group])
+        else:
+            decided[group] = single.get(words[first[group]], letter)
+    return "".join(decided)
 
 
 def _repair(letters: str, kinds: Shapes) -> str:
@@ -148,13 +187,6 @@ def _repair(letters: str, kinds: Shapes) -> str:
                 marked[end - 1] = letter
             letters = "".join(marked)
     return letters
-
-
-def _phrase(tags: str, bits: list[int], time: int, at: int, head: int) -> str:
-    """The letter of a noun phrase: one that ends in a name, a time (last week), or another."""
-    if tags[head] == NAME_TAG:
-        return NAME
-    return TIME if bits[head] & time and head > at and tags[at] in "dj0" else PHRASE
 
 
 def _voice(tags: str, bits: list[int], have: int, at: int, to: int) -> str:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import groupby
+from operator import or_
+from typing import NamedTuple
 
 from verifier.attribution.templates import Grammar, Template, grammar, pattern, templates
 from verifier.ruleset import RuleSet
+
+
+class Frame(NamedTuple):
+    """Templates that follow each other and want the same groups behind their anchor, matched once for all of them."""
+
+    after: re.Pattern[str]
+    quoted: bool  # a quotation must stand before the anchor
+    templates: tuple[Template, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,41 +28,53 @@ class Engine:
 
     grammar: Grammar
     by_anchor: Mapping[str, tuple[Template, ...]]
-    anything: tuple[Template, ...]  # for verbs that no list has
-    vocabulary: Mapping[str, int]
+    anchor: re.Pattern[str]  # the letters of groups that may trigger a template
+    masks: Mapping[str, int]  # bits of the words that may be the head of such a group, by its letter
+    listed: int  # all of these
+    always: str  # marks that trigger templates whatever their word
+    anything: tuple[Frame, ...]  # for verbs that no list has
     raising: int  # bits of verbs that lend tense to an infinitive: went on to say
     speakers: int  # bits of nouns of those who speak
     causing: int  # bits of verbs whose object does the infinitive behind it: led them to say
     reporting: int  # bits of verbs that begin a report of their own: … and said
     shapes: Mapping[str, re.Pattern[str]]
-    choices: dict[tuple[str, str], tuple[Template, ...]] = field(default_factory=dict)
+    choices: dict[tuple[str, int], tuple[Frame, ...]] = field(default_factory=dict)
 
-    def templates(self, letter: str, word: str) -> tuple[Template, ...]:
-        """The templates that a word may trigger as the head of a group of this letter."""
-        known = self.choices.get((letter, word))
+    def frames(self, letter: str, bits: int) -> tuple[Frame, ...]:
+        """The templates that a word of these lists may trigger as the head of a group of this letter, best first."""
+        bits &= self.masks.get(letter, 0)
+        known = self.choices.get((letter, bits))
         if known is None:
-            bits = self.vocabulary.get(word, 0)
-            known = tuple(
+            fit = [
                 one
                 for one in self.by_anchor.get(letter, ())
-                if one.mask & bits or (not one.mask and not letter.isalpha())
-            )
-            self.choices[letter, word] = known
+                if one.mask & bits or (not one.mask and letter in self.always)
+            ]
+            known = self.choices[letter, bits] = _frames(fit)
         return known
 
 
+def _frames(templates: Iterable[Template]) -> tuple[Frame, ...]:
+    runs = groupby(templates, key=lambda one: (one.after, one.quoted))
+    return tuple([Frame(re.compile(after), quoted, tuple(fit)) for (after, quoted), fit in runs])
+
+
 def build(rules: RuleSet) -> Engine:
-    """Compile the cue rules."""
+    """Sort the cue rules."""
     pack = rules.once(grammar)
     by_anchor: dict[str, list[Template]] = {}
     for template in templates(rules):
         for letter in template.anchor:
             by_anchor.setdefault(letter, []).append(template)
+    masks = {letter: reduce(or_, [one.mask for one in found]) for letter, found in by_anchor.items()}
     return Engine(
         grammar=pack,
         by_anchor={letter: tuple(found) for letter, found in by_anchor.items()},
-        anything=tuple(one for one in by_anchor.get("V", ()) if not one.mask),
-        vocabulary=rules.vocabulary,
+        anchor=re.compile("|".join(map(re.escape, by_anchor)) or "(?!)"),
+        masks=masks,
+        listed=reduce(or_, masks.values(), 0),
+        always="".join(letter for letter in by_anchor if not letter.isalpha()),
+        anything=_frames(one for one in by_anchor.get("V", ()) if not one.mask),
         raising=rules.bit("cue-raising"),
         speakers=rules.bit("cue-speaker"),
         causing=rules.bit("cue-causing"),

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import attrgetter
 
 from verifier.attribution import contents
+from verifier.attribution.engine import Frame
 from verifier.attribution.page import Found, Page, Range, read
 from verifier.attribution.subjects import Subjects
 from verifier.attribution.templates import Template
@@ -14,19 +18,24 @@ from verifier.ruleset import RuleSet
 
 _AS = "M"
 """The letter of as before a clause."""
+_CLOSED = re.compile("”")
 _PARAGRAPH, _PHRASE = "paragraph", "phrase"
 """The contents that reach to the end of their paragraph, and that end where a main clause begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Place:
-    """One word group that may be a cue, in its sentence; groups [start, end)."""
+    """One word group that may be a cue, in its sentence; groups [start, end).
+
+    ``fits`` gives the templates that fit what stands behind it, best first, and goes on where it was left.
+    """
 
     index: int
     at: int
     start: int
     end: int
-    templates: tuple[Template, ...]
+    frames: tuple[Frame, ...]
+    fits: Iterator[tuple[Template, re.Match[str]]] | None = None
 
 
 def find(draft: Draft, rules: RuleSet) -> list[Found]:
@@ -42,15 +51,14 @@ class _Reading:
 
     def all(self) -> list[Found]:
         inner: list[_Place] = []
-        for index, (start, end) in enumerate(self._page.chunks.sentences):
-            inner += self._sentence(index, start, end)
+        for _, places in groupby(self._places(), key=attrgetter("index")):
+            inner += self._sentence(list(places))
         contents.carry_on(self._page, self._found)
         self._inside(inner)
         return self._found
 
-    def _sentence(self, index: int, start: int, end: int) -> list[_Place]:
+    def _sentence(self, places: list[_Place]) -> list[_Place]:
         """Find the attributions of a sentence; what is left are places inside a content."""
-        places = self._places(index, start, end)
         covered = self._page.covered
         rest = [place for place in places if covered[place.at] or not self._keep(self._match(place, first=True))]
         inner: list[_Place] = []
@@ -61,22 +69,43 @@ class _Reading:
                 self._keep(self._match(place, first=False))
         return inner
 
-    def _places(self, index: int, start: int, end: int) -> list[_Place]:
+    def _places(self) -> Iterator[_Place]:
+        """The groups that may be cues, in reading order."""
         page = self._page
-        letters, heads, words = page.letters, page.chunks.head, page.draft.tokens.words
+        letters, heads, bits, sentences = page.letters, page.chunks.head, page.draft.tokens.bits, page.chunks.sentences
         engine, inside = page.engine, page.quotes.inside
-        anchors, templates = engine.by_anchor, engine.templates
-        places: list[_Place] = []
-        for at in range(start, end):
+        told = self._behind_quotations()
+        index = 0
+        for at in self._cues(told):
+            head = heads[at]
             letter = letters[at]
-            if letter not in anchors:
-                continue
-            found = templates(letter, words[heads[at]])
-            if letter == "V" and "”" in letters[max(start, at - 2) : at]:
-                found += engine.anything
-            if found and not inside[heads[at]] and not (letter in "VG" and self._raises(at)):
-                places.append(_Place(index, at, start, end, found))
-        return places
+            frames = engine.frames(letter, bits[head])
+            if at in told:
+                frames += engine.anything
+            if frames and not inside[head] and not (letter in "VG" and self._raises(at)):
+                while sentences[index][1] <= at:
+                    index += 1
+                yield _Place(index, at, *sentences[index], frames)
+
+    def _cues(self, told: set[int]) -> list[int]:
+        """The groups whose letter and word may trigger a template, those behind a quotation among them."""
+        page = self._page
+        letters, heads, bits = page.letters, page.chunks.head, page.draft.tokens.bits
+        listed, always = page.engine.listed, page.engine.always
+        anchors = [found.start() for found in page.engine.anchor.finditer(letters)]
+        cues = [at for at in anchors if bits[heads[at]] & listed or letters[at] in always]
+        return sorted(told.union(cues)) if told else cues
+
+    def _behind_quotations(self) -> set[int]:
+        """The verbs right behind a quotation, or with one group between."""
+        letters = self._page.letters
+        closed = [found.start() for found in _CLOSED.finditer(letters)]
+        return {
+            at
+            for close in closed
+            for at in (close + 1, close + 2)
+            if letters[at : at + 1] == "V" and letters[at - 1] != "|"
+        }
 
     def _keep(self, made: Found | None) -> bool:
         if made is None:
@@ -101,14 +130,14 @@ class _Reading:
     # --- one cue ---------------------------------------------------------------------------------
 
     def _match(self, place: _Place, *, first: bool) -> Found | None:
-        page = self._page
-        for template in place.templates:
-            after = template.after.match(page.letters, place.at + 1, place.end + 2)
-            if not after or not self._words_fit(template, after) or not self._in_zone(template, place.index):
-                continue
+        """What the first template finds that fits; one with the content behind its cue waits for the second reading."""
+        if place.fits is None:
+            place.fits = self._fits(place)
+        for template, after in place.fits:
             if template.before:
                 made = self._content_first(template, after, place)
             elif first:
+                place.fits = chain([(template, after)], place.fits)
                 return None
             else:
                 made = self._content_last(template, after, place)
@@ -116,9 +145,20 @@ class _Reading:
                 return made
         return None
 
-    def _in_zone(self, template: Template, index: int) -> bool:
-        zones = template.rule.zones
-        return not zones or self._page.draft.sentences[index].zone.kind.value in zones
+    def _fits(self, place: _Place) -> Iterator[tuple[Template, re.Match[str]]]:
+        """The templates that fit what stands behind a place."""
+        letters, at, end = self._page.letters, place.at + 1, place.end + 2
+        spoken = "”" in letters[place.start : place.at]
+        zone = self._page.draft.sentences[place.index].zone.kind
+        for after, quoted, templates in place.frames:
+            if quoted and not spoken:
+                continue
+            found = after.match(letters, at, end)
+            if found is None:
+                continue
+            for template in templates:
+                if (not template.zones or zone in template.zones) and self._words_fit(template, found):
+                    yield template, found
 
     def _words_fit(self, template: Template, after: re.Match[str]) -> bool:
         tokens, chunks = self._page.draft.tokens, self._page.chunks
@@ -126,8 +166,11 @@ class _Reading:
             at = after.start(name)
             if at >= 0 and tokens.words[chunks.first[at]] not in allowed:
                 return False
-        heads = ((after.start(name), mask) for name, mask in template.heads)
-        return all(at < 0 or tokens.bits[chunks.head[at]] & mask for at, mask in heads)
+        for name, mask in template.heads:
+            at = after.start(name)
+            if at >= 0 and not tokens.bits[chunks.head[at]] & mask:
+                return False
+        return True
 
     def _content_last(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
         source = self._source(template, after, place)
@@ -231,7 +274,7 @@ class _Reading:
         if not tokens.bits[heads[at]] & page.engine.raising:
             return False
         found = page.engine.shapes["raised"].match(page.letters, at + 1)
-        return bool(found and page.engine.templates("I", tokens.words[heads[found.end() - 1]]))
+        return bool(found and page.engine.frames("I", tokens.bits[heads[found.end() - 1]]))
 
     def _raised_from(self, place: _Place) -> int:
         """The first token of an infinitive cue, the verb that only lends it tense included."""

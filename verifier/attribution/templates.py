@@ -25,14 +25,16 @@ _HEADS = "[ANjrVGEIp]"  # letters of groups whose head may be in a word list
 class Template:
     """One phrase of one cue rule, ready to run.
 
-    ``after`` matches the groups behind the anchor; its group ``content`` begins the content. ``words`` are
-    literal words by the name of their group in ``after``; they belong to the cue.
+    ``after`` is the pattern of the groups behind the anchor, compiled when a word first asks for it; its group
+    ``content`` begins the content. ``words`` are literal words by the name of their group in ``after``; they belong
+    to the cue.
     """
 
     rule: Rule
+    zones: tuple[str, ...]  # the kinds of zone it holds in; none: all
     mask: int
     anchor: str
-    after: re.Pattern[str]
+    after: str
     words: tuple[tuple[str, frozenset[str]], ...]
     heads: tuple[tuple[str, int], ...]  # groups whose head must be in a list, by the name of their group in ``after``
     content: str
@@ -96,9 +98,10 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
     sources = [name for name in ("owner", "opening", "beside") if name in before]
     return Template(
         rule=rule,
+        zones=rule.zones,
         mask=rules.mask(rule.words("verbs")),
         anchor=pack.anchors[parts[at].text],
-        after=re.compile(builder.pattern()),
+        after=builder.pattern(),
         words=tuple(builder.words),
         heads=tuple(builder.heads),
         content=builder.content,
