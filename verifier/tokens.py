@@ -3,16 +3,19 @@
 The classes, the lexicon and the neighbour rules are the language pack's (``grammar.yml``); this module
 only applies them: a letter from the lists, else from the shape of the word, then the patches, each a
 regular expression over the string of letters, so that a whole draft is read at the speed of ``re``.
+What is known of a word wherever it stands is looked up once a form; a draft is columns of it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import accumulate, compress
+from operator import not_, sub
 from typing import NamedTuple
 
+from verifier import patches
 from verifier.model import Document, Sentence, Tokens
 from verifier.ruleset import RuleSet
 from verifier.words import normalise
@@ -23,6 +26,7 @@ _TITLE_WORDS = 3
 _LONG = 4
 _NAME = "N"
 _SEEN = 200_000  # forms remembered at most, so that a run over an archive stays flat
+_GAP = " "  # found together with the word behind it
 
 
 class Lexeme(NamedTuple):
@@ -30,28 +34,30 @@ class Lexeme(NamedTuple):
 
     word: str
     bits: int
-    letter: str
-    known: bool
+    length: int  # as written
+    letter: str  # inside a sentence
     capital: bool
-    alphabetic: bool
-    alphanumeric: bool
     long: bool
+    named: bool  # its capital makes it a name, inside a sentence
+    wavers: bool  # and no name elsewhere: by ``opening`` and ``titled``
+    opening: str  # letter at the beginning of a sentence or behind a mark
+    titled: str  # letter in a line set in title case
+    alphanumeric: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
     """The language pack's word classes, ready to use."""
 
-    word: re.Pattern[str]
+    word: re.Pattern[str]  # with the space before it, if there is one
     letters: Mapping[str, str]
     shape: re.Pattern[str]  # all shapes of words, the first that fits, each a group
     shapes: Mapping[str, str]  # the letter of each group
-    patches: tuple[tuple[str, re.Pattern[str]], ...]
+    patches: tuple[patches.Step, ...]
     written: Mapping[str, str]
     keep_capitals: frozenset[str]
     keep_in_titles: frozenset[str]
     keep_initial: frozenset[str]
-    seen: dict[str, Lexeme] = field(default_factory=dict)  # memo: same form, same lexeme
 
     def letter(self, word: str, written: str) -> str:
         """The letter of a word before its neighbours and its capital are looked at."""
@@ -61,6 +67,63 @@ class Tagger:
             found = self.shape.fullmatch(low)
             known = self.shapes[found.lastgroup] if found and found.lastgroup else _NAME
         return known
+
+    def lexeme(self, written: str, rules: RuleSet) -> Lexeme:
+        """What is known of a word as written."""
+        word = normalise(written)
+        letter = inside = opening = titled = self.letter(word, written)
+        capital, alphabetic = written[0].isupper(), written[0].isalpha()
+        known = word in self.letters
+        named = capital and not (known and letter in self.keep_capitals)
+        if named:
+            inside = opening = titled = _NAME
+            if known or not alphabetic or letter in self.keep_initial:
+                opening = letter
+            if (known or not alphabetic) and letter in self.keep_in_titles:
+                titled = letter
+        return Lexeme(
+            word,
+            rules.bits(word, written),
+            len(written),
+            inside,
+            capital,
+            alphabetic and len(written) >= _LONG,
+            named,
+            not opening == titled == inside,
+            opening,
+            titled,
+            written[0].isalnum(),
+        )
+
+
+class _Columns(NamedTuple):
+    """The lexemes of a draft, a column each field; see ``Lexeme``."""
+
+    word: tuple[str, ...]
+    bits: tuple[int, ...]
+    length: tuple[int, ...]
+    letter: tuple[str, ...]
+    capital: tuple[bool, ...]
+    long: tuple[bool, ...]
+    named: tuple[bool, ...]
+    wavers: tuple[bool, ...]
+    opening: tuple[str, ...]
+    titled: tuple[str, ...]
+    alphanumeric: tuple[bool, ...]
+
+
+class _Seen(dict[str, Lexeme]):
+    """The forms of all texts read so far, as found: with the space before them or without."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._tagger = rules.once(build)
+
+    def __missing__(self, found: str) -> Lexeme:
+        form = found.removeprefix(_GAP)
+        lexeme = self.get(form) or self._tagger.lexeme(form, self._rules)
+        self[form] = self[found] = lexeme
+        return lexeme
 
 
 def _table(text: str) -> list[list[str]]:
@@ -80,11 +143,11 @@ def build(rules: RuleSet) -> Tagger:
         _add_verbs(letters, rules.lists[name].forms, dict(zip(_FORMS, by_form, strict=True)))
     shapes = {f"shape{at}": row for at, row in enumerate(_table(grammar["shapes"]))}
     return Tagger(
-        word=re.compile("|".join(line for line in grammar["word"].splitlines() if line)),
+        word=re.compile(f"{_GAP}?(?:{rules.word.pattern})"),
         letters=letters,
         shape=re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in shapes.items())),
         shapes={name: letter for name, (letter, _) in shapes.items()},
-        patches=tuple(_patch(row) for row in _table(grammar["patches"])),
+        patches=patches.build(_table(grammar["patches"])),
         written={form: letter for letter, *forms in _table(grammar["written"]) for form in forms},
         keep_capitals=frozenset(grammar["keep_capitals"]),
         keep_in_titles=frozenset(grammar["keep_in_titles"]),
@@ -103,101 +166,81 @@ def _add_verbs(letters: dict[str, str], forms: Mapping[str, str], by_form: Mappi
         letters.setdefault(word, letter)
 
 
-def _patch(row: Sequence[str]) -> tuple[str, re.Pattern[str]]:
-    give, old, before, after = row
-    pattern = old
-    if before != "-":
-        pattern += f"(?<={before}{old})"
-    if after != "-":
-        pattern += f"(?={after})"
-    return give, re.compile(pattern)
-
-
 def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) -> Tokens:
     """Every word and mark inside a sentence, in reading order."""
-    tagger = rules.once(build)
-    prose = document.prose
-    find = tagger.word.finditer
-    places: list[tuple[int, int]] = []
+    tagger, seen = rules.once(build), rules.once(_Seen)
+    if len(seen) > _SEEN:
+        seen.clear()
+    forms: list[str] = []
+    ends: list[int] = []
     ranges: list[tuple[int, int]] = []
     for sentence in sentences:
-        first = len(places)
-        places += [found.span() for found in find(prose, sentence.span.start, sentence.span.end)]
-        ranges.append((first, len(places)))
-    lexemes = _lexemes(tagger, [prose[start:end] for start, end in places], rules)
+        found, places = _words(tagger.word, document.prose, *sentence.span)
+        ranges.append((len(forms), len(forms) + len(found)))
+        forms += found
+        ends += places
+    lexemes = [seen[form] for form in forms]
+    columns = _Columns(*zip(*lexemes, strict=True)) if lexemes else _Columns(*[()] * len(Lexeme._fields))
     return Tokens(
-        starts=[start for start, _ in places],
-        ends=[end for _, end in places],
-        words=[lexeme.word for lexeme in lexemes],
-        bits=[lexeme.bits for lexeme in lexemes],
-        tags=_tags(tagger, lexemes, ranges),
+        starts=list(map(sub, ends, columns.length)),
+        ends=ends,
+        words=list(columns.word),
+        bits=list(columns.bits),
+        tags=_patched(tagger, _letters(columns, ranges), ranges),
         sentences=ranges,
     )
 
 
-def _lexemes(tagger: Tagger, written: Sequence[str], rules: RuleSet) -> list[Lexeme]:
-    """What is known of each word as written; each form is looked up once a rule set."""
-    seen = tagger.seen
-    if len(seen) > _SEEN:
-        seen.clear()
-    for form in set(written).difference(seen):
-        word = normalise(form)
-        seen[form] = Lexeme(
-            word=word,
-            bits=rules.bits(word, form),
-            letter=tagger.letter(word, form),
-            known=word in tagger.letters,
-            capital=form[0].isupper(),
-            alphabetic=form[0].isalpha(),
-            alphanumeric=form[0].isalnum(),
-            long=len(form) >= _LONG and form[0].isalpha(),
-        )
-    return [seen[form] for form in written]
+def _words(word: re.Pattern[str], text: str, start: int, end: int) -> tuple[list[str], list[int]]:
+    """The words of a sentence, each with the space before it, and where each ends."""
+    found = word.findall(text, start, end)
+    places = list(accumulate(map(len, found), initial=start))
+    if places.pop() == end:
+        return found, [*places[1:], end] if found else []
+    return found, [one.end() for one in word.finditer(text, start, end)]  # other white space than single spaces
 
 
-def _tags(tagger: Tagger, lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int, int]]) -> str:
-    letters = [lexeme.letter for lexeme in lexemes]
-    capitals = [at for at, lexeme in enumerate(lexemes) if lexeme.capital]
-    titles = _titles(lexemes, capitals, ranges)
+def _letters(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> list[str]:
+    """The letter of each word by its form, its capital and its place."""
+    letters = list(columns.letter)
+    titles = _titles(columns, ranges)
     firsts = {first for first, _ in ranges}
-    names = _names(tagger, lexemes, [at for at in capitals if at not in firsts and at not in titles])
-    for at in capitals:
-        if letters[at] not in tagger.keep_capitals or not lexemes[at].known:
-            initial = at in firsts or not lexemes[at - 1].alphanumeric
-            letters[at] = _capital(tagger, lexemes[at], initial=initial, title=at in titles, names=names)
-    tags = "|" + "|".join("".join(letters[first:last]) for first, last in ranges) + "|"
-    for give, pattern in tagger.patches:
-        tags = pattern.sub(give, tags)
-    return tags.replace("|", "")
+    wavering = list(compress(range(len(letters)), columns.wavers))
+    names = _names(columns, {columns.word[at] for at in wavering}, firsts | titles)
+    for at in wavering:
+        if columns.word[at] in names:
+            continue
+        if at in titles:
+            letters[at] = columns.titled[at]
+        elif at in firsts or not columns.alphanumeric[at - 1]:
+            letters[at] = columns.opening[at]
+    return letters
 
 
-def _capital(tagger: Tagger, lexeme: Lexeme, *, initial: bool, title: bool, names: set[str]) -> str:
-    """The letter of a capitalised word: a name's, or its own."""
-    letter = lexeme.letter
-    plain = lexeme.known or (initial and not title and letter in tagger.keep_initial)
-    if lexeme.word in names or (not plain and lexeme.alphabetic):
-        return _NAME
-    if title:
-        return letter if letter in tagger.keep_in_titles else _NAME
-    return letter if initial else _NAME
-
-
-def _titles(lexemes: Sequence[Lexeme], capitals: Sequence[int], ranges: Sequence[tuple[int, int]]) -> set[int]:
-    """The capitalised tokens of the sentences set in title case."""
+def _titles(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> set[int]:
+    """The tokens of the sentences set in title case."""
     found: set[int] = set()
     for first, last in ranges:
-        mine = capitals[bisect_left(capitals, first) : bisect_left(capitals, last)]
-        if len(mine) < _TITLE_WORDS:
+        capital = columns.capital[first:last]
+        if sum(capital) < _TITLE_WORDS:
             continue
-        long = sum(lexeme.long for lexeme in lexemes[first:last])
-        if long >= _TITLE_WORDS and sum(lexemes[at].long for at in mine) >= _TITLE_SHARE * long:
-            found.update(mine)
+        long = columns.long[first:last]
+        if sum(long) >= _TITLE_WORDS and sum(compress(long, capital)) >= _TITLE_SHARE * sum(long):
+            found.update(range(first, last))
     return found
 
 
-def _names(tagger: Tagger, lexemes: Sequence[Lexeme], inside: Sequence[int]) -> set[str]:
-    """Words that the draft writes with a capital inside running sentences, and never without."""
-    found = {
-        lexemes[at].word for at in inside if lexemes[at].letter not in tagger.keep_capitals or not lexemes[at].known
-    }
-    return found.difference(lexeme.word for lexeme in lexemes if not lexeme.capital)
+def _names(columns: _Columns, doubtful: set[str], outside: set[int]) -> set[str]:
+    """Of the ``doubtful`` words those that the draft writes with a capital inside running sentences, never without."""
+    named = compress(range(len(columns.named)), columns.named)
+    found = doubtful.intersection([columns.word[at] for at in named if at not in outside])
+    return found.difference(compress(columns.word, map(not_, columns.capital))) if found else found
+
+
+def _patched(tagger: Tagger, letters: list[str], ranges: Sequence[tuple[int, int]]) -> str:
+    """The letters as their neighbours change them."""
+    plain = "".join(letters)
+    tags = "|" + "|".join([plain[first:last] for first, last in ranges]) + "|"
+    for step in tagger.patches:
+        tags = step(tags)
+    return tags.replace("|", "")
