@@ -7,13 +7,14 @@ its "to", ``complement`` the clause that follows, ``subject`` its noun and that 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Certainty, Claim, Commitment, Draft, Kind, Match
-from verifier.ruleset import RuleSet
+from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
 
 if TYPE_CHECKING:
@@ -22,35 +23,33 @@ if TYPE_CHECKING:
 _WIDE = ("after", "sentence")
 _LOOSE = ("verb", "clause")
 _CHAIN = 3  # verbs through which a hedge may reach a word
-_CERTAIN = Commitment(Certainty.CERTAIN)
+_Test = Callable[[str], bool]  # asked of the letters between a hedge and a word
 ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
-_BY_CLASS = {
-    "weak": Certainty.PROBABLE,
-    "belief": Certainty.PROBABLE,
-    "forecast": Certainty.PROBABLE,
-    "distance": Certainty.POSSIBLE,
-}
+_BY_CLASS = {"weak": 1, "belief": 1, "forecast": 1, "distance": 2}  # class of a cue → rank in ORDER
+_PLAIN = tuple(Commitment(certainty) for certainty in ORDER)
+_CERTAIN = _PLAIN[0]
 
 
 @dataclass(frozen=True, slots=True)
 class _Hedge:
-    certainty: Certainty
+    rank: int  # of its certainty in ORDER
     negative: bool
     band: tuple[int, int] | None
     scope: str
-    marks: str
+    behind: _Test | None  # whether it reaches a word behind it; None: never
+    before: _Test | None
+
+
+_Found = tuple[int, int, _Hedge, Match]  # a hedge in the tokens [first, last)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pack:
     hedges: Mapping[str, _Hedge]
-    group: frozenset[str]  # letters inside a verb group
+    main_verb: re.Pattern[str]  # letters up to the end of the first verb group
+    main_noun: re.Pattern[str]  # letters up to the first noun
     verbs: frozenset[str]
     bounds: frozenset[str]  # letters that end a part of a sentence
-    stops: frozenset[str]  # letters that end a sentence or half of it
-    complement: frozenset[str]  # letters that end a complement clause
-    subject: frozenset[str]  # letters between a subject's determiner and its verb
-    object: frozenset[str]  # letters between a verb and its object's determiner
     definite: frozenset[str]
     inner: frozenset[str]  # letters between a determiner and its noun
     known: frozenset[str]  # determiners that take their noun for granted
@@ -63,33 +62,55 @@ class _Pack:
 
 def _pack(rules: RuleSet) -> _Pack:
     grammar = rules.grammar["certainty"]
+    letters = {name: frozenset(str(value)) for name, value in grammar.items()}
+    reach = _reach(letters)
+    verbs, inside = letters["verbs"], letters["group"] - {str(grammar["infinitive"])}
     return _Pack(
-        hedges={
-            rule.id: _Hedge(
-                Certainty(rule.text("certainty", "CT")),
-                rule.text("polarity") == "negative",
-                rule.pair("band"),
-                rule.text("scope"),
-                rule.text("marks"),
-            )
-            for rule in rules.of("hedge")
-        },
-        group=frozenset(str(grammar["group"])),
-        verbs=frozenset(str(grammar["verbs"])),
-        bounds=frozenset(str(grammar["bounds"])),
-        stops=frozenset(str(grammar["stops"])),
-        complement=frozenset(str(grammar["complement"])),
-        subject=frozenset(str(grammar["subject"])),
-        object=frozenset(str(grammar["object"])),
-        definite=frozenset(str(grammar["definite"])),
-        inner=frozenset(str(grammar["inner"])),
+        hedges={rule.id: _hedge(rule, reach) for rule in rules.of("hedge")},
+        main_verb=re.compile("{1}*+{0}(?:{2}*+{0})*+".format(*_classes(verbs), _classes(inside - verbs)[0])),
+        main_noun=re.compile("{1}*+{0}".format(*_classes(letters["nouns"]))),
+        verbs=verbs,
+        bounds=letters["bounds"],
+        definite=letters["definite"],
+        inner=letters["inner"],
         known=frozenset(str(grammar["known"]).split()),
-        nominal=frozenset(str(grammar["nominal"])),
-        nouns=frozenset(str(grammar["nouns"])),
-        inside=frozenset(str(grammar["group"])) - {str(grammar["infinitive"])},
+        nominal=letters["nominal"],
+        nouns=letters["nouns"],
+        inside=inside,
         infinitive=str(grammar["infinitive"]),
         naming=rules.bit(str(grammar["naming"])),
     )
+
+
+def _classes(letters: frozenset[str]) -> tuple[str, str]:
+    """Any of these letters, and any but these, as classes of a pattern."""
+    escaped = re.escape("".join(sorted(letters)))
+    return (f"[{escaped}]", f"[^{escaped}]") if letters else ("(?!)", "(?s:.)")
+
+
+def _reach(letters: Mapping[str, frozenset[str]]) -> dict[str, tuple[_Test | None, _Test | None]]:
+    """Scope → what the letters must be between a hedge and a word behind it, and before it.
+
+    ``group`` are letters inside a verb group; ``subject`` between a subject's determiner and its verb; ``object``
+    between a verb and its object's determiner; ``complement`` end a complement clause, ``stops`` a sentence or half of
+    it, ``bounds`` a part of it.
+    """
+    group, clause = letters["group"].issuperset, letters["bounds"].isdisjoint
+    return {
+        "verb": (group, None),
+        "infinitive": (group, None),
+        "subject": (letters["subject"].issuperset, letters["object"].issuperset),
+        "complement": (letters["complement"].isdisjoint, None),
+        "after": (letters["stops"].isdisjoint, None),
+        "clause": (clause, clause),
+    }
+
+
+def _hedge(rule: Rule, reach: Mapping[str, tuple[_Test | None, _Test | None]]) -> _Hedge:
+    scope = rule.text("scope")
+    behind, before = reach.get(scope, reach["clause"])
+    rank = ORDER.index(Certainty(rule.text("certainty", "CT")))
+    return _Hedge(rank, rule.text("polarity") == "negative", rule.pair("band"), scope, behind, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,67 +125,67 @@ class Hedges:
     """The hedges of one draft, by sentence."""
 
     def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
-        self._draft = draft
         self._tokens = draft.tokens
         self._pack = rules.once(_pack)
-        self._found: dict[int, list[Match]] = {}
+        self._found: dict[int, list[_Found]] = {}
         for match in matches.of_kind("hedge"):
-            self._found.setdefault(match.sentence, []).append(match)
+            found = match.first, match.last, self._pack.hedges[match.rule], match
+            self._found.setdefault(match.sentence, []).append(found)
 
     def of_claim(self, claim: Claim, attributions: Sequence[Attribution]) -> Commitment:
         """The commitment of a claim: that of its main word. What is presupposed stays certain."""
         if claim.kind is Kind.PRESUPPOSITION:
             return _CERTAIN
-        classes = [_BY_CLASS[one.cue_class] for one in attributions if one.cue_class in _BY_CLASS]
         near = self._found.get(claim.sentence)
-        if not near:
-            return self._decide((), classes).commitment if classes else _CERTAIN
-        cues = [one.cue for one in attributions if one.cue is not None]
-        main = self._main(claim.span)
-        reaching = self._reaching(near, main)
-        found = [match for match in near if self._on_cue(match, cues) or self._touches(match, main)]
-        found += [match for match in reaching if match not in found and not self._is_object(match, main)]
-        return self._decide(found, classes).commitment if found or classes else _CERTAIN
+        found = self._of_main(near, claim.span, attributions) if near else ()
+        ranks = [_BY_CLASS[one.cue_class] for one in attributions if one.cue_class in _BY_CLASS] if attributions else ()
+        if found:
+            return _commitment(found, ranks)
+        return _PLAIN[max(ranks)] if ranks else _CERTAIN
 
-    def _touches(self, match: Match, main: int) -> bool:
-        """Whether a hedge holds the main word, or stands right behind it (“will likely”)."""
-        behind = match.first == main + 1 and self._pack.hedges[match.rule].scope in _LOOSE
-        return behind or match.first <= main < match.last
+    def _of_main(self, near: Sequence[_Found], span: Span, attributions: Sequence[Attribution]) -> list[_Found]:
+        """The hedges on the cues of a claim, those on or right behind its main word, and those that reach it."""
+        main = self._main(span)
+        cues = [one.cue for one in attributions if one.cue is not None] if attributions else ()
+        found = []
+        for one in near:
+            first, last, hedge, match = one
+            if (
+                first <= main < last
+                or (first == main + 1 and hedge.scope in _LOOSE)
+                or (cues and any(map(match.span.overlaps, cues)))
+            ):
+                found.append(one)
+        reaching = self._reaching(near, main)
+        return found + [one for one in reaching if one not in found and not _is_object(one, main)]
 
     def _main(self, span: Span) -> int:
         """The main word of a claim: its first verb, the last word of the verb group; else its first noun."""
-        first = bisect_left(self._tokens.starts, span.start)
-        last = bisect_left(self._tokens.starts, span.end)
-        tags, pack = self._tokens.tags, self._pack
-        main = next((at for at in range(first, last) if tags[at] in pack.verbs), None)
-        if main is None:
-            return next((at for at in range(first, last) if tags[at] in pack.nouns), first)
-        for at in range(main + 1, last):
-            if tags[at] in pack.verbs:
-                main = at
-            elif tags[at] not in pack.inside:
-                break
-        return main
+        starts, tags = self._tokens.starts, self._tokens.tags
+        first = bisect_left(starts, span.start)
+        last = bisect_left(starts, span.end, first)
+        main = self._pack.main_verb.match(tags, first, last) or self._pack.main_noun.match(tags, first, last)
+        return main.end() - 1 if main else first
 
     def at_token(self, at: int, sentence: int) -> Reading:
         """The commitment at one word, a verb or a noun that names an event."""
         found = self._found.get(sentence, ())
         first, last = self._tokens.sentences[sentence]
         own = self._reaching(found, at)
-        if any(self._is_object(match, at) for match in own):
-            own = [match for match in own if not self._is_object(match, at)]
-            return self._open(self._decide(own, ()))
+        if any(_is_object(one, at) for one in own):
+            own = [one for one in own if not _is_object(one, at)]
+            return self._open(_decide(own))
         if self._is_settled(at, first):
-            return self._decide([m for m in own if self._pack.hedges[m.rule].scope in _WIDE], ())
-        return self._decide(own, ()) if own else self._unhedged(found, at, (first, last))
+            return _decide([one for one in own if one[2].scope in _WIDE])
+        return _decide(own) if own else self._unhedged(found, at, (first, last))
 
-    def _unhedged(self, found: Sequence[Match], at: int, bounds: tuple[int, int]) -> Reading:
+    def _unhedged(self, found: Sequence[_Found], at: int, bounds: tuple[int, int]) -> Reading:
         """The commitment at a word that no hedge reaches: what is only named, else that of the verb it hangs on."""
         named = self._named(at, bounds[0])
         if named is not Certainty.CERTAIN:
             return Reading(Commitment(named))
         for place in self._governor(at, *bounds):
-            there = self._decide([m for m in self._reaching(found, place) if not self._settles(m)], ())
+            there = _decide([one for one in self._reaching(found, place) if one[2].scope != "subject"])
             return self._open(there) if there.negative else there
         return Reading(_CERTAIN)
 
@@ -184,22 +205,22 @@ class Hedges:
         """The same, left open: neither asserted nor denied."""
         return Reading(replace(reading.commitment, certainty=Certainty.UNKNOWN, band=None))
 
-    def _is_object(self, match: Match, at: int) -> bool:
-        """Whether the word is the verb of “gave no reason”: it happened, and it did not."""
-        return self._pack.hedges[match.rule].scope == "subject" and at < match.first
-
-    def _settles(self, match: Match) -> bool:
-        return self._pack.hedges[match.rule].scope == "subject"
-
-    def _reaching(self, found: Sequence[Match], at: int) -> list[Match]:
+    def _reaching(self, found: Sequence[_Found], at: int) -> list[_Found]:
         """The hedges that reach a word, and those that reach the verbs through which they do."""
-        places, reaching = [at], []
+        tags, places, reaching = self._tokens.tags, [at], []
         for place in places:
-            for match in found:
-                if match not in reaching and self._reaches(match, place):
-                    reaching.append(match)
-                    if self._pack.hedges[match.rule].scope == "infinitive" and len(places) < _CHAIN:
-                        places.append(match.first)
+            for one in found:
+                first, last, hedge, _ = one
+                if last <= place:
+                    reaches = hedge.behind and hedge.behind(tags[last:place])
+                elif place < first:
+                    reaches = hedge.before and hedge.before(tags[place + 1 : first])
+                else:
+                    reaches = False
+                if (reaches or hedge.scope == "sentence") and one not in reaching:
+                    reaching.append(one)
+                    if hedge.scope == "infinitive" and len(places) < _CHAIN:
+                        places.append(first)
         return reaching
 
     # --- how far a hedge reaches --------------------------------------------------------------
@@ -232,34 +253,25 @@ class Hedges:
                 return [place]
         return []
 
-    def _reaches(self, match: Match, at: int) -> bool:
-        scope = self._pack.hedges[match.rule].scope
-        if scope == "sentence" or match.first <= at < match.last:
-            return scope == "sentence"
-        pack, between = self._pack, self._tokens.tags[min(match.last, at + 1) : max(match.first, at)]
-        behind = match.last <= at
-        if scope in ("verb", "infinitive"):
-            return behind and pack.group.issuperset(between)
-        if scope == "subject":
-            return (pack.subject if behind else pack.object).issuperset(between)
-        if scope in ("complement", "after"):
-            return behind and (pack.complement if scope == "complement" else pack.stops).isdisjoint(between)
-        return pack.bounds.isdisjoint(between)
 
-    def _on_cue(self, match: Match, cues: Sequence[Span]) -> bool:
-        return any(cue.overlaps(match.span) for cue in cues)
+def _is_object(one: _Found, at: int) -> bool:
+    """Whether the word is the verb of “gave no reason”: it happened, and it did not."""
+    return at < one[0] and one[2].scope == "subject"
 
-    def _decide(self, found: Sequence[Match], classes: Sequence[Certainty]) -> Reading:
-        hedges = [self._pack.hedges[match.rule] for match in found]
-        ranks = [ORDER.index(hedge.certainty) for hedge in hedges] + [ORDER.index(one) for one in classes]
-        certainty = ORDER[max(ranks, default=0)]
-        telling = [m for m, h in zip(found, hedges, strict=True) if h.certainty is certainty]
-        bands = [h.band for h in hedges if h.certainty is certainty and h.band]
-        denials = sum(hedge.negative for hedge in hedges)
-        commitment = Commitment(
-            certainty,
-            bands[0] if bands and certainty is not Certainty.CERTAIN else None,
-            tuple(match.span for match in telling),
-            tuple(dict.fromkeys(match.rule for match in telling)),
-        )
-        return Reading(commitment, denials % 2 == 1)
+
+def _decide(found: Sequence[_Found]) -> Reading:
+    """What some hedges together make of a word."""
+    denials = sum([hedge.negative for _, _, hedge, _ in found])
+    return Reading(_commitment(found) if found else _CERTAIN, denials % 2 == 1)
+
+
+def _commitment(found: Sequence[_Found], ranks: Sequence[int] = ()) -> Commitment:
+    """The least certain of some hedges and of the ranks of some cues; the hedges that say so are named."""
+    rank = max([hedge.rank for _, _, hedge, _ in found])
+    if ranks:
+        rank = max(rank, *ranks)
+    telling = [(hedge.band, match) for _, _, hedge, match in found if hedge.rank == rank]
+    bands = [band for band, _ in telling if band] if rank else ()
+    spans = tuple([match.span for _, match in telling])
+    rules = tuple(dict.fromkeys([match.rule for _, match in telling]))
+    return Commitment(ORDER[rank], bands[0] if bands else None, spans, rules)
