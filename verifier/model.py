@@ -211,8 +211,7 @@ class Claim:
     negative: bool = False  # the text denies it
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """One line of the arithmetic: points, the rule and words they come from, and where it stands."""
 
     rule: str

@@ -11,11 +11,15 @@ from verifier.spans import Span
 
 _SHARE = 0.6  # of the denied words that the other claim must have
 _FEW = 2
+_DENIAL = "deny"
 
 
 def contested(draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attribution], rules: RuleSet) -> set[int]:
     """The places of claims that are denied, and of the denials."""
-    denials = [at for at, claim in enumerate(claims) if _denies(claim, attributions)]
+    denying = {index for index, one in enumerate(attributions) if one.cue_class == _DENIAL}
+    if not denying:
+        return set()
+    denials = [at for at, claim in enumerate(claims) if not denying.isdisjoint(claim.attributions[:1])]
     if not denials:
         return set()
     letters = frozenset(rules.grammar["claims"]["content"])
@@ -30,10 +34,6 @@ def contested(draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attr
             if len(common) >= max(_FEW, _SHARE * min(len(said), len(words[at]))):
                 found |= {denial, at}
     return found
-
-
-def _denies(claim: Claim, attributions: Sequence[Attribution]) -> bool:
-    return any(attributions[index].cue_class == "deny" for index in claim.attributions[:1])
 
 
 def _content(draft: Draft, span: Span, letters: frozenset[str]) -> set[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Claim, Draft, Factor, Kind, Match, Source
 from verifier.ruleset import Rule, RuleSet
-from verifier.score.lines import Lines
+from verifier.score.lines import CONTESTED, Lines
 from verifier.score.quoted import Quoted
 from verifier.score.sides import Sides
 from verifier.score.types import NO_COMMENT, UNCITED, Types
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _RISK = "risk"  # a detail that tells of risk and brings no points
 _OWN_SIDE = "own-side"
+# A credited claim never stands below an uncredited one: removing a cue must not help.
+_FLOOR = ("somebody is credited, if only by a gesture", "can be looked up without the source")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,20 +123,20 @@ class Scorer:
             lines += self._own_side(self._own, claim, one)
         if claim.carried:
             lines.append(self._lines.carried(claim.carried))
-        lines += self._floor(claim, lines)
+        floor, where = self._lines.floor(claim.kind)
+        total = sum([line.points for line in lines])
+        if total < floor:
+            lines.append(Factor("floor", _FLOOR[claim.kind is Kind.BACKGROUND], floor - total, None, where))
         return lines
 
-    def cap(self, claim: Claim, kind: str, *, contested: bool) -> tuple[int, str]:
-        """The most the strength may be, and what sets it."""
-        names: list[str] = []
-        if claim.kind is Kind.FORECAST:
-            names.append("forecast")
-        for span, name in self._capping.get(claim.sentence, ()):
-            if claim.span.overlaps(span):
-                names.append(name)
-        if contested:
-            names.append("contested")
-        return self._lines.cap(kind, tuple(names))
+    def caps(self, claim: Claim, *, contested: bool) -> tuple[str, ...]:
+        """The names of the caps over a claim, that of its type aside."""
+        held = self._capping.get(claim.sentence)
+        if held is None and not contested and claim.kind is not Kind.FORECAST:
+            return ()
+        names = ["forecast"] if claim.kind is Kind.FORECAST else []
+        names += [name for span, name in held or () if claim.span.overlaps(span)]
+        return tuple(dict.fromkeys([*names, CONTESTED] if contested else names))
 
     def _bases(self, claim: Claim, one: Attribution, kind: str) -> list[Factor]:
         span = one.source.span if one.source else one.cue
@@ -187,7 +189,7 @@ class Scorer:
 
     def _near(self, around: Sequence[Match], claim: Claim, one: Attribution, kind: str) -> Iterator[Factor]:
         """The details that hold near the source, each modifier once, each group under its limit."""
-        left = {name: int(value) for name, value in self._house.section("limits").items()}
+        left: dict[str, int] = {}
         seen: set[str] = set()
         for match in around:
             detail = self._details[match.rule]
@@ -197,10 +199,10 @@ class Scorer:
                 continue
             seen.add(detail.modifier)
             factor = self._lines.modifier(detail.modifier, detail.label, match.span, match.rule)
-            if detail.group in left and factor.points > 0:
-                points = min(factor.points, left[detail.group])
-                left[detail.group] -= points
-                factor = Factor(factor.rule, factor.label, points, factor.span, factor.where)
+            if factor.points > 0 and self._house.has("limits", detail.group):
+                most = left.get(detail.group, self._house.number("limits", detail.group))
+                left[detail.group] = most - min(factor.points, most)
+                factor = factor._replace(points=min(factor.points, most))
             if factor.points:
                 yield factor
 
@@ -220,16 +222,19 @@ class Scorer:
 
     def _stands(self, near: str, match: Match, claim: Claim, one: Attribution) -> bool:
         """Whether a detail stands where its rule wants it: source, cue, content, frame or sentence."""
-        spans: Sequence[Span | None] | None = None
+        span = match.span
         if near == "source":
-            spans = (one.source.span, one.source.resolved) if one.source else ()
-        elif near in ("cue", "content"):
-            spans = (one.cue,) if near == "cue" else (claim.span,)
-        if spans is not None:
-            return any(span is not None and span.overlaps(match.span) for span in spans)
+            source = one.source
+            if source is None:
+                return False
+            return source.span.overlaps(span) or (source.resolved is not None and source.resolved.overlaps(span))
+        if near == "cue":
+            return one.cue is not None and one.cue.overlaps(span)
+        if near == "content":
+            return claim.span.overlaps(span)
         if match.sentence not in (one.sentence, claim.sentence):
             return False
-        return near == "sentence" or not any(span.overlaps(match.span) for span in (*one.content, claim.span))
+        return near == "sentence" or not any(words.overlaps(span) for words in (*one.content, claim.span))
 
     def _own_side(self, detail: _Detail, claim: Claim, one: Attribution) -> Iterator[Factor]:
         """A speaker on the side the claim is about, unless it is only the speaker's view."""
@@ -240,14 +245,3 @@ class Scorer:
                 return  # counted with the details
         if self._sides.shared(one.source.resolved or one.source.span, claim.span):
             yield self._lines.modifier("coi", detail.rule.text("label"), one.source.span, _OWN_SIDE)
-
-    def _floor(self, claim: Claim, lines: Sequence[Factor]) -> Iterator[Factor]:
-        """A credited claim never stands below an uncredited one: removing a cue must not help."""
-        floor, where = self._lines.floor(claim.kind)
-        total = sum([line.points for line in lines])
-        if total < floor:
-            background = claim.kind is Kind.BACKGROUND
-            label = (
-                "can be looked up without the source" if background else "somebody is credited, if only by a gesture"
-            )
-            yield Factor("floor", label, floor - total, None, where)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from verifier.model import Factor, Kind
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
+CONTESTED = "contested"
 _FULL = 100
 _Line: TypeAlias = tuple[str, str, int, str]  # a factor but for its span
 
@@ -22,7 +24,6 @@ class Lines:
         self._uncited: dict[str, tuple[Factor, ...]] = {}
         self._carried: dict[str, Factor] = {}
         self._floors: dict[Kind, tuple[int, str]] = {}
-        self._caps: dict[tuple[str, tuple[str, ...]], tuple[int, str]] = {}
 
     def base(self, kind: str, rule: str, span: Span | None, points: int = 0) -> Factor:
         """What a claim of a source type begins with; ``points`` where the rule that told the type has its own."""
@@ -75,13 +76,10 @@ class Lines:
             floor = self._floors[kind] = (house.number(*name), house.where(*name))
         return floor
 
-    def cap(self, kind: str, names: tuple[str, ...]) -> tuple[int, str]:
+    def cap(self, kind: str, names: Iterable[str]) -> tuple[int, str]:
         """The least of the caps of a source type and of ``names``, and which of them it is; "" where there is none."""
-        cap = self._caps.get((kind, names))
-        if cap is None:
-            house = self._rules.house
-            caps = [(int(house.get("caps", kind, _FULL)), kind)]
-            caps += [(house.number("caps", name), name) for name in names]
-            least, name = min(caps, key=lambda pair: pair[0])
-            cap = self._caps[kind, names] = (least, name if least < _FULL else "")
-        return cap
+        house = self._rules.house
+        caps = [(int(house.get("caps", kind, _FULL)), kind)]
+        caps += [(house.number("caps", name), name) for name in names]
+        cap, name = min(caps, key=lambda pair: pair[0])
+        return cap, name if cap < _FULL else ""

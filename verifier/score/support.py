@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Assessment, Claim, Draft, Kind, Support, ZoneKind
 from verifier.ruleset import RuleSet
+from verifier.spans import Span
 
 if TYPE_CHECKING:
     from verifier.match import Matches
@@ -32,7 +33,6 @@ class _Gist:
     """What a claim is about."""
 
     events: frozenset[str]
-    names: frozenset[str]
     words: frozenset[str]
 
     def near(self, other: _Gist) -> float:
@@ -75,22 +75,29 @@ class _Shelf:
         if known is None:
             known = self._read(at)
             if self.points_back(at):
-                before = [self._read(other) for other in self.of_sentence.get(self.claims[at].sentence - 1, ())]
-                names = frozenset(name for gist in before if gist.events & known.events for name in gist.names)
-                known = _Gist(known.events, known.names | names, known.words | names)
+                before = self.of_sentence.get(self.claims[at].sentence - 1, ())
+                same = [other for other in before if self._read(other).events & known.events]
+                known = _Gist(known.events, known.words.union(*map(self._names, same)))
             self._known[at] = known
         return known
 
     def _read(self, at: int) -> _Gist:
-        claim, tokens = self.claims[at], self._tokens
-        span = claim.span
-        first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
+        claim = self.claims[at]
+        start, end = claim.span
         here = self._events.get(claim.sentence, ())
-        events = frozenset(rule for start, rule in here if span.start <= start < span.end)
-        stems = [word[:_STEM] for word in tokens.words[first:last]]
-        pairs = list(zip(tokens.tags[first:last], stems, strict=True))
-        names = frozenset(stem for tag, stem in pairs if tag in self._name)
-        return _Gist(events, names, frozenset(stem for tag, stem in pairs if tag in self._content))
+        events = frozenset([rule for place, rule in here if start <= place < end])
+        return _Gist(events, self._stems(claim.span, self._content))
+
+    def _names(self, at: int) -> frozenset[str]:
+        return self._stems(self.claims[at].span, self._name)
+
+    def _stems(self, span: Span, letters: frozenset[str]) -> frozenset[str]:
+        """The beginnings of the words of a span whose word class is among ``letters``."""
+        tokens = self._tokens
+        first = bisect_left(tokens.starts, span.start)
+        last = bisect_left(tokens.starts, span.end, first)
+        pairs = zip(tokens.words[first:last], tokens.tags[first:last], strict=True)
+        return frozenset([word[:_STEM] for word, tag in pairs if tag in letters])
 
 
 class _Index:
@@ -127,10 +134,16 @@ def supports(
             if best is not None:
                 found[at] = _supported(assessments[at], claims[best], assessments[best], penalty, "structural")
     penalty = -rules.house.number("inheritance", "next_sentence")
-    waiting = {at for at in borrowing if claims[at].zone in _LENDS}
-    for other in filter(shelf.points_back, lending):
-        for at in shelf.of_sentence.get(claims[other].sentence - 1, ()):
-            if at in waiting and shelf.gist(at).events & shelf.gist(other).events and found[at].support is None:
+    waiting: dict[int, list[int]] = {}
+    for at in borrowing:
+        if claims[at].zone in _LENDS:
+            waiting.setdefault(claims[at].sentence, []).append(at)
+    for other in lending:
+        before = waiting.get(claims[other].sentence - 1)
+        if before is None or not shelf.points_back(other):
+            continue
+        for at in before:
+            if found[at].support is None and shelf.gist(at).events & shelf.gist(other).events:
                 found[at] = _supported(assessments[at], claims[other], assessments[other], penalty, "next_sentence")
     return tuple(found)
 
