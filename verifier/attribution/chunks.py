@@ -110,19 +110,18 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
     """The groups of every sentence; ``quotes`` gives tokens that open (“) or close (”) a quotation."""
     kinds = rules.once(shapes)
     tokens = draft.tokens
-    if not tokens.sentences:
-        return Chunks("", [], [], [], [])
     tags = _marked(tokens.tags, quotes)
     texts = kinds.cut.findall("".join([tags[start:end] + _END for start, end in tokens.sentences]))
     _learn(kinds, texts)
-    letters, sizes, heads = zip(*map(kinds.known.__getitem__, texts), strict=True)
-    first = list(accumulate(sizes, initial=0))
+    groups = [kinds.known[text] for text in texts]
+    first = list(accumulate([size for _, size, _ in groups], initial=0))
     last = first[1:]
     first.pop()
-    decided = _repair("|" + _decide("".join(letters), first, last, tokens, kinds), kinds)[1:]
+    letters = "".join([letter for letter, _, _ in groups])
+    decided = _repair("|" + _decide(letters, first, last, tokens, kinds), kinds)[1:]
     ends = [found.start() for found in _SENTENCE_END.finditer(decided)]
     sentences = list(zip([0, *[end + 1 for end in ends]], ends, strict=False))
-    return Chunks(decided, first, last, list(map(add, first, heads)), sentences)
+    return Chunks(decided, first, last, list(map(add, first, [head for _, _, head in groups])), sentences)
 
 
 def _marked(tags: str, quotes: Mapping[int, str]) -> str:
