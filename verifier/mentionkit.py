@@ -1,11 +1,24 @@
-"""The mention rules of a pack and the grammar they need, made ready once for ``resolution.py``."""
+"""What ``resolution.py`` stands on: the mention rules of a pack, made ready once, and the names of a draft."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
+from verifier.model import Draft, Tokens, ZoneKind
 from verifier.ruleset import Rule, RuleSet
+
+Range: TypeAlias = tuple[int, int]
+"""Tokens [first, last)."""
+
+NAME = "N"
+"""The word class of names."""
+_PART = frozenset("nmjNBQZYa")  # behind a name: the name is part of a longer phrase
+_ASIDE = frozenset({ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.CAPTION, ZoneKind.BYLINE})
+MOST = 60
+"""Names and sources looked at before a word: keeps the work in step with the length of the draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,7 @@ class Kit:
     bodies: int  # bits of words that no person's name has
     persons: int  # bits of nouns that are a person
     suffixes: int  # bits of words behind a surname
+    no_name: int  # bits of words before or behind a name that are no name of their own
     subject: re.Pattern[str]  # what stands behind a name that is a subject
     genders: dict[str, str]  # word → the list of words that tell a gender it is in
 
@@ -45,6 +59,7 @@ def kit_of(rules: RuleSet) -> Kit:
         bodies=rules.mask(words["bodies"].split()),
         persons=rules.mask(words["persons"].split()),
         suffixes=rules.mask(words["suffixes"].split()),
+        no_name=rules.mask([*words["titles"].split(), *words["suffixes"].split()]),
         subject=re.compile(words["subject"]),
         genders={
             entry[0]: gender
@@ -53,3 +68,145 @@ def kit_of(rules: RuleSet) -> Kit:
             for entry in rules.lists[name].entries
         },
     )
+
+
+class Called(NamedTuple):
+    """What the words of a name say of it."""
+
+    surname: str  # the last word that is neither a mark nor behind the surname
+    given: str  # the first word behind its titles
+    length: int  # in words, titles not counted
+    told: str  # the gender that a title, first name or pronoun tells
+    bits: int
+
+
+class Names:
+    """The names of a draft in reading order, and which of them are the full form of others."""
+
+    def __init__(self, draft: Draft, kit: Kit) -> None:
+        self._kit = kit
+        self._text = draft.document.text
+        self._tokens: Tokens = draft.tokens
+        self._called: dict[Range, Called] = {}
+        self._forms: dict[str, list[Range]] = {}  # surname → full forms, those of the body of the page first
+        self._full: dict[tuple[str, str], Range] = {}  # surname, given name → the first of them
+        self._sex: dict[str, str] = {}  # surname → the gender a title before it tells
+        body, aside = self._read(draft)
+        self.all = sorted(body + aside) if aside else body
+        self.starts = [start for start, _ in self.all]
+        self._ends = [end for _, end in self.all]
+        for name in (*body, *aside):
+            self._learn(name)
+
+    def _read(self, draft: Draft) -> tuple[list[Range], list[Range]]:
+        """The names of the body of the page, and those of headlines and captions."""
+        tags, find = self._tokens.tags, self._kit.full.finditer
+        body: list[Range] = []
+        beside: list[Range] = []
+        for sentence, (start, end) in zip(draft.sentences, draft.tokens.sentences, strict=True):
+            if tags.find(NAME, start, end) >= 0:
+                aside = sentence.zone.kind in _ASIDE
+                names = [self._whole(found.span(), end, aside=aside) for found in find(tags, start, end)]
+                (beside if aside else body).extend(names)
+        return body, beside
+
+    def _whole(self, name: Range, end: int, *, aside: bool) -> Range:
+        """A name with a surname that is a common word too: Maria Stone. Headlines write any word with a capital."""
+        tokens, genders, (first, last) = self._tokens, self._kit.genders, name
+        if first > 1 and tokens.words[first - 1] == "." and tokens.words[first - 2] in genders:
+            return first - 2, last  # a title that opens a sentence
+        if aside or last >= end or tokens.words[last - 1] not in genders or self.called(name).length > 1:
+            return name
+        start, words = tokens.starts[last], tokens.bits[last] & self._kit.bodies
+        beside = start == tokens.ends[last - 1] + 1
+        return (first, last + 1) if beside and not words and self._text[start].isupper() else name
+
+    def _learn(self, name: Range) -> None:
+        """Keep a full form, or the gender told of a surname."""
+        first, last = name
+        if last - first == 1:
+            surname = self._tokens.words[first]
+            told = self._kit.genders.get(surname)
+        else:
+            surname, given, length, told, _ = self.called(name)
+            if length > 1:
+                self._forms.setdefault(surname, []).append(name)
+                self._full.setdefault((surname, given), name)
+                return
+        if told:
+            self._sex.setdefault(surname, told)
+
+    # --- one name --------------------------------------------------------------------------------
+
+    def called(self, name: Range) -> Called:
+        """What the words of a name, or of any phrase, say of it."""
+        known = self._called.get(name)
+        if known is None:
+            known = self._called[name] = self._call(*name)
+        return known
+
+    def _call(self, first: int, last: int) -> Called:
+        tokens, text, kit = self._tokens, self._text, self._kit
+        words = tokens.words[first:last]
+        surname, given, length, told, bits = "", "", 0, "", 0
+        for word, lists, start, end in zip(
+            words, tokens.bits[first:last], tokens.starts[first:last], tokens.ends[first:last], strict=True
+        ):
+            bits |= lists
+            if word != "." and not lists & kit.suffixes:
+                surname = word
+            if not told and word in kit.genders:
+                told = kit.genders[word]
+            # a name of its own: no title, mark or initial, and written with a capital
+            if end - start > 1 and not lists & kit.no_name and text[start].isupper():
+                given = given or word
+                length += 1
+        return Called(surname or words[-1], given, length, told, bits)
+
+    def first(self, name: Range) -> Range:
+        """The first full form of a name, and of a full one with the same given name; else the name itself."""
+        surname, given, length, _, _ = self.called(name)
+        return (self.form(name) if length <= 1 else self._full.get((surname, given))) or name
+
+    def form(self, name: Range) -> Range | None:
+        """The first full form before a short one whose gender does not gainsay its title."""
+        called = self.called(name)
+        for form in self._forms.get(called.surname, ()):
+            if form[0] < name[0] and not (called.told and self.called(form).told not in ("", called.told)):
+                return form
+        return None
+
+    def gender(self, name: Range, who: Range) -> str:
+        """The gender that a title, first name or pronoun tells of a name, in its first form, or beside its surname."""
+        told = self.called(name).told or self.called(who).told
+        if not told and self.within(who):
+            told = self._sex.get(self.called(who).surname, "")
+        return told
+
+    def is_person(self, surname: str) -> bool:
+        """Whether a title or first name elsewhere tells that this surname is a person's."""
+        return surname in self._sex or any(self.called(form).told for form in self._forms.get(surname, ())[:2])
+
+    # --- where names stand -----------------------------------------------------------------------
+
+    def within(self, here: Range) -> Range | None:
+        """The first name in or across these words that does more than tell whose the next noun is."""
+        at = bisect_right(self._ends, here[0])
+        found = None
+        while at < len(self.all) and self.starts[at] < here[1]:
+            found = self.all[at]
+            if not self.owns(found, here[1]):
+                break
+            at += 1
+        return found
+
+    def owns(self, name: Range, end: int) -> bool:
+        """Whether a name only tells whose, or which, the noun behind it is."""
+        tags = self._tokens.tags
+        after = name[1] + (tags[name[1] : name[1] + 1] == "s")
+        return after < end and tags[after] in _PART
+
+    def before(self, at: int) -> list[Range]:
+        """The names before a word, the latest first, as many as may be weighed."""
+        high = bisect_right(self._ends, at)
+        return self.all[max(0, high - MOST) : high][::-1]

@@ -10,25 +10,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import TypeAlias
+from functools import cached_property
+from itertools import islice, pairwise
+from typing import NamedTuple
 
-from verifier.mentionkit import Kit, kit_of
-from verifier.model import Attribution, Draft, Source, Tokens, ZoneKind
+from verifier.mentionkit import MOST, NAME, Kit, Names, Range, kit_of
+from verifier.model import Attribution, Draft, Source, Tokens
 from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
 
-Range: TypeAlias = tuple[int, int]
-"""Tokens [first, last)."""
-
-_NAME = "N"
 _PLURAL = "m"
 _JOINED = "c"
-_PART = frozenset("nmjNBQZYa")  # behind a name: the name is part of a longer phrase
 _HEAD_ENDS = re.compile("[,pwtavzxle(]")
-_MARKS = frozenset('“”"')
-_MOST = 60  # names weighed for one pronoun: keeps the work in step with the length of the draft
-_ASIDE = frozenset({ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.CAPTION, ZoneKind.BYLINE})
+_MARK = re.compile('[“”"]')
 
 # How much speaks for a person when a pronoun asks who was meant.
 _SUBJECT, _PERSON, _SPOKE, _TOLD = 2.0, 2.0, 1.5, 1.5
@@ -41,61 +35,38 @@ def resolve(draft: Draft, attributions: Sequence[Attribution], rules: RuleSet) -
     return tuple(reading.attribution(found) for found in attributions)
 
 
+class _Candidate(NamedTuple):
+    """What speaks for one mention of a name, or one who spoke, wherever the pronoun stands."""
+
+    who: Range  # the first full mention
+    told: str
+    placed: float = 0.0  # as a subject or an owner
+    person: float = 0.0
+    plain: bool = False  # a person without a name
+
+
+class _Spoke(NamedTuple):
+    """A source as written and as resolved."""
+
+    written: Range
+    target: Range
+    sentence: int
+
+
 class _Reading:
     """Sources in reading order; ``spoke`` has those before, the latest last."""
 
     def __init__(self, draft: Draft, kit: Kit) -> None:
         self._kit = kit
-        self._text = draft.document.text
+        self._draft = draft
         self._tokens: Tokens = draft.tokens
-        self._spoke: list[tuple[Range, Range]] = []  # as written, as resolved
-        tags = draft.tokens.tags
-        self._names = [
-            self._whole(found.span(), end, aside=sentence.zone.kind in _ASIDE)
-            for sentence, (start, end) in zip(draft.sentences, draft.tokens.sentences, strict=True)
-            for found in kit.full.finditer(tags, start, end)
-        ]
-        self._starts = [start for start, _ in self._names]
-        self._ends = [end for _, end in self._names]
-        self._quoted = self._quotations(draft)
-        self._forms: dict[str, list[Range]] = {}  # surname → full forms, those of the body of the page first
-        self._sex: dict[str, str] = {}  # surname → the gender a title before it tells
-        aside = [draft.sentences[self._sentence(start)].zone.kind in _ASIDE for start in self._starts]
-        for late in (False, True):
-            for name, beside in zip(self._names, aside, strict=True):
-                if beside is late:
-                    self._learn(name)
-
-    def _whole(self, name: Range, end: int, *, aside: bool) -> Range:
-        """A name with a surname that is a common word too: Maria Stone. Headlines write any word with a capital."""
-        tokens, (first, last) = self._tokens, name
-        if first > 1 and tokens.words[first - 1] == "." and tokens.words[first - 2] in self._kit.genders:
-            return first - 2, last  # a title that opens a sentence
-        if aside or last >= end or self._length(name) > 1 or tokens.words[last - 1] not in self._kit.genders:
-            return name
-        start, words = tokens.starts[last], tokens.bits[last] & self._kit.bodies
-        beside = start == tokens.ends[last - 1] + 1
-        return (name[0], last + 1) if beside and not words and self._text[start].isupper() else name
-
-    def _learn(self, name: Range) -> None:
-        surname = self._surname(name)
-        if self._length(name) > 1:
-            self._forms.setdefault(surname, []).append(name)
-        elif told := self._told(name):
-            self._sex.setdefault(surname, told)
-
-    def _quotations(self, draft: Draft) -> list[bool]:
-        """Of each token whether it stands in a quotation, by the marks of its paragraph."""
-        inside, paragraph = False, -1
-        quoted: list[bool] = []
-        for sentence, (first, last) in zip(draft.sentences, draft.tokens.sentences, strict=True):
-            if sentence.zone.paragraph != paragraph:
-                inside, paragraph = False, sentence.zone.paragraph
-            for tag in draft.tokens.tags[first:last]:
-                if tag in _MARKS:
-                    inside = tag == "“" or (tag == '"' and not inside)
-                quoted.append(inside)
-        return quoted
+        self._names = Names(draft, kit)
+        self._spoke: list[_Spoke] = []
+        self._firsts = [first for first, _ in draft.tokens.sentences]
+        # what is worked out once for each name, source or phrase
+        self._mentions: dict[Range, _Candidate | None] = {}
+        self._sources: dict[Range, _Candidate | None] = {}
+        self._heads: dict[Range, tuple[set[str], str, bool]] = {}
 
     def attribution(self, found: Attribution) -> Attribution:
         """An attribution with its source resolved; the same where there is nothing to tell."""
@@ -108,12 +79,12 @@ class _Reading:
         """A source with what it stands for, where a rule tells."""
         here = self._range(source.span)
         found = self._find(here)
-        self._spoke.append((here, found[0] if found else here))
+        self._spoke.append(_Spoke(here, found[0] if found else here, self._sentence(here[0])))
         if found is None:
             return source
         target, rule = found
         span = self._tokens.span(*target)
-        return replace(source, resolved=span, resolved_name=span.of(self._text), resolved_by=rule.id)
+        return replace(source, resolved=span, resolved_name=span.of(self._draft.document.text), resolved_by=rule.id)
 
     def _range(self, span: Span) -> Range:
         first = bisect_left(self._tokens.starts, span.start)
@@ -126,78 +97,20 @@ class _Reading:
         target: Range | None = None
         if rule is not None:
             target = self._antecedent(first) if rule.text("to") == "before" else self._speaker(first, rule)
-        elif _NAME in tokens.tags[first:last]:
+        elif NAME in tokens.tags[first:last]:
             rule, target = self._kit.surname, self._full(here)
         else:
             rule, target = self._kit.definite, self._repeated(here)
         return (target, rule) if rule is not None and target is not None and target != here else None
 
-    # --- names -----------------------------------------------------------------------------------
-
-    def _surname(self, name: Range) -> str:
-        """The last word of a name that is neither a mark nor behind the surname."""
-        tokens = self._tokens
-        for at in range(name[1] - 1, name[0] - 1, -1):
-            if tokens.words[at] != "." and not tokens.bits[at] & self._kit.suffixes:
-                return tokens.words[at]
-        return tokens.words[name[1] - 1]
-
-    def _given(self, name: Range) -> str:
-        """The first word of a name behind its titles."""
-        tokens = self._tokens
-        return next((tokens.words[at] for at in range(*name) if self._counts(at)), "")
-
-    def _counts(self, at: int) -> bool:
-        """Whether a word is a name of its own: no title, mark or initial, and written with a capital."""
-        tokens = self._tokens
-        start, end = tokens.starts[at], tokens.ends[at]
-        return (
-            end - start > 1
-            and self._text[start].isupper()
-            and not tokens.bits[at] & (self._kit.titles | self._kit.suffixes)
-        )
-
-    def _length(self, name: Range) -> int:
-        """How many words a name has, titles not counted."""
-        return sum(map(self._counts, range(*name)))
-
-    def _told(self, name: Range) -> str:
-        """The gender that a title, first name or pronoun in these words tells."""
-        genders = self._kit.genders
-        return next((genders[word] for word in self._tokens.words[name[0] : name[1]] if word in genders), "")
-
-    def _name_in(self, here: Range) -> Range | None:
-        """The first name in or across these words that does more than tell whose the next noun is."""
-        at = bisect_right(self._ends, here[0])
-        found = None
-        while at < len(self._names) and self._names[at][0] < here[1]:
-            found = self._names[at]
-            if not self._owns(found, here[1]):
-                break
-            at += 1
-        return found
-
     def _full(self, here: Range) -> Range | None:
         """The first full form of a name that ends in the same word, with what describes it there."""
-        name = self._name_in(here)
-        if name is None or self._length(name) > 1 or self._owns(name, here[1]):
+        names = self._names
+        name = names.within(here)
+        if name is None or names.owns(name, here[1]) or names.called(name).length > 1:
             return None
-        found = self._form(name)
+        found = names.form(name)
         return self._described(found) if found is not None else None
-
-    def _owns(self, name: Range, end: int) -> bool:
-        """Whether a name only tells whose, or which, the noun behind it is."""
-        tags = self._tokens.tags
-        after = name[1] + (tags[name[1] : name[1] + 1] == "s")
-        return after < end and tags[after] in _PART
-
-    def _form(self, name: Range) -> Range | None:
-        """The first full form before a short one whose gender does not gainsay its title."""
-        told = self._told(name)
-        for form in self._forms.get(self._surname(name), ()):
-            if form[0] < name[0] and not (told and self._told(form) not in ("", told)):
-                return form
-        return None
 
     def _described(self, name: Range) -> Range:
         """A name with the apposition behind it: Ann Lee, a lawyer in Reno."""
@@ -217,17 +130,17 @@ class _Reading:
         if kind == "person":
             return self._person(at, reach)
         sentence = self._sentence(at)
-        for written, target in reversed(self._spoke):
-            if sentence - self._sentence(written[0]) > reach * 2:
+        for spoke in reversed(self._spoke):
+            if sentence - spoke.sentence > reach * 2:
                 return None
-            if target[0] < at and self._kind(target) == kind:
-                return target
+            if spoke.target[0] < at and self._kind(spoke.target) == kind:
+                return spoke.target
         return self._pair(at, reach) if kind == "people" else None
 
     def _pair(self, at: int, reach: int) -> Range | None:
         """The latest two names that a conjunction joins."""
         oldest = self._tokens.sentences[max(0, self._sentence(at) - reach)][0]
-        names = self._named(at)
+        names = self._names.before(at)
         for after, before in pairwise(names):
             if before[0] < oldest:
                 break
@@ -238,78 +151,99 @@ class _Reading:
     def _person(self, at: int, reach: int) -> Range | None:
         """Who a pronoun stands for: the heaviest of those named or heard of late, of equals the latest."""
         sentence = self._sentence(at)
-        oldest = self._tokens.sentences[max(0, sentence - reach)][0]
+        oldest = self._firsts[max(0, sentence - reach)]
+        wanted = self._kit.genders.get(self._tokens.words[at], "")
+        starts = self._names.starts
         best: dict[Range, float] = {}
-        high = bisect_left(self._starts, at)
-        low = max(bisect_left(self._starts, oldest), high - _MOST)
-        for name in reversed(self._names[low:high]):
-            who = self._form(name) if self._length(name) <= 1 else self._form_of_full(name)
-            self._weigh(best, who or name, self._weight(name, at, sentence), self._agrees(at, name, who or name))
-        for written, target in reversed(self._spoke[-_MOST:]):
-            if written[0] < oldest:
+        high = bisect_left(starts, at)
+        low = max(bisect_left(starts, oldest), high - MOST)
+        for name in reversed(self._names.all[low:high]):
+            self._weigh(best, name, wanted, at, sentence)
+        for spoke in islice(reversed(self._spoke), MOST):
+            if spoke.written[0] < oldest:
                 break
-            self._weigh_speaker(best, written, target, at, sentence)
+            self._weigh_speaker(best, spoke, wanted, sentence)
         if not best:
             return None
-        return self._described(max(best, key=lambda who: best[who]))
+        return self._described(max(best, key=best.__getitem__))
 
-    @staticmethod
-    def _weigh(best: dict[Range, float], who: Range, weight: float | None, told: float | None) -> None:
-        if weight is None or told is None:
+    def _weigh(self, best: dict[Range, float], name: Range, wanted: str, at: int, sentence: int) -> None:
+        """A mention adds to the person it names."""
+        if name not in self._mentions:
+            self._mentions[name] = self._mention(name)
+        known = self._mentions[name]
+        if known is None or (told := _agrees(wanted, known.told)) is None:
             return
-        before = best.get(who)
-        best[who] = weight + told if before is None else max(before, weight + told) + _AGAIN
-
-    def _weigh_speaker(self, best: dict[Range, float], written: Range, target: Range, at: int, sentence: int) -> None:
-        """A source adds to the person it names; one without a name that is a person stands for itself."""
-        distance = _FURTHER * (sentence - self._sentence(written[0]))
-        name = self._name_in(target)
-        if name is not None:
-            name = (self._form(name) if self._length(name) <= 1 else self._form_of_full(name)) or name
-            if (name in best or written != target) and (told := self._agrees(at, name, name)) is not None:
-                best[name] = max(best.get(name, 0), _SUBJECT + _PERSON + _SPOKE + told + distance)
-        elif self._kind(target) == "person" and (told := self._agrees(at, target, target)) is not None:
-            best[target] = max(best.get(target, 0), _SUBJECT + _PERSON + told + distance)
-
-    def _form_of_full(self, name: Range) -> Range | None:
-        """The first mention with the same surname and given name."""
-        given = self._given(name)
-        return next((one for one in self._forms.get(self._surname(name), ()) if self._given(one) == given), None)
-
-    def _weight(self, name: Range, at: int, sentence: int) -> float | None:
-        """What speaks for one mention of a name; nothing where it is no person's."""
-        tokens, kit = self._tokens, self._kit
-        bits = 0
-        for place in range(*name):
-            bits |= tokens.bits[place]
-        known = self._told(name) or bits & kit.titles
-        if not self._length(name) or tokens.bits[name[1] - 1] & kit.bodies or (bits & kit.bodies and not known):
-            return None
-        after = tokens.tags[name[1] : name[1] + 1]
-        weight = _FURTHER * (sentence - self._sentence(name[0]))
-        if after == "s":
-            weight += _OWNER
-        elif kit.subject.match(tokens.tags, name[1]):
-            weight += _SUBJECT
+        weight = _FURTHER * (sentence - self._sentence(name[0])) + known.placed
         if self._quoted[name[0]] and not self._quoted[at]:
             weight += _OTHER_QUOTE
-        if known or self._forms_person(self._surname(name)):
-            weight += _PERSON
-        return weight
+        weight += known.person + told
+        before = best.get(known.who)
+        best[known.who] = weight if before is None else max(before, weight) + _AGAIN
 
-    def _forms_person(self, surname: str) -> bool:
-        """Whether a title or first name elsewhere tells that this surname is a person's."""
-        return surname in self._sex or any(map(self._told, self._forms.get(surname, ())[:2]))
+    def _weigh_speaker(self, best: dict[Range, float], spoke: _Spoke, wanted: str, sentence: int) -> None:
+        """A source adds to the person it names; one without a name that is a person stands for itself."""
+        target = spoke.target
+        if target not in self._sources:
+            self._sources[target] = self._candidate(target)
+        known = self._sources[target]
+        if known is None or (told := _agrees(wanted, known.told)) is None:
+            return
+        if known.plain or known.who in best or spoke.written != target:
+            weight = (
+                _SUBJECT + _PERSON + (0.0 if known.plain else _SPOKE) + told + _FURTHER * (sentence - spoke.sentence)
+            )
+            best[known.who] = max(best.get(known.who, 0), weight)
 
-    def _agrees(self, at: int, name: Range, who: Range) -> float | None:
-        """What a title, first name or pronoun beside the name adds; nothing where it tells another gender."""
-        wanted = self._kit.genders.get(self._tokens.words[at], "")
-        told = self._told(name) or self._told(who)
-        if not told and self._name_in(who):
-            told = self._sex.get(self._surname(who), "")
-        if not wanted or not told:
-            return 0.0
-        return _TOLD if wanted == told else None
+    def _mention(self, name: Range) -> _Candidate | None:
+        """What speaks for one mention of a name; nothing where it is no person's."""
+        tokens, kit, called = self._tokens, self._kit, self._names.called(name)
+        known = called.told or called.bits & kit.titles
+        if not called.length or tokens.bits[name[1] - 1] & kit.bodies or (called.bits & kit.bodies and not known):
+            return None
+        placed = 0.0
+        if tokens.tags[name[1] : name[1] + 1] == "s":
+            placed = _OWNER
+        elif kit.subject.match(tokens.tags, name[1]):
+            placed = _SUBJECT
+        who = self._names.first(name)
+        person = _PERSON if known or self._names.is_person(called.surname) else 0.0
+        return _Candidate(who, self._names.gender(name, who), placed, person)
+
+    def _candidate(self, target: Range) -> _Candidate | None:
+        """Whom a source names, or the person it is without a name; nothing for bodies and things."""
+        names = self._names
+        name = names.within(target)
+        if name is not None:
+            who = names.first(name)
+            return _Candidate(who, names.gender(who, who))
+        return _Candidate(target, names.gender(target, target), plain=True) if self._kind(target) == "person" else None
+
+    @cached_property
+    def _quoted(self) -> bytearray:
+        """Of each token whether it stands in a quotation, by the marks of its paragraph."""
+        tokens = self._tokens
+        quoted = bytearray(len(tokens.tags))
+        inside, since, end = False, 0, 0
+        for found in _MARK.finditer(tokens.tags):
+            at, mark = found.start(), found.group()
+            if inside:
+                quoted[since : min(at, end)] = b"\1" * (min(at, end) - since)
+            if at >= end:
+                inside, end = False, self._paragraph_end(at)
+            inside = mark == "“" or (mark == '"' and not inside)
+            since = at
+        if inside:
+            quoted[since:end] = b"\1" * (end - since)
+        return quoted
+
+    def _paragraph_end(self, token: int) -> int:
+        """The token behind the paragraph of a word."""
+        sentences, at = self._draft.sentences, self._sentence(token)
+        paragraph = sentences[at].zone.paragraph
+        while at + 1 < len(sentences) and sentences[at + 1].zone.paragraph == paragraph:
+            at += 1
+        return self._tokens.sentences[at][1]
 
     def _kind(self, target: Range) -> str:
         tokens, (first, last) = self._tokens, target
@@ -321,10 +255,10 @@ class _Reading:
             bits |= tokens.bits[at]
         if bits & self._kit.bodies:
             return "thing"
-        return "person" if _NAME in head or bits & self._kit.persons else "thing"
+        return "person" if NAME in head or bits & self._kit.persons else "thing"
 
     def _sentence(self, token: int) -> int:
-        return bisect_right(self._tokens.sentences, (token, len(self._tokens.starts) + 1)) - 1
+        return bisect_right(self._firsts, token) - 1
 
     # --- nouns -----------------------------------------------------------------------------------
 
@@ -341,25 +275,33 @@ class _Reading:
         """The fuller source of an earlier sentence that has the head of this definite phrase in it."""
         first, last = here
         tokens = self._tokens
-        own = set(tokens.words[first + 1 : last])
         if tokens.tags[first] != "d" or last - first > 3 or tokens.tags[last - 1] not in "nm":
             return None
-        for written, target in reversed(self._spoke[-_MOST:]):
+        own = set(tokens.words[first + 1 : last])
+        for written, target, _ in islice(reversed(self._spoke), MOST):
             longer = target[1] - target[0] > last - first
             if longer and (self._says(written, own) or self._says(target, own)):
                 return target
-        return next((self._described(name) for name in self._named(first) if self._says(name, own)), None)
-
-    def _named(self, at: int) -> list[Range]:
-        """The names before a word, the latest first."""
-        high = bisect_right(self._ends, at)
-        return self._names[max(0, high - _MOST) : high][::-1]
+        return next((self._described(name) for name in self._names.before(first) if self._says(name, own)), None)
 
     def _says(self, phrase: Range, own: set[str]) -> bool:
         """Whether a phrase has the head of a definite one as its own, and the words before it too."""
-        first, last = phrase
+        known = self._heads.get(phrase)
+        if known is None:
+            known = self._heads[phrase] = self._head(*phrase)
+        words, head, named = known
+        return own <= words and (named or head in own)
+
+    def _head(self, first: int, last: int) -> tuple[set[str], str, bool]:
+        """The words of a phrase up to its head, the head, and whether a name is among them."""
         tags = self._tokens.tags[first:last]
         ends = _HEAD_ENDS.search(tags, 1)
         words = self._tokens.words[first : first + ends.start() if ends else last]
-        named = _NAME in tags
-        return bool(words) and own <= set(words) and (named or words[-1] in own)
+        return set(words), words[-1], NAME in tags
+
+
+def _agrees(wanted: str, told: str) -> float | None:
+    """What a gender that is told adds for a pronoun; nothing where it is another."""
+    if not wanted or not told:
+        return 0.0
+    return _TOLD if wanted == told else None
