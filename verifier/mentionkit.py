@@ -77,7 +77,6 @@ class Called(NamedTuple):
     given: str  # the first word behind its titles
     length: int  # in words, titles not counted
     told: str  # the gender that a title, first name or pronoun tells
-    bits: int
 
 
 class Names:
@@ -128,7 +127,7 @@ class Names:
             surname = self._tokens.words[first]
             told = self._kit.genders.get(surname)
         else:
-            surname, given, length, told, _ = self.called(name)
+            surname, given, length, told = self.called(name)
             if length > 1:
                 self._forms.setdefault(surname, []).append(name)
                 self._full.setdefault((surname, given), name)
@@ -147,25 +146,24 @@ class Names:
 
     def _call(self, first: int, last: int) -> Called:
         tokens, text, kit = self._tokens, self._text, self._kit
-        words = tokens.words[first:last]
-        surname, given, length, told, bits = "", "", 0, "", 0
-        for word, lists, start, end in zip(
-            words, tokens.bits[first:last], tokens.starts[first:last], tokens.ends[first:last], strict=True
-        ):
-            bits |= lists
-            if word != "." and not lists & kit.suffixes:
-                surname = word
-            if not told and word in kit.genders:
-                told = kit.genders[word]
-            # a name of its own: no title, mark or initial, and written with a capital
-            if end - start > 1 and not lists & kit.no_name and text[start].isupper():
-                given = given or word
-                length += 1
-        return Called(surname or words[-1], given, length, told, bits)
+        words, starts, ends, bits = tokens.words, tokens.starts, tokens.ends, tokens.bits
+        here = range(first, last)
+        # names of their own: no title, mark or initial, and written with a capital
+        own = [
+            at for at in here if ends[at] - starts[at] > 1 and text[starts[at]].isupper() and not bits[at] & kit.no_name
+        ]
+        at = last - 1
+        while at >= first and (words[at] == "." or bits[at] & kit.suffixes):
+            at -= 1
+        told = ""
+        if not kit.genders.keys().isdisjoint(words[first:last]):
+            told = next(kit.genders[words[at]] for at in here if words[at] in kit.genders)
+        surname = words[at if at >= first else last - 1]
+        return Called(surname, words[own[0]] if own else "", len(own), told)
 
     def first(self, name: Range) -> Range:
         """The first full form of a name, and of a full one with the same given name; else the name itself."""
-        surname, given, length, _, _ = self.called(name)
+        surname, given, length, _ = self.called(name)
         return (self.form(name) if length <= 1 else self._full.get((surname, given))) or name
 
     def form(self, name: Range) -> Range | None:

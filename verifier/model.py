@@ -164,8 +164,7 @@ class Match(NamedTuple):
     phrase: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who is said to speak or show. ``resolved`` is the full first mention of a second one."""
 
     span: Span
@@ -179,8 +178,7 @@ class Source:
     graded: str = ""  # what the house’s registry says of it, in words
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One source–cue–content relation. Attitudes that support no claim are kept, with supports False."""
 
     source: Source | None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice, pairwise
+from operator import or_
 from typing import NamedTuple
 
 from verifier.mentionkit import MOST, NAME, Kit, Names, Range, kit_of
@@ -73,7 +73,7 @@ class _Reading:
         if found.source is None:
             return found
         source = self.source(found.source)
-        return found if source is found.source else replace(found, source=source)
+        return found if source is found.source else found._replace(source=source)
 
     def source(self, source: Source) -> Source:
         """A source with what it stands for, where a rule tells."""
@@ -84,7 +84,7 @@ class _Reading:
             return source
         target, rule = found
         span = self._tokens.span(*target)
-        return replace(source, resolved=span, resolved_name=span.of(self._draft.document.text), resolved_by=rule.id)
+        return source._replace(resolved=span, resolved_name=span.of(self._draft.document.text), resolved_by=rule.id)
 
     def _range(self, span: Span) -> Range:
         first = bisect_left(self._tokens.starts, span.start)
@@ -198,8 +198,11 @@ class _Reading:
     def _mention(self, name: Range) -> _Candidate | None:
         """What speaks for one mention of a name; nothing where it is no person's."""
         tokens, kit, called = self._tokens, self._kit, self._names.called(name)
-        known = called.told or called.bits & kit.titles
-        if not called.length or tokens.bits[name[1] - 1] & kit.bodies or (called.bits & kit.bodies and not known):
+        if not called.length or tokens.bits[name[1] - 1] & kit.bodies:
+            return None
+        bits = reduce(or_, tokens.bits[name[0] : name[1]])
+        known = called.told or bits & kit.titles
+        if bits & kit.bodies and not known:
             return None
         placed = 0.0
         if tokens.tags[name[1] : name[1] + 1] == "s":

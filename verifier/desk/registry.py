@@ -120,4 +120,4 @@ def _annotated(found: Attribution, entries: Sequence[Known]) -> Attribution:
     if found.source is None:
         return found
     told = graded(found.source.resolved_name or found.source.name, entries)
-    return replace(found, source=replace(found.source, graded=told)) if told else found
+    return found._replace(source=found.source._replace(graded=told)) if told else found

@@ -6,7 +6,6 @@ An attribution supports its content only where its cue credits words or evidence
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Draft, Source
@@ -35,13 +34,13 @@ class _Classifier:
         found = attribution
         if attribution.cue is not None:
             kind = self._class_of(attribution)
-            found = replace(attribution, cue_class=kind, supports=attribution.supports and kind not in self._kit.idle)
+            found = attribution._replace(cue_class=kind, supports=attribution.supports and kind not in self._kit.idle)
         if found.source is None:
-            return found if found.cue_class in self._kit.nobody else replace(found, supports=False)
+            return found if found.cue_class in self._kit.nobody else found._replace(supports=False)
         if not self._governs(found):
             found = self._behind_comma(found)
         source = self.source(found) if self._governs(found) else found.source
-        return replace(found, source=source, supports=found.supports and source is not None and bool(source.type))
+        return found._replace(source=source, supports=found.supports and source is not None and bool(source.type))
 
     def _governs(self, attribution: Attribution) -> bool:
         """Whether a source before its cue can be its subject: no object of a preposition is ("bases in Syria show")."""
@@ -91,7 +90,7 @@ class _Classifier:
         if comma < 0 or comma + 1 >= last:
             return attribution
         span = self._tokens.span(comma + 1, last)
-        return replace(attribution, source=replace(source, span=span, name=span.of(self._text)))
+        return attribution._replace(source=source._replace(span=span, name=span.of(self._text)))
 
     def _class_of(self, attribution: Attribution) -> str:
         cue = attribution.cue
@@ -127,7 +126,7 @@ class _Classifier:
             rule, kind = self._kit.person, self._heads.type_of(self._kit.person)
         if kind in self._kit.releasable and attribution.cue is not None:
             rule, kind = self._heads.in_release(attribution.cue, rule, kind)
-        return replace(source, type=kind, rule=rule, also=also)
+        return source._replace(type=kind, rule=rule, also=also)
 
 
 def classify(
@@ -138,7 +137,7 @@ def classify(
     found = [classifier.classed(attribution) for attribution in attributions]
     speaking = {one.source.span for one in found if one.supports and one.source and not classifier.trails(one)}
     return tuple(
-        replace(one, supports=False)
+        one._replace(supports=False)
         if one.source is not None and one.source.span not in speaking and classifier.trails(one)
         else one
         for one in found
