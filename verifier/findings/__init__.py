@@ -43,6 +43,7 @@ class _Ask:
     priority: int
     message: str
     blanks: tuple[str, ...]  # what the message names
+    reference: str
     check: Callable[[Desk, int], Answer | None] | None  # on a claim
     places: Callable[[Desk], Iterable[int]] | None  # the claims on which the check may hold; None: on any
     whole: Callable[[Desk, str], Iterator[Answer]] | None  # the check on the draft
@@ -92,6 +93,7 @@ def _ask(rule: Rule) -> _Ask:
         rule.number("priority"),
         " ".join(rule.message.split()),
         tuple(name for name in _BLANKS if "{" + name + "}" in rule.message),
+        rule.references[0] if rule.references else "",
         CLAIM_CHECKS.get(check),
         PLACES.get(check),
         DRAFT_CHECKS.get(check),
@@ -167,17 +169,9 @@ def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
 
 def _made(ask: _Ask, desk: Desk, claim: str, answer: Answer, risk: int) -> Finding:
     rule = ask.rule
+    question = _filled(ask, desk, claim, answer) if ask.blanks else ask.message
     return Finding(
-        rule=rule.id,
-        title=rule.title,
-        question=_filled(ask, desk, claim, answer) if ask.blanks else ask.message,
-        why=rule.why,
-        span=answer.span,
-        claim=claim,
-        severity=ask.severity,
-        risk=risk,
-        reference=rule.references[0] if rule.references else "",
-        status=rule.status,
+        rule.id, rule.title, question, rule.why, answer.span, claim, ask.severity, risk, ask.reference, rule.status
     )
 
 

@@ -17,6 +17,7 @@ _CHECKABLE = frozenset((Kind.FACT, Kind.INFERENCE))
 _HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb", "cut-participle"))
 _NEAR = 2  # sentences
 _OWN_SIDE, _ENDORSING = "own-side", "endorse-verb"  # rules of factors
+_ACCUSING = "accusation-word"  # a word list
 
 
 class Answer(NamedTuple):
@@ -139,7 +140,7 @@ def no_affiliation(desk: Desk, at: int) -> Answer | None:
 def accuses(desk: Desk, at: int) -> Answer | None:
     """An accusation against somebody named."""
     claim, _ = desk.rows[at]
-    word = desk.word_with(claim.span, "accusation-word")
+    word = desk.word_with(claim.span, _ACCUSING)
     return Answer(word, word.of(desk.text)) if word is not None and desk.names(claim.span) else None
 
 
@@ -235,6 +236,7 @@ CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
 }  # fmt: skip
 
 PLACES: Mapping[str, Callable[[Desk], Iterable[int]]] = {
+    "accuses": lambda desk: desk.with_word(_ACCUSING),
     "verify-verb": lambda desk: desk.with_factor(_ENDORSING),
     "interested-party": lambda desk: desk.with_factor(_OWN_SIDE),
     "contradicted": Desk.related,

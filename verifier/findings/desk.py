@@ -38,6 +38,7 @@ class Desk:
         self.plural_letters = str(rules.grammar["claims"]["plurals"])
         self.head_ends = str(rules.grammar["sources"]["ends"])
         self._borne: dict[str, dict[str, Match]] = {}
+        self._held: dict[str, list[int]] = {}
         self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
 
     @cached_property
@@ -163,15 +164,30 @@ class Desk:
         claims = self.report.claims
         return [at for at in range(1, len(claims)) if claims[at].sentence == claims[at - 1].sentence]
 
+    def with_word(self, list_name: str) -> list[int]:
+        """The places of claims that hold a word with which an entry of a word list may begin."""
+        if list_name not in self._held:
+            openers = self._openers(list_name)
+            found = [at for at, word in enumerate(self.tokens.words) if word in openers]
+            claims = [claim.id for at in found for claim in self._claims_at(at)]
+            self._held[list_name] = sorted({self.by_id[claim] for claim in claims})
+        return self._held[list_name]
+
+    def _claims_at(self, at: int) -> list[Claim]:
+        """The claims that a token begins in."""
+        start = self.tokens.starts[at]
+        sentence = bisect_left(self.tokens.sentences, (at + 1, 0)) - 1
+        return [one for one in self._claims_of.get(sentence, ()) if one.span.start <= start < one.span.end]
+
     def with_factor(self, rule: str) -> list[int]:
-        """The places of claims whose strength has a line by this rule."""
+        """The places of claims whose strength has a line by this rule beside its base."""
         return list(dict.fromkeys(self._by_factor.get(rule, ())))
 
     @cached_property
     def _by_factor(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for at, (_, own) in enumerate(self.rows):
-            for factor in own.factors:
+            for factor in own.factors[1:]:
                 found.setdefault(factor.rule, []).append(at)
         return found
 
