@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import report
 
-from verifier.model import Evidence, Relation, Report
+from verifier.model import Evidence, Factor, Relation, Report
 from verifier.render import Look, jsonl
 from verifier.render import json as json_format
 from verifier.spans import Span
@@ -61,6 +61,20 @@ def test_every_claim_stands_where_it_says(text: str) -> None:
     source = f"Head 🙂\n{text}\nLast."
     for claim in value["claims"]:
         assert source[claim["start"] : claim["end"]] == claim["text"]
+
+
+@given(st.text(max_size=12), st.booleans())
+@settings(deadline=None)
+def test_words_stand_as_the_encoder_writes_them(words: str, known: bool) -> None:
+    made = rich()
+    factor = Factor(words, words, -5, Span(1, 2) if known else None, words)
+    first = replace(made.assessments[0], factors=(factor,), capped_by=words, type=words)
+    finding = replace(made.findings[0], question=words, dismissed=words, reference=words)
+    made = replace(made, assessments=(first, *made.assessments[1:]), findings=(finding,))
+    for line, separators in ((jsonl.line(made), (",", ":")), (json_format.render(made, Look()), (", ", ": "))):
+        claim = json.loads(line)["claims"][0]
+        assert claim["factors"][0]["label"] == claim["type"] == words
+        assert json.dumps(claim, ensure_ascii=False, separators=separators) in line
 
 
 def test_one_draft_a_line() -> None:

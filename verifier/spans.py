@@ -45,6 +45,11 @@ class LineIndex:
         """The column of ``offset`` in code points."""
         return offset - self._starts[self.line(offset) - 1] + 1
 
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of ``offset``."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
     def utf16_column(self, offset: int) -> int:
         """The column of ``offset`` in UTF-16 units, as editors and SARIF count."""
         return self.utf16(offset) - self.utf16(self._starts[self.line(offset) - 1]) + 1

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from verifier.model import Report
 from verifier.render import Look
-from verifier.render.json import document
+from verifier.render.json import line
 
-# A document is a tree as made here: looking for circles in it would cost a tenth.
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-
-
-def line(report: Report) -> str:
-    """One report on one line, ended."""
-    return _encode(document(report)) + "\n"
+__all__ = ["line", "render"]
 
 
 def render(reports: Iterable[Report], look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
