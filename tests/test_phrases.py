@@ -130,9 +130,9 @@ def test_a_match_from_the_rarest_element_is_a_match_from_the_left(tmp_path_facto
     naive = any(end > at for at in range(len(text)) for end in _read(nodes, text, at))
     assert bool(hits) == naive
     ends = {(at, end) for at in range(len(text)) for end in _read(nodes, text, at) if end > at}
-    for hit in hits:
-        assert any(first == hit.first for first, _ in ends)
-        assert any(last == hit.last for _, last in ends)
+    for start, end, _ in hits:
+        assert any(first == start for first, _ in ends)
+        assert any(last == end for _, last in ends)
 
 
 RULES = None

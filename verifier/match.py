@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
-from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from verifier.errors import Fault, RuleError
 from verifier.model import Draft, Match
-from verifier.ruleset import PhraseLine, Rule, RuleSet
-from verifier.ruleset.finder import KINDS, Hit, Program, program
+from verifier.ruleset import Rule, RuleSet
+from verifier.ruleset.finder import KINDS, Program, program
+from verifier.ruleset.steps import Runs
+from verifier.ruleset.trials import Hit
 from verifier.spans import Span
 
 REGEX_SECONDS = 0.5  # for one pattern over one draft
@@ -27,67 +27,107 @@ _LOOKS_ON = re.compile(r"\(\?[=!]|[$\\]")  # in a shape that may ask what follow
 _MARKS = str.maketrans("|()", "   ")
 
 Key = TypeVar("Key", str, int)
-_Hit = Hit[tuple[str, bool]]
 
 
 class TokenView:
-    """The tokens of a draft as phrases see them; built-ins are worked out on first use."""
+    """The tokens of a draft as phrases see them; the runs of a built-in are worked out on first use."""
 
     def __init__(self, draft: Draft, rules: RuleSet) -> None:
-        tokens = draft.tokens
-        self.words: list[str] = tokens.words
-        self.bits: list[int] = tokens.bits
+        self.words: list[str] = draft.tokens.words
+        self.bits: list[int] = draft.tokens.bits
+        self.runs: Mapping[str, Runs] = _RunsOf(draft, rules)
         self._draft = draft
-        self._rules = rules
-        self._runs: dict[str, tuple[Sequence[int], Sequence[int]]] = {}
 
     def written(self, first: int, last: int) -> list[str]:
         """Tokens as the text has them."""
         tokens, prose = self._draft.tokens, self._draft.document.prose
         return [prose[tokens.starts[at] : tokens.ends[at]] for at in range(first, last)]
 
-    def runs(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
-        """Where the run of a built-in that each token is in begins and ends; −1 outside of any."""
-        if name not in self._runs:
-            self._runs[name] = self._find_runs(name)
-        return self._runs[name]
+
+class _RunsOf(dict[str, Runs]):
+    """The runs of each built-in in one draft, by name."""
+
+    def __init__(self, draft: Draft, rules: RuleSet) -> None:
+        super().__init__()
+        self._tokens = draft.tokens
+        self._rules = rules
+
+    def __missing__(self, name: str) -> Runs:
+        count = len(self._tokens.words)
+        starts, ends, begins, stops = [_NO_RUN] * count, [_NO_RUN] * count, bytearray(count), bytearray(count)
+        in_part = name in self._rules.in_part
+        for first, last in self._found(name):
+            length = last - first
+            starts[first:last] = [first] * length
+            ends[first:last] = [last] * length
+            if in_part:
+                begins[first:last] = b"\1" * length
+            else:
+                begins[first] = stops[last - 1] = 1
+        runs = self[name] = Runs(starts, ends, begins, begins if in_part else stops)
+        return runs
+
+    def _found(self, name: str) -> Iterator[tuple[int, int]]:
+        """The runs of a built-in, in reading order; none crosses the end of a sentence."""
+        shape = self._rules.shapes.get(name)
+        if shape is None:
+            return
+        if shape.pattern.startswith(WORD_SHAPE):
+            yield from self._found_words(name, shape)
+            return
+        letters, sentences = self._letters(name), self._tokens.sentences
+        if _LOOKS_ON.search(shape.pattern):
+            for first, last in sentences:
+                yield from _spans(shape.finditer(letters, first, last))
+        else:
+            yield from _in_one_go(shape, letters, sentences)
 
     def _letters(self, name: str) -> str:
         """The tags, with the letters that a shape has of its own for the words of a list."""
-        tags = self._draft.tokens.tags
+        tags = self._tokens.tags
         if name not in self._rules.letters:
             return tags
         letter, words = self._rules.letters[name]
         mask = self._rules.bit(words)
-        return "".join([letter if bits & mask else tag for tag, bits in zip(tags, self.bits, strict=True)])
+        places = [at for at, bits in enumerate(self._tokens.bits) if bits & mask]
+        if not places:
+            return tags
+        letters = list(tags)
+        for at in places:
+            letters[at] = letter
+        return "".join(letters)
 
-    def _find_runs(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
-        starts = [_NO_RUN] * len(self.words)
-        ends = [_NO_RUN] * len(self.words)
-        shape = self._rules.shapes.get(name)
-        if shape is None:
-            return starts, ends
-        if shape.pattern.startswith(WORD_SHAPE):
-            return self._word_runs(name, shape)
-        letters = self._letters(name)
-        for first, last in self._draft.tokens.sentences:
-            for found in shape.finditer(letters, first, last):
-                length = found.end() - found.start()
-                starts[found.start() : found.end()] = [found.start()] * length
-                ends[found.start() : found.end()] = [found.end()] * length
-        return starts, ends
-
-    def _word_runs(self, name: str, shape: re.Pattern[str]) -> tuple[Sequence[int], Sequence[int]]:
+    def _found_words(self, name: str, shape: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Runs of one word each, by a shape of the word itself; a word is looked at once a rule set."""
         known = self._rules.once(_known_words).setdefault(name, {})
-        starts, ends = [_NO_RUN] * len(self.words), [_NO_RUN] * len(self.words)
-        for at, word in enumerate(self.words):
-            fits = known.get(word)
-            if fits is None:
-                fits = known[word] = shape.fullmatch(WORD_SHAPE + word) is not None
-            if fits:
-                starts[at], ends[at] = at, at + 1
-        return starts, ends
+        here = set(self._tokens.words)
+        for word in here.difference(known):
+            known[word] = shape.fullmatch(WORD_SHAPE + word) is not None
+        fitting = {word for word in here if known[word]}
+        if fitting:
+            yield from ((at, at + 1) for at, word in enumerate(self._tokens.words) if word in fitting)
+
+
+def _spans(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    return (one.span() for one in found if one.end() > one.start())
+
+
+def _in_one_go(shape: re.Pattern[str], letters: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What a shape finds sentence by sentence; only where it runs on into the next one is that sentence read alone."""
+    at, last, following = 0, 0, iter(sentences)
+    while at < len(letters):
+        for found in shape.finditer(letters, at):
+            first, end = found.span()
+            while last <= first < end:
+                _, last = next(following)
+            if end > last:
+                yield from _spans(shape.finditer(letters, first, last))
+                at = last
+                break
+            if end > first:
+                yield first, end
+        else:
+            return
 
 
 def _spans(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
@@ -120,7 +160,7 @@ class Matches:
     """What the rules found in one draft, in reading order."""
 
     def __init__(self, found: Iterable[Match], rules: RuleSet) -> None:
-        self.all: tuple[Match, ...] = tuple(sorted(found, key=attrgetter("first", "last", "rule")))
+        self.all: tuple[Match, ...] = tuple(found)
         self._rules = rules
 
     def of(self, rule: str) -> tuple[Match, ...]:
@@ -163,22 +203,14 @@ def _grouped(pairs: Iterable[tuple[Key, Match]]) -> dict[Key, tuple[Match, ...]]
     return {key: tuple(matches) for key, matches in groups.items()}
 
 
-def _run(program: Program, draft: Draft, rules: RuleSet) -> Iterator[Match]:
-    """Every match of every rule of a program."""
-    view = TokenView(draft, rules)
+def _run(program: Program, draft: Draft, rules: RuleSet) -> list[Match]:
+    """Every match of every rule of a program, by first token, last token and rule."""
     sentence_of = _sentence_of(draft)
-    by_rule: dict[str, list[_Hit]] = {}
-    vetoed: dict[str, set[int]] = {}
-    for hit in chain(program.finder.find(view, draft.tokens.sentences), _patterns(draft, program.patterns)):
-        rule, vetoes = hit.key
-        if vetoes:
-            vetoed.setdefault(rule, set()).update(range(hit.first, hit.last))
-        else:
-            by_rule.setdefault(rule, []).append(hit)
-    for name, hits in by_rule.items():
-        kept = _kept(hits, program.rules[name], vetoed.get(name), draft, sentence_of)
-        for hit in _longest(kept):
-            yield _match(hit, draft, sentence_of)
+    hits = program.finder.find(TokenView(draft, rules), draft.tokens.sentences)
+    hits += _patterns(draft, program)
+    hits.sort()
+    hits = _allowed(hits, program, draft, sentence_of)
+    return _made(_longest(hits, program), program, draft, sentence_of)
 
 
 def find(draft: Draft, rules: RuleSet) -> Matches:
@@ -188,7 +220,7 @@ def find(draft: Draft, rules: RuleSet) -> Matches:
 
 def find_one(draft: Draft, rule: Rule, rules: RuleSet) -> tuple[Match, ...]:
     """The matches of one rule alone, of any kind that has phrases."""
-    return Matches(_run(Program(rules, [rule]), draft, rules), rules).all
+    return tuple(_run(Program(rules, [rule]), draft, rules))
 
 
 def _sentence_of(draft: Draft) -> list[int]:
@@ -198,76 +230,100 @@ def _sentence_of(draft: Draft) -> list[int]:
     return sentence_of
 
 
-def _match(hit: _Hit, draft: Draft, sentence_of: Sequence[int]) -> Match:
-    span = draft.tokens.span(hit.first, hit.last)
-    return Match(hit.key[0], span, hit.first, hit.last, sentence_of[hit.first], hit.line.line, hit.line.text)
+def _made(hits: Iterable[Hit[int]], program: Program, draft: Draft, sentence_of: Sequence[int]) -> list[Match]:
+    starts, ends, phrases = draft.tokens.starts, draft.tokens.ends, program.phrases
+    new = tuple.__new__  # a named tuple made by its own call takes twice as long
+    matches = []
+    for first, last, place in hits:
+        rule, line, text = phrases[place]
+        span = new(Span, (starts[first], ends[last - 1]))
+        matches.append(new(Match, (rule, span, first, last, sentence_of[first], line, text)))
+    return matches
 
 
-def _kept(
-    hits: list[_Hit], rule: Rule, vetoed: set[int] | None, draft: Draft, sentence_of: Sequence[int]
-) -> list[_Hit]:
-    """The hits in the rule's zones, in its capitals, that share no word with a veto."""
-    if rule.zones:
-        hits = [hit for hit in hits if draft.sentences[sentence_of[hit.first]].zone.kind in rule.zones]
-    if vetoed:
-        hits = [hit for hit in hits if vetoed.isdisjoint(range(hit.first, hit.last))]
-    return _as_written(hits, draft) if rule.exact else hits
-
-
-def _as_written(hits: list[_Hit], draft: Draft) -> list[_Hit]:
-    """Only hits whose phrase stands in the text in the letters the rule has."""
-    prose, tokens = draft.document.prose, draft.tokens
+def _allowed(hits: Sequence[Hit[int]], program: Program, draft: Draft, sentence_of: Sequence[int]) -> list[Hit[int]]:
+    """The hits that share no word with a veto of their rule, in its zones and its capitals."""
+    phrases, vetoes_from, limited = program.phrases, program.vetoes_from, program.limited
+    vetoed: dict[str, set[int]] = {}
+    for first, last, place in hits:
+        if place >= vetoes_from:
+            vetoed.setdefault(phrases[place][0], set()).update(range(first, last))
     kept = []
     for hit in hits:
-        wanted = set(hit.line.text.translate(_MARKS).split())
-        written = [prose[tokens.starts[at] : tokens.ends[at]] for at in range(hit.first, hit.last)]
-        small = {word.lower() for word in wanted}
-        if all(form in wanted or form.lower() not in small for form in written):
-            kept.append(hit)
+        first, last, place = hit
+        rule = phrases[place][0]
+        if place >= vetoes_from or (rule in vetoed and not vetoed[rule].isdisjoint(range(first, last))):
+            continue
+        if rule in limited and not _is_within(hit, limited[rule], phrases[place][2], draft, sentence_of):
+            continue
+        kept.append(hit)
     return kept
 
 
-def _longest(hits: list[_Hit]) -> list[_Hit]:
-    """The longest of hits that overlap; of equal ones the first."""
-    hits.sort(key=itemgetter(2))
-    if all(one.last <= other.first for one, other in pairwise(hits)):
+def _is_within(hit: Hit[int], rule: Rule, phrase: str, draft: Draft, sentence_of: Sequence[int]) -> bool:
+    """Whether a hit stands in the zones of its rule, and in the letters the rule has where they are to be exact."""
+    first, last, _ = hit
+    if rule.zones and draft.sentences[sentence_of[first]].zone.kind not in rule.zones:
+        return False
+    if not rule.exact:
+        return True
+    prose, tokens = draft.document.prose, draft.tokens
+    wanted = set(phrase.translate(_MARKS).split())
+    written = [prose[tokens.starts[at] : tokens.ends[at]] for at in range(first, last)]
+    small = {word.lower() for word in wanted}
+    return all(form in wanted or form.lower() not in small for form in written)
+
+
+def _longest(hits: list[Hit[int]], program: Program) -> list[Hit[int]]:
+    """The longest of the hits of one rule that overlap; of equal ones the first. Hits come and go in order."""
+    phrases = program.phrases
+    ends: dict[str, int] = {}
+    crowded: dict[str, list[Hit[int]]] = {}
+    for first, last, place in hits:
+        rule = phrases[place][0]
+        if first < ends.get(rule, 0):
+            crowded[rule] = []
+        ends[rule] = last
+    if not crowded:
         return hits
+    kept: list[Hit[int]] = []
+    for hit in hits:
+        crowded.get(phrases[hit[2]][0], kept).append(hit)
+    for overlapping in crowded.values():
+        kept += _without_overlap(overlapping, program)
+    kept.sort()
+    return kept
+
+
+def _without_overlap(hits: list[Hit[int]], program: Program) -> Iterator[Hit[int]]:
     taken: set[int] = set()
-    kept = []
-    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, hit.first, hit.line.line)):
-        tokens = range(hit.first, hit.last)
+    hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0], program.phrases[hit[2]][1]))
+    for hit in hits:
+        tokens = range(hit[0], hit[1])
         if taken.isdisjoint(tokens):
             taken.update(tokens)
-            kept.append(hit)
-    return kept
+            yield hit
 
 
-def _patterns(draft: Draft, rules: Sequence[Rule]) -> list[_Hit]:
+def _patterns(draft: Draft, program: Program) -> list[Hit[int]]:
     """The hits of rules with a ``regex``; one that runs too long is an error, never silence."""
-    if not rules:
+    if not program.patterns:
         return []
     import regex
 
     hits = []
-    for rule in rules:
-        for line in rule.regex:
-            try:
-                found = list(regex.finditer(line.text, draft.document.prose, timeout=REGEX_SECONDS))
-            except TimeoutError:
-                message = f"the pattern of “{rule.id}” took longer than {REGEX_SECONDS} s on {draft.document.name}."
-                raise RuleError([Fault(rule.path, line.line, line.column, f"{message} Simplify it.")]) from None
-            for one in found:
-                hit = _hit_of(rule.id, line, Span(*one.span()), draft)
-                if hit is not None:
-                    hits.append(hit)
+    for place, rule, line in program.patterns:
+        try:
+            found = list(regex.finditer(line.text, draft.document.prose, timeout=REGEX_SECONDS))
+        except TimeoutError:
+            message = f"the pattern of “{rule.id}” took longer than {REGEX_SECONDS} s on {draft.document.name}."
+            raise RuleError([Fault(rule.path, line.line, line.column, f"{message} Simplify it.")]) from None
+        for one in found:
+            first = bisect_right(draft.tokens.ends, one.start())
+            last = bisect_left(draft.tokens.starts, one.end())
+            if first < last:
+                hits.append((first, last, place))
     return hits
-
-
-def _hit_of(rule: str, line: PhraseLine, span: Span, draft: Draft) -> _Hit | None:
-    tokens = draft.tokens
-    first = bisect_right(tokens.ends, span.start)
-    last = bisect_left(tokens.starts, span.end)
-    return Hit((rule, False), line, first, last) if first < last else None
 
 
 __all__ = ["KINDS", "Matches", "TokenView", "find", "find_one"]

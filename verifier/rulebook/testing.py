@@ -119,7 +119,7 @@ def _phrases(rule: Rule, rules: RuleSet) -> Iterator[Problem]:
     for group in ("match", "known_miss"):
         for line in rule.examples.lines.get(group, ()):
             draft = draft_of(parsed(line).text, rule, rules)
-            held.update(hit.key for hit in finder.find(match.TokenView(draft, rules), draft.tokens.sentences))
+            held.update(key for _, _, key in finder.find(match.TokenView(draft, rules), draft.tokens.sentences))
     for line in rule.find:
         if line.line not in held:
             yield _at(rule, line, "unused", f"no example exercises the phrase “{line.text}”{_hint(line.text)}")

@@ -7,9 +7,23 @@ the length of the phrase times the length of the sentence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from verifier.ruleset.schema import WordList, has_capitals
+
+
+class Runs(NamedTuple):
+    """Where the runs of a built-in are, a value a token.
+
+    ``starts`` and ``ends`` are those of the run the token is in, −1 outside of any; ``begins`` and ``stops`` say
+    whether what a phrase takes of it may begin with the token, and end with it.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    begins: Sequence[int]
+    stops: Sequence[int]
 
 
 class View(Protocol):
@@ -25,12 +39,13 @@ class View(Protocol):
         """Their lists."""
         ...
 
-    def written(self, first: int, last: int) -> list[str]:
-        """Tokens as the text has them."""
+    @property
+    def runs(self) -> Mapping[str, Runs]:
+        """The runs of each built-in."""
         ...
 
-    def runs(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
-        """For each token, where the run of a built-in it belongs to begins and ends; −1 where it is in none."""
+    def written(self, first: int, last: int) -> list[str]:
+        """Tokens as the text has them."""
         ...
 
 
@@ -130,25 +145,20 @@ class BuiltIn:
         self.name = name
         self.whole = whole
 
-    def may_begin(self, view: View, p: int) -> bool:
-        """Whether one can begin at a token."""
-        start = view.runs(self.name)[0][p]
-        return start == p or (start >= 0 and not self.whole)
-
     def right(self, view: View, at: set[int], end: int) -> set[int]:
-        starts, ends = view.runs(self.name)
+        _, ends, begins, _ = view.runs[self.name]
         out: set[int] = set()
         for p in at:
-            if p < end and starts[p] >= 0 and (starts[p] == p or not self.whole):
+            if p < end and begins[p]:
                 last = min(ends[p], end)
                 out.update((last,) if self.whole else range(p + 1, last + 1))
         return out
 
     def left(self, view: View, at: set[int], first: int) -> set[int]:
-        starts, ends = view.runs(self.name)
+        starts, _, _, stops = view.runs[self.name]
         out: set[int] = set()
         for p in at:
-            if p > first and starts[p - 1] >= 0 and (ends[p - 1] == p or not self.whole):
+            if p > first and stops[p - 1]:
                 start = max(starts[p - 1], first)
                 out.update((start,) if self.whole else range(start, p))
         return out
@@ -215,3 +225,59 @@ def run_left(steps: Sequence[Step], view: View, at: set[int], first: int) -> set
         if not at:
             break
     return at
+
+
+class Edge(NamedTuple):
+    """What the words can be with which some steps begin, or end: a set of words, lists, and the name of a built-in."""
+
+    words: frozenset[str]
+    mask: int
+    shape: str
+
+
+def is_optional(steps: Sequence[Step]) -> bool:
+    """Whether all steps may be left out."""
+    return all(isinstance(one, Optional | OptionalOne | AnyWords) for one in steps)
+
+
+def edge(steps: Sequence[Step], *, back: bool) -> Edge | None:
+    """With what some steps must begin (``back``: end) where they are not left out; None where that may be anything."""
+    parts = []
+    for one in reversed(steps) if back else steps:
+        part = _edge_of(one, back=back)
+        if part is None:
+            return None
+        parts.append(part)
+        if not is_optional((one,)):
+            break
+    return _united(parts)
+
+
+def _edge_of(one: Step, *, back: bool) -> Edge | None:
+    if isinstance(one, OptionalOne):
+        one = one.one
+    if isinstance(one, OneOf):
+        longer = () if one.longer is None else (one.longer.ends if back else one.longer.starts)
+        return Edge(one.words.union(longer) if one.words else frozenset(longer), one.mask, "")
+    if isinstance(one, BuiltIn):
+        return Edge(frozenset(), 0, one.name)
+    if isinstance(one, Optional):
+        return edge(one.steps, back=back)
+    if isinstance(one, Branch) and not any(map(is_optional, one.options)):
+        return _united([edge(option, back=back) for option in one.options])
+    return None
+
+
+def _united(parts: Sequence[Edge | None]) -> Edge | None:
+    """One for several; None where one of them is, or where they have more than one built-in."""
+    known = [part for part in parts if part is not None]
+    shapes = {part.shape for part in known if part.shape}
+    if len(known) < len(parts) or len(shapes) > 1:
+        return None
+    if len(known) == 1:
+        return known[0]
+    mask = 0
+    for part in known:
+        mask |= part.mask
+    words = frozenset(chain.from_iterable(part.words for part in known))
+    return Edge(words, mask, "".join(shapes))
