@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from drafts import read
+from drafts import read, rules
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from verifier.claims.pack import pack
+from verifier.claims.places import places
 from verifier.model import Kind
 
 
@@ -113,3 +117,38 @@ def test_claims_stay_inside_the_text_and_in_order(text):
 )
 def test_what_is_and_is_not_cut_out_of_credited_words(text, expected):
     assert cut(text) == expected
+
+
+CLAUSES = [*SEVERAL, "As they left, prices rose; and the town, which sings, cheered.", "It will be said", "- and sang."]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(CLAUSES), min_size=2, max_size=6))
+def test_a_draft_is_cut_where_each_of_its_sentences_would_be(sentences):
+    kit = rules().once(pack)
+    alone = replace(kit, cuts=tuple(replace(cut, keeps=False) for cut in kit.cuts))
+    draft = read("\n\n".join(sentences)).draft
+
+    def found(kit):
+        return {
+            index: [(place.end, place.at, place.cut.rule, place.carries) for place in every]
+            for index, every in places(draft, kit).items()
+        }
+
+    assert all(cut.keeps for cut in kit.cuts)
+    assert found(kit) == found(alone)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "keeps"),
+    [
+        pytest.param(r",^(?=[^;|]*[vz])", True, id="a class that leaves out the bar"),
+        pytest.param(r",^(?=[^;]*[vz])", False, id="a class that takes the bar in"),
+        pytest.param(r",^(?=.*v)", False, id="any letter"),
+        pytest.param(r",^(?=\.)", True, id="a full stop"),
+    ],
+)
+def test_a_cut_that_might_leave_its_sentence_is_tried_by_sentence(pattern, keeps):
+    rule = next(rule for rule in rules().of("claim") if rule.words("cut"))
+    changed = replace(rules(), rules={rule.id: replace(rule, options={**rule.options, "cut": (pattern,), "words": ""})})
+    assert [cut.keeps for cut in pack(changed).cuts] == [keeps]

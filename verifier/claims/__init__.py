@@ -16,7 +16,6 @@ from verifier.claims.pack import Pack, pack
 from verifier.claims.piece import Piece
 from verifier.model import Attribution, Claim, Draft, Kind, Sentence
 from verifier.ruleset import RuleSet
-from verifier.spans import Span
 
 if TYPE_CHECKING:
     from verifier.match import Matches
@@ -54,26 +53,41 @@ class _Maker:
 
     def claims(self, sentence: Sentence, pieces: Sequence[Piece], number: str) -> Iterator[Claim]:
         """The claims of one sentence; ``number`` begins their ids."""
-        index, owners = sentence.index, self._owners
+        index, several = sentence.index, len(pieces) > 1
         telling, denying = self._telling.get(index, ()), self._denying.get(index, ())
-        seen: set[int] = set()
-        sources: set[Span] = set()
+        spoken: list[Attribution] = []
         for at, piece in enumerate(pieces):
             kind, rule = kind_of(piece, telling, self._kit) if telling or piece.marks else (Kind.FACT, "")
-            chain, carried = owners.chain(piece.owner), owners.carried(piece.owner, seen, sources)
-            if chain and owners.attributions[piece.owner].cue_class in self._kit.whole_classes:
-                kind = Kind.SPEECH_ACT
+            chain: tuple[int, ...] = ()
+            carried = ""
+            if piece.owner >= 0:
+                chain, owner = self._owners.chain(piece.owner), self._owners.attributions[piece.owner]
+                if several:
+                    carried = "clause" if _speaks_on(owner, spoken) else ""
+                    spoken.append(owner)
+                if owner.cue_class in self._kit.whole_classes:
+                    kind = Kind.SPEECH_ACT
             yield Claim(
-                id=number + _letter(at) if len(pieces) > 1 else number,
+                id=number + _letter(at) if several else number,
                 span=self._tokens.span(piece.first, piece.last),
                 sentence=index,
                 zone=sentence.zone.kind,
                 kind=kind,
                 attributions=chain,
                 rule=piece.rule or rule,
-                carried="clause" if carried else "",
+                carried=carried,
                 negative=bool(denying) and any(piece.first <= one.first < piece.last for one in denying),
             )
+
+
+def _speaks_on(one: Attribution, spoken: Sequence[Attribution]) -> bool:
+    """Whether an attribution reaches its clause only over an earlier one of the sentence."""
+    for other in spoken:
+        if other is one or (
+            one.source is not None and other.source is not None and one.source.span == other.source.span
+        ):
+            return True
+    return False
 
 
 def _letter(at: int) -> str:

@@ -41,23 +41,24 @@ class Cutter:
         carrying = [place.end for place in places if place.carries]
         speaker = NOBODY
         for at, piece in enumerate(runs):
-            first, last, owner, *_ = piece
+            first, last, owner = piece[:3]
             if owner == FRAME or (at and owner >= 0 and self._leftover(runs, at)):
                 continue
-            if owner == NOBODY and first in carrying:
-                piece = Piece(first, last, speaker)  # noqa: PLW2901
-            elif owner == NOBODY and at and runs[at - 1].owner == FRAME:
-                piece = Piece(first, last, tail=True)  # noqa: PLW2901
-            speaker = piece.owner
-            found += self._split(piece, places) if places else (piece,)
+            if owner == NOBODY:
+                if first in carrying:
+                    owner = speaker
+                tail = owner == NOBODY and at > 0 and runs[at - 1].owner == FRAME
+                piece = Piece(first, last, owner, tail=tail)  # noqa: PLW2901
+            speaker = owner
+            inside = [place for place in places if first <= place.at < last]
+            found += self._split(piece, inside) if inside else (piece,)
         return found
 
-    def _split(self, piece: Piece, places: Sequence[Place]) -> Iterator[Piece]:
+    def _split(self, piece: Piece, places: list[Place]) -> Iterator[Piece]:
         """A run of words with one owner, cut at the places inside it."""
-        inside = [place for place in places if piece.first <= place.at < piece.last]
-        inside.sort(key=lambda place: (place.at, place.end))
+        places.sort(key=lambda place: (place.at, place.end))
         current = piece
-        for end, at, cut, _ in inside:
+        for end, at, cut, _ in places:
             if at < current.first or (at == current.first and at > piece.first):
                 continue
             left = min(end, current.last)
@@ -67,8 +68,8 @@ class Cutter:
             if cut.right and self._kit.verbal.isdisjoint(self._tags[at : piece.last]):
                 continue
             if not empty:
-                yield current._replace(last=left)
-            current = piece._replace(first=at, rule=cut.rule, marks=cut.marks, verbless=not cut.right)
+                yield Piece(current.first, left, *current[2:])
+            current = Piece(at, piece.last, piece.owner, cut.rule, cut.marks, verbless=not cut.right, tail=piece.tail)
         yield current
 
     def _leftover(self, runs: Sequence[Piece], at: int) -> bool:
@@ -92,7 +93,7 @@ class Cutter:
             first, last = piece.first, piece.last
             if tags[first] in kit.edges and not piece.rule:
                 first = kit.lead.match(tags, first, last).end()  # type: ignore[union-attr]
-            closed = tags[last : last + 1] in kit.stops or tags[last - 1] in kit.stops
+            closed = tags[last - 1] in kit.stops or tags[last : last + 1] in kit.stops
             last = first + len(tags[first:last].rstrip(kit.closed_tail if closed else kit.open_tail))
             if last - first >= _SHORT and self._says(first, last, piece, bare=bare):
                 kept.append(Piece(first, last, *piece[2:]))

@@ -24,37 +24,35 @@ class Nouns:
         self._kit = kit
         self._openings: dict[int, list[tuple[Noun, int]]] = {}
         self._marked: list[int] = []
-        self._look()
-        self.sentences = {bisect_left(tokens.sentences, (at + 1,)) - 1 for at in self._marked}
+        self.sentences: set[int] = set()
         """The sentences that may hold any."""
+        self._look()
 
     def _look(self) -> None:
         """Note the words at which a noun phrase may begin to be a claim: few sentences have any."""
         bits, words, kit = self._tokens.bits, self._tokens.words, self._kit
+        openings, seconds, sentences = kit.openings, kit.seconds, self._tokens.sentences
         for at in compress(range(len(words)), map(kit.marking.__contains__, words)):
-            openings = self._opening(at, kit.openings.get(words[at], ()))
-            if openings:
-                self._openings[at] = openings
-            if openings or bits[at] & kit.verbs:
-                self._marked.append(at)
+            word = words[at]
+            if word in openings and (word not in seconds or not seconds[word].isdisjoint(words[at + 1 : at + 2])):
+                self._open(at, openings[word])
+            if at in self._openings or bits[at] & kit.verbs:
+                index = bisect_left(sentences, (at + 1,)) - 1
+                if at in self._openings or any(map(kit.heads.__and__, bits[sentences[index][0] : at])):
+                    self._marked.append(at)
+                    self.sentences.add(index)
 
-    def _opening(self, at: int, openings: Sequence[Opening]) -> list[tuple[Noun, int]]:
-        """The rules whose opener stands at a word with one of their heads behind it, and where the opener ends."""
-        bits, found = self._tokens.bits, []
-        for noun, rests in openings:
-            start = self._end(at + 1, rests) if bits[at] & noun.opener_bits else 0
-            if start:
-                core = self._kit.phrase.match(self._tags, start)
-                if core and any(map(noun.head.__and__, bits[start : core.end()])):
-                    found.append((noun, start))
-        return found
-
-    def _end(self, at: int, rests: Sequence[list[str]]) -> int:
-        """Where the longest of some runs of words ends that stands at a token; 0 where none does."""
-        for rest in rests:
-            if not rest or self._tokens.words[at : at + len(rest)] == rest:
-                return at + len(rest)
-        return 0
+    def _open(self, at: int, openings: Sequence[Opening]) -> None:
+        """Note the rules whose opener stands at a word with one of their heads behind it, and where the opener ends."""
+        bits, words = self._tokens.bits, self._tokens.words
+        for noun, entries in openings:
+            for entry in entries:
+                start = at + len(entry)
+                if words[at:start] == entry and bits[at] & noun.opener_bits:
+                    core = self._kit.phrase.match(self._tags, start)
+                    if core and any(map(noun.head.__and__, bits[start : core.end()])):
+                        self._openings.setdefault(at, []).append((noun, start))
+                    break
 
     def cut(self, piece: Piece) -> list[Piece]:
         """A piece, and the noun phrases in it that are claims of their own."""

@@ -45,14 +45,14 @@ class Owners:
         self._tags = draft.tokens.tags
         self._verbs = kit.finite
         self._owner = [NOBODY] * len(self._starts)
-        self._filled: set[int] = set()
+        self._edges: list[int] = []  # where the owner may change
         governing = _governing(attributions)
         for at in governing:
             self._claim(at, attributions[at], whole=attributions[at].cue_class in kit.whole_classes)
         for at, one in enumerate(attributions):
             if one.cue_class in kit.silent_classes and at not in governing:
                 self._claim(at, one, whole=True)
-        self._edges = sorted(self._filled)  # where the owner may change
+        self._edges.sort()
 
     def runs(self, first: int, last: int) -> list[Piece]:
         """The tokens [first, last), not none, as pieces that have one owner each."""
@@ -77,44 +77,35 @@ class Owners:
             at = self.attributions[at].parent
         return tuple(chain)
 
-    def carried(self, owner: int, seen: set[int], sources: set[Span]) -> bool:
-        """Whether an attribution reaches this clause only over an earlier one of its sentence."""
-        if owner < 0:
-            return False
-        source = self.attributions[owner].source
-        again = owner in seen or (source is not None and source.span in sources)
-        seen.add(owner)
-        if source is not None:
-            sources.add(source.span)
-        return again
-
     def _range(self, span: Span) -> tuple[int, int]:
-        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        starts, (start, end) = self._starts, span
+        first = bisect_left(starts, start)
+        return first, bisect_left(starts, end, first)
 
     def _fill(self, first: int, last: int, value: int) -> None:
         self._owner[first:last] = [value] * (last - first)
-        self._filled |= {first, last}
+        self._edges += (first, last)
 
     def _claim(self, at: int, one: Attribution, *, whole: bool) -> None:
-        ranges = [self._range(span) for span in one.content]
+        content = [self._range(span) for span in one.content]
+        source = self._range(one.source.span) if one.source is not None else None
+        cue = self._range(one.cue) if one.cue is not None else None
         if whole:
-            every = ranges + [self._range(span) for span in (one.source.span if one.source else None, one.cue) if span]
-            self._fill(min(first for first, _ in every), max(last for _, last in every), at)
+            every = content + [span for span in (source, cue) if span is not None]
+            self._fill(min(every)[0], max([last for _, last in every]), at)
             return
-        for first, last in [self._range(span) for span in (self._beside(one), one.cue) if span]:
-            self._fill(first, last, FRAME)
-        for first, last in ranges:
+        if source is not None and (cue is None or self._beside(source, cue)):
+            self._fill(*source, FRAME)
+        if cue is not None:
+            self._fill(*cue, FRAME)
+        for first, last in content:
             self._fill(first, last, at)
-        if one.source is None and one.cue is not None:
-            self._bridge(at, *self._range(one.cue))
+        if source is None and cue is not None:
+            self._bridge(at, *cue)
 
-    def _beside(self, one: Attribution) -> Span | None:
-        """The source, unless another verb stands between it and the cue: then it is the subject of that one too."""
-        source, cue = one.source, one.cue
-        if source is None or cue is None or source.span.end > cue.start:
-            return source.span if source else None
-        between = self._tags[self._range(source.span)[1] : self._range(cue)[0]]
-        return source.span if self._verbs.isdisjoint(between) else None
+    def _beside(self, source: tuple[int, int], cue: tuple[int, int]) -> bool:
+        """Whether no other verb stands between source and cue: else it is the subject of that one too."""
+        return source[1] >= cue[0] or self._verbs.isdisjoint(self._tags[source[1] : cue[0]])
 
     def _bridge(self, at: int, first: int, last: int) -> None:
         """A cue inside its own content ("are reportedly being loaded") does not break it."""

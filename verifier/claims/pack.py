@@ -15,6 +15,7 @@ from verifier.model import ZoneKind
 from verifier.ruleset import Rule, RuleSet
 
 _LEAVES = re.compile(r"\[\^[^\]|]*\]|(?<!\\)\.|\\[ADSWZ]")  # what may match the bar between two sentences
+_BEFORE = re.compile(r"^\(\?<=(\[[^\]]+\])\)([a-z])")
 _SILENT_ZONES = (ZoneKind.HEADING, ZoneKind.BYLINE, ZoneKind.PROVENANCE, ZoneKind.BOILERPLATE)
 
 
@@ -48,10 +49,10 @@ class Noun:
 
 
 class Opening(NamedTuple):
-    """A noun phrase rule, and what may stand behind the first word of its opener, the longest first."""
+    """A noun phrase rule, and the openers that begin with one word, the longest first."""
 
     noun: Noun
-    rests: tuple[list[str], ...]
+    entries: tuple[list[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ class Pack:
     cuts: tuple[Cut, ...]
     subjects: tuple[Noun, ...]
     openings: Mapping[str, tuple[Opening, ...]]  # first word of an opener → the rules it may open
+    seconds: Mapping[str, frozenset[str]]  # first word of longer openers, and of no other, → their second words
     verbs: int  # bits of any verb whose subject may be a claim
+    heads: int  # bits of any head of such a subject
     marking: frozenset[str]  # first words of openers, and those verbs
     kinds: Mapping[str, tuple[int, str, bool | None]]  # rule → priority, kind, attributed
     phrase: re.Pattern[str]
@@ -76,7 +79,6 @@ class Pack:
     nominal: frozenset[str]
     possessive: str
     comma: str
-    that: str
     adverb: str
     opening: frozenset[str]  # letters an opening phrase may begin with
     stops: frozenset[str]  # letters that end a sentence or a part of it
@@ -106,7 +108,9 @@ def pack(rules: RuleSet) -> Pack:
         cuts=tuple(_cut(rule, at, rules, grammar) for rule in found for at in range(len(rule.words("cut")))),
         subjects=subjects,
         openings=openings,
+        seconds=_seconds(openings),
         verbs=_any(noun.verb for noun in subjects),
+        heads=_any(noun.head for noun in subjects),
         marking=frozenset(openings).union(entry[0] for name in verbs for entry in rules.lists[name].entries),
         kinds={rule.id: _kind(rule) for rule in found if rule.find},
         phrase=re.compile(grammar["noun_phrase"]),
@@ -121,7 +125,6 @@ def pack(rules: RuleSet) -> Pack:
         nominal=frozenset(grammar["nominal"]),
         possessive=grammar["possessive"],
         comma=grammar["comma"],
-        that=grammar["that"],
         adverb=grammar["adverb"],
         opening=frozenset(grammar["opening"]),
         stops=frozenset(grammar["stops"]) | {""},
@@ -165,12 +168,17 @@ def _noun(rule: Rule, rules: RuleSet) -> Noun:
 def _openings(nouns: Iterable[Noun], rules: RuleSet) -> dict[str, tuple[Opening, ...]]:
     found: dict[str, list[Opening]] = {}
     for noun in nouns:
-        rests: dict[str, list[list[str]]] = {}
-        for first, *rest in rules.lists[noun.opener].entries:
-            rests.setdefault(first, []).append(rest)
-        for word, every in rests.items():
+        entries: dict[str, list[list[str]]] = {}
+        for entry in rules.lists[noun.opener].entries:
+            entries.setdefault(entry[0], []).append(list(entry))
+        for word, every in entries.items():
             found.setdefault(word, []).append(Opening(noun, tuple(sorted(every, key=len, reverse=True))))
     return {word: tuple(openings) for word, openings in found.items()}
+
+
+def _seconds(openings: Mapping[str, tuple[Opening, ...]]) -> dict[str, frozenset[str]]:
+    entries = {word: [entry for _, every in found for entry in every] for word, found in openings.items()}
+    return {word: frozenset(entry[1] for entry in every) for word, every in entries.items() if min(map(len, every)) > 1}
 
 
 def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut:
@@ -178,7 +186,7 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
     for name in ("subject", "complement"):
         text = text.replace("{" + name + "}", f"(?:{grammar[name]})")
     text = text.replace("{finite}", grammar["finite_verb"])
-    text = _brackets(text)
+    text = _BEFORE.sub(r"\2(?<=\1\2)", _brackets(text))  # a letter is found faster than what stands before it
     try:
         pattern = re.compile(text)
     except re.error as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from verifier.claims.pack import Cut, Pack
@@ -21,43 +21,39 @@ class Place(NamedTuple):
     carries: bool  # the source of the words before still speaks
 
 
-class _Letters:
-    """The letters of a draft, a bar at both ends of each sentence."""
-
-    def __init__(self, draft: Draft) -> None:
-        tags = draft.tokens.tags
-        self._sentences = draft.sentences
-        self._rows = [f"|{tags[first:last]}|" for first, last in draft.tokens.sentences]
-        self._begins = list(accumulate(map(len, self._rows), initial=0))
-        self._all = "".join(self._rows)
-
-    def matches(self, cut: Cut) -> Iterator[tuple[int, int, re.Match[str]]]:
-        """Each match of a cut: the sentence, where its letters begin in what was searched, and the match."""
-        if cut.keeps and not cut.zones:
-            for found in cut.pattern.finditer(self._all):
-                index = bisect_right(self._begins, found.start()) - 1
-                yield index, self._begins[index], found
-            return
-        for index, row in enumerate(self._rows):
-            if not cut.zones or self._sentences[index].zone.kind in cut.zones:
-                for found in cut.pattern.finditer(row):
-                    yield index, 0, found
-
-
 def places(draft: Draft, kit: Pack) -> dict[int, list[Place]]:
     """The places of each sentence that has any, in the order of the cuts."""
-    letters = _Letters(draft)
-    sentences, bits = draft.tokens.sentences, draft.tokens.bits
+    sentences, tags = draft.tokens.sentences, draft.tokens.tags
+    rows = [f"|{tags[first:last]}|" for first, last in sentences]
+    begins = list(accumulate(map(len, rows), initial=0))
+    letters = "".join(rows)
     made: dict[int, list[Place]] = {}
     for cut in kit.cuts:
-        for index, begin, found in letters.matches(cut):
-            first = sentences[index][0]
-            base = first - 1 - begin  # from a letter to its token
-            for (mask, wanted), group in zip(cut.tests, cut.tested):  # noqa: B905
-                if bool(bits[base + found.start(group)] & mask) is not wanted:
-                    break
-            else:
-                carries = bool(cut.carries and cut.tested and bits[base + found.start(cut.tested[-1])] & cut.carries)
-                end = max(first, base + found.start(cut.end))
-                made.setdefault(index, []).append(Place(end, base + found.start("at"), cut, carries))
+        for found in _matches(cut, letters, begins, draft):
+            index = bisect_right(begins, found.start()) - 1
+            place = _place(cut, found, sentences[index][0], begins[index], draft.tokens.bits)
+            if place is not None:
+                made.setdefault(index, []).append(place)
     return made
+
+
+def _matches(cut: Cut, letters: str, begins: Sequence[int], draft: Draft) -> Iterable[re.Match[str]]:
+    """Each match of a cut; a cut of some zones only, or one that might leave its sentence, is tried by sentence."""
+    if cut.keeps and not cut.zones:
+        return cut.pattern.finditer(letters)
+    rows = [
+        cut.pattern.finditer(letters, begins[sentence.index], begins[sentence.index + 1])
+        for sentence in draft.sentences
+        if not cut.zones or sentence.zone.kind in cut.zones
+    ]
+    return chain.from_iterable(rows)
+
+
+def _place(cut: Cut, found: re.Match[str], first: int, begin: int, bits: Sequence[int]) -> Place | None:
+    """The place of a match in the sentence whose tokens begin at ``first`` and its letters at ``begin``."""
+    base = first - 1 - begin  # from a letter to its token
+    for (mask, wanted), group in zip(cut.tests, cut.tested):  # noqa: B905
+        if bool(bits[base + found.start(group)] & mask) is not wanted:
+            return None
+    carries = bool(cut.carries and cut.tested and bits[base + found.start(cut.tested[-1])] & cut.carries)
+    return Place(max(first, base + found.start(cut.end)), base + found.start("at"), cut, carries)
