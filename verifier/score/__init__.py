@@ -33,8 +33,8 @@ def assess(
     for at, claim in enumerate(claims):
         commitment = hedges.of_claim(claim, [attributions[index] for index in claim.attributions])
         kind, factors = scorer.factors(claim)
-        caps = scorer.caps(claim, contested=at in denied)
-        frame = frames.of((kind, claim.kind, claim.zone, commitment.certainty, caps, scorer.vague(claim)))
+        bounds = scorer.bounds(claim, contested=at in denied)
+        frame = frames.of((kind, claim.kind, claim.zone, commitment.certainty, bounds))
         bare = frame.bare if not commitment.spans else None
         found.append(bare or frames.assessment(frame, kind, factors, commitment))
     return supports(draft, claims, found, matches, rules)

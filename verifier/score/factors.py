@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Claim, Draft, Factor, Kind, Match, Source
 from verifier.ruleset import Rule, RuleSet
-from verifier.score.lines import CONTESTED, Lines
+from verifier.score.lines import CONTESTED, Bounds, Lines
 from verifier.score.quoted import Quoted
 from verifier.score.sides import Sides
 from verifier.score.types import NO_COMMENT, UNCITED, Types
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _RISK = "risk"  # a detail that tells of risk and brings no points
 _OWN_SIDE = "own-side"
+_UNBOUND: Bounds = ((), False)
 # A credited claim never stands below an uncredited one: removing a cue must not help.
 _FLOOR = ("somebody is credited, if only by a gesture", "can be looked up without the source")
 
@@ -70,6 +71,7 @@ class Scorer:
         self.types = Types(draft, attributions, matches, rules)
         self._sides = Sides(draft.tokens, rules)
         self._quoted = Quoted(draft)
+        self._sentences: dict[Span, int] = {}
         self._found: dict[int, list[Match]] = {}
         self._vague: dict[int, list[Span]] = {}
         for match in matches.of_kind("detail"):
@@ -82,15 +84,14 @@ class Scorer:
         for match in matches.of_kind("claim"):
             if match.rule in caps:
                 self._capping.setdefault(match.sentence, []).append((match.span, caps[match.rule]))
-
-    def vague(self, claim: Claim) -> bool:
-        """Whether actors or content of a claim could be anybody's."""
-        spans = self._vague.get(claim.sentence)
-        return spans is not None and any(claim.span.covers(span) for span in spans)
+        self._bounded = self._vague.keys() | self._capping.keys()  # sentences
 
     def factors(self, claim: Claim) -> tuple[str, tuple[Factor, ...]]:
         """The type of a claim and the lines of its sum."""
         lines = self._lines
+        kind = self.types.untold(claim)
+        if kind:
+            return kind, lines.uncited(kind)
         one = self.types.governing(claim)
         talk = self.types.hearsay(claim)
         kind = self.types.type_of(claim, one, talk)
@@ -98,8 +99,8 @@ class Scorer:
             return kind, ()
         if talk is not None:
             return kind, (lines.base(kind, talk.rule, talk.span, self._rules.rules[talk.rule].number("base")),)
-        link = self.types.link(claim.span)
-        if link is not None and one is None:
+        link = self.types.link(claim.span) if one is None else None
+        if link is not None:
             unnamed = lines.modifier("unidentified", "linked, not named in the text", link)
             return kind, (lines.base(kind, kind, link), unnamed, lines.modifier("link", "link", link))
         if one is None or kind.startswith(UNCITED):
@@ -112,10 +113,9 @@ class Scorer:
         around = self._around(claim, one)
         if around:
             lines += self._near(around, claim, one, kind)
-        link = self.types.link(self._draft.sentences[one.sentence].span)
-        if link is not None and not any(line.rule == "link" for line in lines):
-            lines.append(self._lines.modifier("link", "link", link))
-        quoted = self._quoted.words(claim.span) or (one.quote and self._quoted.all_words(claim.span))
+        if self.types.links:
+            lines += self._linked(one, lines)
+        quoted = self._quoted.words(claim.span) or (one.quote and self._quoted.words_of(claim.span, self._enough))
         if quoted:
             name, label = ("quote", "quoted") if quoted >= self._enough else ("quote_partial", "quoted in part")
             lines.append(self._lines.modifier(name, label, claim.span))
@@ -129,14 +129,16 @@ class Scorer:
             lines.append(Factor("floor", _FLOOR[claim.kind is Kind.BACKGROUND], floor - total, None, where))
         return lines
 
-    def caps(self, claim: Claim, *, contested: bool) -> tuple[str, ...]:
-        """The names of the caps over a claim, that of its type aside."""
-        held = self._capping.get(claim.sentence)
-        if held is None and not contested and claim.kind is not Kind.FORECAST:
-            return ()
-        names = ["forecast"] if claim.kind is Kind.FORECAST else []
-        names += [name for span, name in held or () if claim.span.overlaps(span)]
-        return tuple(dict.fromkeys([*names, CONTESTED] if contested else names))
+    def bounds(self, claim: Claim, *, contested: bool) -> Bounds:
+        """The names of the caps over a claim, that of its type aside, and whether it could be anybody's."""
+        forecast = claim.kind is Kind.FORECAST
+        if not (forecast or contested or claim.sentence in self._bounded):
+            return _UNBOUND
+        names = ["forecast"] if forecast else []
+        names += [name for span, name in self._capping.get(claim.sentence, ()) if claim.span.overlaps(span)]
+        if contested:
+            names.append(CONTESTED)
+        return tuple(dict.fromkeys(names)), any(map(claim.span.covers, self._vague.get(claim.sentence, ())))
 
     def _bases(self, claim: Claim, one: Attribution, kind: str) -> list[Factor]:
         span = one.source.span if one.source else one.cue
@@ -217,8 +219,12 @@ class Scorer:
         return [match for index in sorted(sentences) for match in self._found.get(index, ())]
 
     def _sentence_at(self, span: Span) -> int:
-        at = bisect_left(self._tokens.starts, span.start)
-        return max(0, bisect_left(self._tokens.sentences, (at + 1, 0)) - 1)
+        known = self._sentences.get(span)
+        if known is None:
+            at = bisect_left(self._tokens.starts, span.start)
+            known = max(0, bisect_left(self._tokens.sentences, (at + 1, 0)) - 1)
+            self._sentences[span] = known
+        return known
 
     def _stands(self, near: str, match: Match, claim: Claim, one: Attribution) -> bool:
         """Whether a detail stands where its rule wants it: source, cue, content, frame or sentence."""
@@ -235,6 +241,12 @@ class Scorer:
         if match.sentence not in (one.sentence, claim.sentence):
             return False
         return near == "sentence" or not any(words.overlaps(span) for words in (*one.content, claim.span))
+
+    def _linked(self, one: Attribution, lines: Sequence[Factor]) -> Iterator[Factor]:
+        """A link in the sentence of the attribution, where it is not counted yet."""
+        link = self.types.link(self._draft.sentences[one.sentence].span)
+        if link is not None and not any(line.rule == "link" for line in lines):
+            yield self._lines.modifier("link", "link", link)
 
     def _own_side(self, detail: _Detail, claim: Claim, one: Attribution) -> Iterator[Factor]:
         """A speaker on the side the claim is about, unless it is only the speaker's view."""

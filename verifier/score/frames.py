@@ -6,12 +6,12 @@ from typing import NamedTuple, TypeAlias
 
 from verifier.model import Assessment, Certainty, Commitment, Factor, Kind, ZoneKind
 from verifier.ruleset import RuleSet
-from verifier.score.lines import CONTESTED, Lines
+from verifier.score.lines import CONTESTED, Bounds, Lines
 from verifier.score.risk import risk_factors
 from verifier.score.types import UNCITED, counts
 
-Alike: TypeAlias = tuple[str, Kind, ZoneKind, Certainty, tuple[str, ...], bool]
-"""Source type, kind, zone, certainty, names of caps, and whether the claim is vague."""
+Alike: TypeAlias = tuple[str, Kind, ZoneKind, Certainty, Bounds]
+"""Source type, kind, zone and certainty of a claim, and its bounds."""
 
 
 class Frame(NamedTuple):
@@ -43,7 +43,7 @@ class Frames:
         return frame
 
     def _made(self, alike: Alike) -> Frame:
-        kind, sort, zone, certainty, caps, vague = alike
+        kind, sort, zone, certainty, (caps, vague) = alike
         cap, capped_by = self._lines.cap(kind, caps)
         risk = risk_factors(sort, certainty, zone, self._house, vague=vague)
         frame = Frame(cap, capped_by, counts(sort, kind), CONTESTED in caps, risk, None)

@@ -9,6 +9,8 @@ from verifier.model import Factor, Kind
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
+Bounds: TypeAlias = tuple[tuple[str, ...], bool]
+"""The names of the caps over a claim, that of its type aside, and whether its words are vague."""
 CONTESTED = "contested"
 _FULL = 100
 _Line: TypeAlias = tuple[str, str, int, str]  # a factor but for its span

@@ -29,11 +29,17 @@ class Quoted:
         closes = max([self._text.rfind(mark, start, end) for mark in _CLOSING])
         return len(self._text[opens + 1 : closes if closes > opens else end].split())
 
-    def all_words(self, span: Span) -> int:
-        """The words of a span that is quoted as a whole."""
+    def words_of(self, span: Span, enough: int) -> int:
+        """The words of a span that is quoted as a whole, counted as far as ``enough``."""
         first = bisect_left(self._tokens.starts, span.start)
         last = bisect_left(self._tokens.starts, span.end, first)
-        return sum([word[:1].isalnum() for word in self._tokens.words[first:last]])
+        found = 0
+        for word in self._tokens.words[first:last]:
+            if word[0].isalnum():
+                found += 1
+                if found == enough:
+                    break
+        return found
 
 
 def _places(text: str, mark: str) -> list[int]:

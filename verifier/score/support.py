@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from verifier.model import Assessment, Claim, Draft, Kind, Support, ZoneKind
@@ -56,13 +57,23 @@ class _Shelf:
         self._name = frozenset(str(grammar["names"]))
         self._content = frozenset(str(grammar["content"]))
         self._pointing = rules.bit(str(grammar["pointing"]))
-        self._events: dict[int, list[tuple[int, str]]] = {}
-        for match in matches.of_kind("event"):
-            self._events.setdefault(match.sentence, []).append((match.span.start, match.rule))
-        self.of_sentence: dict[int, list[int]] = {}
-        for at, claim in enumerate(claims):
-            self.of_sentence.setdefault(claim.sentence, []).append(at)
+        self._matches = matches
         self._known: dict[int, _Gist] = {}
+
+    @cached_property
+    def _events(self) -> dict[int, list[tuple[int, str]]]:
+        """The events told in each sentence, each with where it begins."""
+        events: dict[int, list[tuple[int, str]]] = {}
+        for match in self._matches.of_kind("event"):
+            events.setdefault(match.sentence, []).append((match.span.start, match.rule))
+        return events
+
+    @cached_property
+    def _of_sentence(self) -> dict[int, list[int]]:
+        claims: dict[int, list[int]] = {}
+        for at, claim in enumerate(self.claims):
+            claims.setdefault(claim.sentence, []).append(at)
+        return claims
 
     def points_back(self, at: int) -> bool:
         """Whether a claim begins with “this” or the like."""
@@ -75,7 +86,7 @@ class _Shelf:
         if known is None:
             known = self._read(at)
             if self.points_back(at):
-                before = self.of_sentence.get(self.claims[at].sentence - 1, ())
+                before = self._of_sentence.get(self.claims[at].sentence - 1, ())
                 same = [other for other in before if self._read(other).events & known.events]
                 known = _Gist(known.events, known.words.union(*map(self._names, same)))
             self._known[at] = known

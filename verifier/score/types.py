@@ -38,12 +38,19 @@ class Types:
 
     def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet) -> None:
         self._attributions = attributions
-        self._links = [one.span for one in draft.document.evidence if one.kind in ("link", "footnote")]
+        self.links = [one.span for one in draft.document.evidence if one.kind in ("link", "footnote")]
         talk, silence = rules.once(_telling)
         self._talk: dict[int, list[Match]] = {}
         for match in [match for match in matches.of_kind("hedge") if match.rule in talk]:
             self._talk.setdefault(match.sentence, []).append(match)
         self._silent = {match.sentence: match for match in matches.of_kind("source") if match.rule in silence}
+        self._telling = self._talk.keys() | self._silent.keys()  # sentences
+
+    def untold(self, claim: Claim) -> str:
+        """The source type of a claim that has neither attribution nor words that tell of one; else ""."""
+        if claim.attributions or self.links or claim.sentence in self._telling:
+            return ""
+        return _BY_KIND.get(claim.kind, "uncited_assertion")
 
     def governing(self, claim: Claim) -> Attribution | None:
         """The attribution that credits the claim to somebody, if any."""
@@ -69,7 +76,7 @@ class Types:
 
     def link(self, span: Span) -> Span | None:
         """The link or footnote on some words, if any."""
-        return next((one for one in self._links if one.overlaps(span)), None) if self._links else None
+        return next((one for one in self.links if one.overlaps(span)), None) if self.links else None
 
     def hearsay(self, claim: Claim) -> Match | None:
         """“Reportedly” re-types the clause it stands in, sourced or not."""
