@@ -80,6 +80,11 @@ class _Shelf:
         first = bisect_left(self._tokens.starts, self.claims[at].span.start)
         return first < len(self._tokens.bits) and bool(self._tokens.bits[first] & self._pointing)
 
+    def may_share(self, at: int, stems: frozenset[str]) -> bool:
+        """Whether a claim may speak of one of some words: by its own, or by those that it points back at."""
+        own = [word[:_STEM] for word in self._tokens.words[slice(*self._range(self.claims[at].span))]]
+        return not stems.isdisjoint(own) or self.points_back(at)
+
     def gist(self, at: int) -> _Gist:
         """What a claim is about; one that points back takes the names of what it points at."""
         known = self._known.get(at)
@@ -104,11 +109,13 @@ class _Shelf:
 
     def _stems(self, span: Span, letters: frozenset[str]) -> frozenset[str]:
         """The beginnings of the words of a span whose word class is among ``letters``."""
-        tokens = self._tokens
-        first = bisect_left(tokens.starts, span.start)
-        last = bisect_left(tokens.starts, span.end, first)
-        pairs = zip(tokens.words[first:last], tokens.tags[first:last], strict=True)
+        first, last = self._range(span)
+        pairs = zip(self._tokens.words[first:last], self._tokens.tags[first:last], strict=True)
         return frozenset([word[:_STEM] for word, tag in pairs if tag in letters])
+
+    def _range(self, span: Span) -> tuple[int, int]:
+        first = bisect_left(self._tokens.starts, span.start)
+        return first, bisect_left(self._tokens.starts, span.end, first)
 
 
 class _Index:
@@ -138,7 +145,8 @@ def supports(
     found = list(assessments)
     structural = [at for at in borrowing if claims[at].zone in _BORROWS]
     if structural:
-        index = _Index(shelf, lending)
+        wanted = frozenset().union(*[shelf.gist(at).words for at in structural])
+        index = _Index(shelf, [at for at in lending if shelf.may_share(at, wanted)])
         penalty = -rules.house.number("inheritance", "structural")
         for at in structural:
             best = _best(index.near(shelf.gist(at)), assessments)
