@@ -7,7 +7,7 @@ are walked as trees, without the compiled matcher of ``match.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -51,19 +51,22 @@ class Line:
     @cached_property
     def opener(self) -> str:
         """Its first word or mark, normalised."""
-        return next((word for _, _, word in split(self.text, self.word)), "")
+        found = self.word.search(self.text)
+        return normalise(found.group()) if found else ""
 
     @cached_property
     def lower(self) -> str:
         """Its letters as words are normalised."""
         return normalise(self.text)
 
-    def may_hold(self, phrase: _Phrase, *, opening: bool) -> bool:
+    def may_hold(self, phrase: _Phrase) -> bool:
         """Whether the line has the words without which the phrase cannot stand in it."""
-        if opening and phrase.firsts is not None and self.opener not in phrase.firsts:
-            return False
-        if phrase.tell and not any(word in self.lower for word in phrase.tell):
-            return False
+        for word in phrase.tell:
+            if word in self.lower:
+                break
+        else:
+            if phrase.tell:
+                return False
         return bool(self.tokens) and not any(needed.isdisjoint(self.words) for needed in phrase.needed)
 
     @cached_property
@@ -87,7 +90,11 @@ class _Phrase:
     nodes: Tree
     firsts: frozenset[str] | None  # one of these opens it
     needed: tuple[frozenset[str], ...]  # of each of these one stands in it
-    tell: tuple[str, ...]  # the fewest of these, looked for before the line is cut into words; none where they are many
+    tell: tuple[str, ...]  # the longest of these, looked for before the line is cut into words; or none
+
+    def opens(self, word: str) -> bool:
+        """Whether it may begin with the word."""
+        return self.firsts is None or word in self.firsts
 
 
 class _Known(NamedTuple):
@@ -95,8 +102,29 @@ class _Known(NamedTuple):
 
     phrases: tuple[_Phrase, ...]
     patterns: tuple[re.Pattern[str], ...]
-    firsts: frozenset[str] | None  # a line that one of the phrases opens begins with one of these; ``None``: any
     opening: bool  # the phrases stand at the beginning of a line
+    by_opener: Mapping[str, tuple[_Phrase, ...]]  # if so, those that may stand behind a first word
+    loose: tuple[_Phrase, ...]  # and those that may begin with any other
+
+    def may_open(self, word: str) -> bool:
+        """Whether something of the rule may stand in a line with this first word."""
+        return bool(self.patterns or self.loose or word in self.by_opener or not self.opening)
+
+    def fitting(self, line: Line) -> tuple[_Phrase, ...]:
+        """The phrases that may stand in the line, by its first word."""
+        return self.by_opener.get(line.opener, self.loose) if self.opening else self.phrases
+
+
+class Index(NamedTuple):
+    """Rules by the first word of the lines in which they may stand."""
+
+    by_opener: Mapping[str, tuple[Rule, ...]]
+    loose: tuple[Rule, ...]  # with any other first word
+    longest: int  # words of the longest line that one of them looks at
+
+    def of(self, line: Line) -> tuple[Rule, ...]:
+        """The rules that may hold of the line, in order."""
+        return self.by_opener.get(line.opener, self.loose) if line.count <= self.longest else ()
 
 
 class Phrases:
@@ -114,10 +142,8 @@ class Phrases:
             hit = pattern.match(line.text)
             if hit:
                 return Span(start, start + hit.end())
-        if known.firsts is not None and line.opener not in known.firsts:
-            return None
-        for phrase in known.phrases:
-            if not line.may_hold(phrase, opening=known.opening):
+        for phrase in known.fitting(line):
+            if not line.may_hold(phrase):
                 continue
             for first in range(1 if known.opening else len(line.tokens)):
                 last = self._last(phrase.nodes, line, first, rule)
@@ -125,21 +151,34 @@ class Phrases:
                     return Span(start + line.tokens[first][0], start + line.tokens[last - 1][1])
         return None
 
+    def index(self, rules: Sequence[Rule], longest: int) -> Index:
+        """The rules by first word; ``longest`` words has a line that one of them looks at, unless it says otherwise."""
+        known = [(rule, self._of(rule)) for rule in rules]
+        words = {word for _, found in known for word in found.by_opener}
+
+        def opened(word: str) -> tuple[Rule, ...]:
+            return tuple(rule for rule, found in known if found.may_open(word))
+
+        most = max((rule.number("longest", longest) for rule in rules), default=0)
+        return Index({word: opened(word) for word in words}, opened(""), most)
+
     def _of(self, rule: Rule) -> _Known:
         if rule.id not in self._known:
             phrases = tuple(self._phrase(parse(phrase.text, self._cut).nodes) for phrase in rule.find)
             patterns = tuple(re.compile(pattern.text) for pattern in rule.regex)
             opening = rule.text("position", "opening") == "opening"
-            firsts = _union([phrase.firsts for phrase in phrases]) if opening else None
-            self._known[rule.id] = _Known(phrases, patterns, firsts, opening)
+            openers = frozenset[str]().union(*(phrase.firsts or () for phrase in phrases))
+            by_opener = {word: tuple(phrase for phrase in phrases if phrase.opens(word)) for word in openers}
+            loose = tuple(phrase for phrase in phrases if phrase.firsts is None)
+            self._known[rule.id] = _Known(phrases, patterns, opening, by_opener, loose)
         return self._known[rule.id]
 
     def _phrase(self, tree: Tree) -> _Phrase:
         several = (self._words_of(node) for node in tree if not isinstance(node, Maybe))
         needed = tuple(words for words in several if words)
-        fewest = min(needed, key=len, default=frozenset[str]())
-        tell = tuple(sorted(fewest)) if len(fewest) <= _FEW else ()
-        return _Phrase(tree, self._first_words(tree), needed, tell)
+        few = (words for words in needed if len(words) <= _FEW)
+        tell = max(few, key=lambda words: min(map(len, words)), default=frozenset[str]())
+        return _Phrase(tree, self._first_words(tree), needed, tuple(sorted(tell)))
 
     def _first_words(self, tree: Tree) -> frozenset[str] | None:
         found: frozenset[str] = frozenset()

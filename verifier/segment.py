@@ -1,7 +1,7 @@
 """What each passage of the page is, and where its sentences are.
 
-The rules of kind ``zone`` decide, in the order of ``CHECKS``: first what a line says of itself (furniture,
-bylines), then what its place says (headline, what stands above it, dek, headings, closing). The words come
+The rules of kind ``zone`` decide: first what a line says of itself (furniture, bylines), then, in the order of
+``CHECKS``, what its place says (headline, what stands above it, dek, headings, closing). The words come
 from the rules; here are the shapes of lines.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from verifier.linewords import Line, Phrases, line
+from verifier.linewords import Index, Line, Phrases, line
 from verifier.model import Document, Sentence, Zone, ZoneKind
 from verifier.ruleset.schema import Rule, RuleSet
 from verifier.sentences import Abbreviations, split
@@ -26,9 +26,27 @@ _FORMATS = {  # what the format of a block says; ``None``: nothing
     "byline": ZoneKind.BYLINE,
     "table": ZoneKind.BODY,
 }
+_WORDS = "words"  # the check of a rule that names none
+_LONGEST = 25  # words of a line that such a rule looks at, unless it says otherwise
 _HANGING = tuple(":,—–-")  # a line that ends so leads to the next one
 _WORD = re.compile(r"\w{5,}")
 _STEM = 6  # letters by which words of a dek and of the body are compared
+
+
+class _Plan:
+    """The zone rules of a rule set by their check, those of higher priority first."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        ordered = sorted(rules.of("zone"), key=lambda rule: -rule.number("priority"))
+        self.checks = [
+            (decide, rule)
+            for check, decide in CHECKS.items()
+            for rule in ordered
+            if rule.text("check", _WORDS) == check
+        ]
+        self.phrases = Phrases(rules)
+        words = [rule for rule in ordered if rule.text("check", _WORDS) == _WORDS]
+        self.words: Index = self.phrases.index(words, _LONGEST)
 
 
 @dataclass(slots=True)
@@ -58,12 +76,10 @@ def segment(document: Document, rules: RuleSet) -> tuple[tuple[Zone, ...], tuple
     Zones are disjoint and hold every character of ``prose`` that is no white space; so do the sentences.
     """
     known = rules.once(abbreviations)
-    zones: list[Zone] = []
+    zones = [Zone(kind, span, at, rule) for at, (kind, span, rule) in enumerate(_zones(document, rules))]
     sentences: list[Sentence] = []
-    for kind, span, rule in _zones(document, rules):
-        zone = Zone(kind, span, len(zones), rule)
-        zones.append(zone)
-        for found in split(document.prose, span, known):
+    for zone in zones:
+        for found in split(document.prose, zone.span, known):
             sentences.append(Sentence(len(sentences), found, zone))
     return tuple(zones), tuple(sentences)
 
@@ -85,14 +101,12 @@ def abbreviations(rules: RuleSet) -> Abbreviations:
 
 def _zones(document: Document, rules: RuleSet) -> Iterator[tuple[ZoneKind, Span, str]]:
     lines = [line(block, document.prose, rules) for block in document.blocks]
-    page = _Page(lines, rules.once(Phrases), [None] * len(lines), [""] * len(lines))
-    zone_rules = sorted(rules.of("zone"), key=lambda rule: -rule.number("priority"))
-    for check, decide in CHECKS.items():
-        for rule in zone_rules:
-            if rule.text("check", "words") == check:
-                decide(page, rule)
-        if check == "words":
-            _formats(page)
+    plan = rules.once(_Plan)
+    page = _Page(lines, plan.phrases, [None] * len(lines), [""] * len(lines))
+    _words(page, plan.words)
+    _formats(page)
+    for decide, rule in plan.checks:
+        decide(page, rule)
     for at, found in enumerate(lines):
         start, end = found.block.span
         if at in page.parts:
@@ -116,13 +130,15 @@ def _formats(page: _Page) -> None:
 # --- the checks -------------------------------------------------------------------------------
 
 
-def _words(page: _Page, rule: Rule) -> None:
-    """A line that says what it is: “Original Source: …”, “Share this story”, “By Ann Lee”."""
-    longest = rule.number("longest", 25)
-    for at in page.free():
-        fits = page.lines[at].count <= longest and page.lines[at].block.kind != "title"
-        if fits and page.phrases.found(rule, page.lines[at]):
-            page.mark(at, rule)
+def _words(page: _Page, rules: Index) -> None:
+    """A line that says what it is: “Original Source: …”, “Share this story”, “By Ann Lee”; the first rule that fits."""
+    for at, found in enumerate(page.lines):
+        if found.block.kind == "title":
+            continue
+        for rule in rules.of(found):
+            if found.count <= rule.number("longest", _LONGEST) and page.phrases.found(rule, found):
+                page.mark(at, rule)
+                break
 
 
 def _dateline(page: _Page, rule: Rule) -> None:
@@ -240,7 +256,6 @@ def _closing_opening(page: _Page, rule: Rule) -> None:
 
 
 CHECKS: dict[str, Callable[[_Page, Rule], None]] = {
-    "words": _words,
     "dateline": _dateline,
     "headline": _headline,
     "above": _above,
@@ -249,4 +264,4 @@ CHECKS: dict[str, Callable[[_Page, Rule], None]] = {
     "closing-heading": _closing_heading,
     "closing-opening": _closing_opening,
 }
-"""The checks a zone rule may name, in the order they are made; a rule that names none is a rule of words."""
+"""The checks a zone rule may name, in the order they are made behind that of words."""

@@ -11,12 +11,15 @@ from verifier.spans import Span
 _QUOTES = "\"'“”‘’«»„‹›"
 _CLOSERS = "\"'”’»›)\\]}"
 _OPENERS = "\"'“‘«„‹([{¿¡"
-_END = re.compile(
-    rf"(?P<stops>(?:\.[ \u00a0])*(?:[.!?…‽؟۔]+)|[。！？]+)"
+_STOPS = ".!?…‽؟۔"
+_WIDE = "。！？"
+_END = re.compile(  # begins with one of few letters, so that `re` runs over all others
+    rf"(?P<stops>[{_STOPS}{_WIDE}](?:(?<=\.)[ \u00a0](?:\.[ \u00a0])*[{_STOPS}]+"
+    rf"|(?<=[{_STOPS}])[{_STOPS}]*|(?<=[{_WIDE}])[{_WIDE}]*))"
     rf"(?P<closers>(?:[{_CLOSERS}]|\[\d{{1,3}}\])*)"
-    rf"(?P<gap>\s+|(?<=[。！？])|(?<=[a-z][.!?][”’»])(?=[“‘«A-Z]))(?=(?P<openers>[{re.escape(_OPENERS)}]*)(?P<next>[^\s.,;:!?…]))"
+    rf"(?P<gap>\s+|(?<=[{_WIDE}])|(?<=[a-z][.!?][”’»])(?=[“‘«A-Z]))(?=(?P<openers>[{re.escape(_OPENERS)}]*)(?P<next>[^\s.,;:!?…]))"
 )
-_WORD_BEFORE = re.compile(rf"[^\s{re.escape(_OPENERS)}–—/-]*\Z")
+_WORD_BEFORE = re.compile(rf"[^\s{re.escape(_OPENERS)}–—/-]*+\Z")
 _SPACE = re.compile(r"\s+")
 _LAST_SPACE = re.compile(r"(?s)\s+(?=\S*\Z)")
 _WORD_AFTER = re.compile(r"\w+")
@@ -36,13 +39,23 @@ class Abbreviations:
     starters: frozenset[str] = frozenset()
 
 
-def split(text: str, span: Span, abbreviations: Abbreviations) -> Iterator[Span]:
+def split(text: str, span: Span, abbreviations: Abbreviations) -> list[Span]:
     """The sentences of ``text`` inside ``span``, in order, without the white space between them.
 
     Together they hold every character of ``span`` that is no white space.
     """
-    for sentence in _whole(text, span, abbreviations):
-        yield from _cut(text, sentence)
+    found: list[Span] = []
+    start = _first_word(text, span.start, span.end)
+    for end in _END.finditer(text, start, span.end):
+        if end.end() > start and _is_boundary(text, start, end, abbreviations):
+            found.append(Span(start, end.start("gap")))
+            start = end.end()
+    last = span.start + len(text[span.start : span.end].rstrip())
+    if start < last:
+        found.append(Span(start, last))
+    if span.end - span.start <= LONGEST:
+        return found
+    return [piece for sentence in found for piece in _cut(text, sentence)]
 
 
 def _cut(text: str, sentence: Span) -> Iterator[Span]:
@@ -55,17 +68,6 @@ def _cut(text: str, sentence: Span) -> Iterator[Span]:
         yield Span(start, found.start())
         start = found.end()
     yield Span(start, sentence.end)
-
-
-def _whole(text: str, span: Span, abbreviations: Abbreviations) -> Iterator[Span]:
-    start = _first_word(text, span.start, span.end)
-    for end in _END.finditer(text, start, span.end):
-        if end.end() > start and _is_boundary(text, start, end, abbreviations):
-            yield Span(start, end.start("gap"))
-            start = end.end()
-    last = span.start + len(text[span.start : span.end].rstrip())
-    if start < last:
-        yield Span(start, last)
 
 
 def _first_word(text: str, start: int, end: int) -> int:

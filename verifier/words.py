@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"})
+_STRAIGHT = {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
 
 
 def normalise(word: str) -> str:
     """Lower case, straight apostrophes and hyphens; as long as the word it is given, or close to it."""
-    return word.lower() if word.isascii() else word.translate(_STRAIGHT).lower()
+    if not word.isascii():
+        for curly, straight in _STRAIGHT.items():
+            word = word.replace(curly, straight)
+    return word.lower()
 
 
 def split(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:

@@ -22,7 +22,7 @@ _NULL = "null"
 _NONE = "[]"
 _BOOL = ("false", "true")
 _KEPT = 10_000  # groups of values remembered at most, of one kind
-# The keys of each object in order. A name in brackets stands for the keys of a group; one in parentheses is set in last.
+# The keys of each object in order. A name in brackets stands for the keys of a group, one in parentheses is set last.
 _OBJECTS = {
     "claim": """id start end line column text sentence [kind] [level] [certainty] [manner] risk factors cap capped_by
         support attributions nested findings evidence dismissed""",
