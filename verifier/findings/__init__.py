@@ -17,7 +17,6 @@ from verifier.findings.desk import Desk
 from verifier.findings.whole import DRAFT_CHECKS
 from verifier.model import Finding, Report
 from verifier.ruleset import Rule, RuleSet
-from verifier.spans import Span
 
 _WEIGHT = {"error": 1.0, "warning": 0.8, "note": 0.3}
 _BLANKS = ("source", "claim", "words", "other")
@@ -121,7 +120,9 @@ def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
             claim, assessment = desk.rows[at]
             found.append(_made(ask, desk, claim.id, answer, round(assessment.risk * _WEIGHT[ask.severity])))
     priority = asks.priority
-    return tuple(sorted(_once(found, desk.text), key=lambda one: (-one.risk, -priority[one.rule], one.span, one.rule)))
+    return tuple(
+        sorted(_asked_once(found, desk.text), key=lambda one: (-one.risk, -priority[one.rule], one.span, one.rule))
+    )
 
 
 def _to_try(asks: _Asks, desk: Desk) -> Iterator[tuple[int, _Ask]]:
@@ -183,16 +184,11 @@ def _filled(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
     return message
 
 
-def _once(found: list[Finding], text: str) -> list[Finding]:
-    """Each rule once a claim; asked again in the same words it weighs half, for it is answered once."""
-    seen: set[tuple[str, str, Span]] = set()
+def _asked_once(found: list[Finding], text: str) -> list[Finding]:
+    """What is asked again in the same words weighs half, for it is answered once."""
     asked: set[tuple[str, str, str]] = set()
     kept = []
     for one in found:
-        key = (one.rule, one.claim, one.span)
-        if key in seen:
-            continue
-        seen.add(key)
         words = (one.rule, one.question, one.span.of(text))
         again = bool(one.claim) and words in asked
         asked.add(words)

@@ -236,7 +236,7 @@ CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
 }  # fmt: skip
 
 PLACES: Mapping[str, Callable[[Desk], Iterable[int]]] = {
-    "accuses": lambda desk: desk.with_word(_ACCUSING),
+    "accuses": lambda desk: desk.beside_word(_ACCUSING),
     "verify-verb": lambda desk: desk.with_factor(_ENDORSING),
     "interested-party": lambda desk: desk.with_factor(_OWN_SIDE),
     "contradicted": Desk.related,

@@ -38,7 +38,7 @@ class Desk:
         self.plural_letters = str(rules.grammar["claims"]["plurals"])
         self.head_ends = str(rules.grammar["sources"]["ends"])
         self._borne: dict[str, dict[str, Match]] = {}
-        self._held: dict[str, list[int]] = {}
+        self._beside: dict[str, list[int]] = {}
         self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
 
     @cached_property
@@ -164,20 +164,14 @@ class Desk:
         claims = self.report.claims
         return [at for at in range(1, len(claims)) if claims[at].sentence == claims[at - 1].sentence]
 
-    def with_word(self, list_name: str) -> list[int]:
-        """The places of claims that hold a word with which an entry of a word list may begin."""
-        if list_name not in self._held:
-            openers = self._openers(list_name)
-            found = [at for at, word in enumerate(self.tokens.words) if word in openers]
-            claims = [claim.id for at in found for claim in self._claims_at(at)]
-            self._held[list_name] = sorted({self.by_id[claim] for claim in claims})
-        return self._held[list_name]
-
-    def _claims_at(self, at: int) -> list[Claim]:
-        """The claims that a token begins in."""
-        start = self.tokens.starts[at]
-        sentence = bisect_left(self.tokens.sentences, (at + 1, 0)) - 1
-        return [one for one in self._claims_of.get(sentence, ()) if one.span.start <= start < one.span.end]
+    def beside_word(self, list_name: str) -> list[int]:
+        """The places of claims in sentences with a word that may begin an entry of a word list."""
+        if list_name not in self._beside:
+            openers, words = self._openers(list_name), self.tokens.words
+            ranges = enumerate(self.tokens.sentences)
+            found = {index for index, (first, last) in ranges if not openers.isdisjoint(words[first:last])}
+            self._beside[list_name] = [at for at, (claim, _) in enumerate(self.rows) if claim.sentence in found]
+        return self._beside[list_name]
 
     def with_factor(self, rule: str) -> list[int]:
         """The places of claims whose strength has a line by this rule beside its base."""
