@@ -6,9 +6,8 @@ import pytest
 
 from verifier import pipeline
 from verifier.corroboration.lexicon import lexicon
-from verifier.corroboration.mentions import Names, mentions
+from verifier.corroboration.page import pages
 from verifier.corroboration.passages import Passage
-from verifier.corroboration.reading import passages
 from verifier.match import find
 from verifier.model import Report
 from verifier.readers import from_text
@@ -22,8 +21,7 @@ def passage(text: str) -> Passage:
     """One sentence as this stage reads it."""
     draft = pipeline.prepare(from_text(text, name="draft", format="text"), RULES)
     report = Report(draft, (), (), (), (), RULES.id, matches=tuple(find(draft, RULES).all))
-    names = Names([mentions(draft, LEXICON)], LEXICON)
-    return passages(0, report, names, LEXICON)[0]
+    return Passage(pages([report], LEXICON)[0], 0)
 
 
 def events(text: str) -> set[str]:

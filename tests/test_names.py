@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from verifier import pipeline
 from verifier.corroboration.lexicon import lexicon
-from verifier.corroboration.mentions import Names, mentions
+from verifier.corroboration.mentions import Mentions, Names
 from verifier.names import plain, spelling
 from verifier.readers import from_text
 from verifier.ruleset import load
@@ -27,7 +27,7 @@ def heads(*texts: str) -> list[dict[str, str]]:
     """For each draft, each name as written → the key it goes by."""
     drafts = [pipeline.prepare(from_text(text, name=str(at), format="text"), RULES) for at, text in enumerate(texts)]
     known = RULES.once(lexicon)
-    names = Names([mentions(draft, known) for draft in drafts], known)
+    names = Names([Mentions(draft, known) for draft in drafts], known)
     return [
         {draft.tokens.span(m.first, m.last).of(draft.document.text): full or head for m, head, full in found}
         for draft, found in zip(drafts, names.found, strict=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from verifier.ruleset.schema import Rule, RuleSet
 
@@ -19,6 +20,23 @@ _BREAKS = re.compile(r"[\W_]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = frozenset("aeiouyj")
 _SAME_CLASS = 0.35  # a cost up to which two sounds share a block
+_SEEN = 200_000  # words of which something is remembered at most
+
+Told = TypeVar("Told")
+
+
+class Memo(dict[str, Told]):
+    """What a function tells of a word, remembered; forgotten when the words are too many."""
+
+    def __init__(self, tell: Callable[[str], Told]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, word: str) -> Told:
+        if len(self) > _SEEN:
+            self.clear()
+        told = self[word] = self._tell(word)
+        return told
 
 
 def plain(name: str) -> str:
@@ -41,22 +59,35 @@ class Spelling:
     threshold: float
     like: float = 1.0
     rule: str = ""
-    _cache: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def sounds(self, name: str) -> tuple[str, ...]:
         """The words of a name as sounds, particles and generic terms left out where something remains."""
-        found = self._cache.get(name)
-        if found is None:
-            words = plain(name).split()
-            kept = [w for w in words if w not in self.drop] or words
-            kept = [w for w in kept if w not in self.generic] or kept
-            found = self._cache[name] = tuple(map(self._sound, kept))
-        return found
+        return self._sounds[name]
 
     def block(self, name: str) -> str:
         """What spellings of one name nearly always share: their consonants, those that are near taken for one."""
-        whole = "".join(self.sounds(name))
-        return _DOUBLED.sub(r"\1", "".join(self.classes.get(c, c) for c in whole if c not in _VOWELS)) or whole[:1]
+        return self._blocks[name]
+
+    @cached_property
+    def _sounds(self) -> Memo[tuple[str, ...]]:
+        def sounds(name: str) -> tuple[str, ...]:
+            words = plain(name).split()
+            kept = [w for w in words if w not in self.drop] or words
+            kept = [w for w in kept if w not in self.generic] or kept
+            return tuple(map(self._sound, kept))
+
+        return Memo(sounds)
+
+    @cached_property
+    def _blocks(self) -> Memo[str]:
+        near = {sound: name for sound, name in self.classes.items() if len(sound) == 1}
+        classes = str.maketrans(near | dict.fromkeys(_VOWELS, ""))
+
+        def block(name: str) -> str:
+            whole = "".join(self._sounds[name])
+            return _DOUBLED.sub(r"\1", whole.translate(classes)) or whole[:1]
+
+        return Memo(block)
 
     def likeness(self, one: str, other: str) -> float:
         """0 to 1; 1 for names of the same sounds. A name inside a longer one counts, from five sounds on."""

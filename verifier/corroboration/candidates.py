@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from verifier.corroboration.passages import Passage, dot, length, weighed
+from verifier.corroboration.passages import Passage
+from verifier.corroboration.weights import Bag, Weights, cosine, length
 
 _STORY = 0.30  # likeness from which two drafts are on one event, its keys weighed by rarity or not
 _HEADS = 0.25  # likeness that their heads must have where the keys are not weighed
@@ -16,26 +17,12 @@ _LESS = 0.10  # likeness by rare keys under which the rest is not looked at
 _KEYS = 12  # rarest keys of a draft that the index looks up
 _DRAFTS = 60  # drafts a key may stand in and still be looked up
 _NEIGHBOURS = 20  # most alike drafts that one draft is compared with
-_MANY = 12  # claims from which rarity is counted; fewer tell nothing of it
-
-
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """Keys with their weights, and the length of it all."""
-
-    keys: Mapping[str, float]
-    length: float
-
-
-_NOTHING = Bag({}, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """One draft as the index sees it."""
 
-    index: int
-    passages: Sequence[Passage]
     rare: Bag  # keys weighed by rarity
     plain: Bag  # as they are
     head: Bag  # of headline, dek and the first sentence of the body, as they are
@@ -46,27 +33,11 @@ class Story:
         return self.rare.keys
 
 
-def rarity_of(read: Sequence[Sequence[Passage]]) -> dict[str, float]:
-    """How rare each key is among the claims compared: 1 for a key of one claim, less for what all speak of."""
-    claims = [passage for own in read for passage in own]
-    if len(claims) < _MANY:
-        return {}
-    count = Counter(chain.from_iterable(passage.keys for passage in claims))
-    top = math.log(1 + len(claims))
-    weight = {number: math.log(1 + len(claims) / number) / top for number in set(count.values())}
-    return {key: weight[number] for key, number in count.items()}
-
-
-def story(index: int, own: Sequence[Passage], rarity: Mapping[str, float], *, alone: bool = False) -> Story:
-    """A draft of claims not yet weighed; those of the story are.
-
-    ``alone``: there is no other draft to ask for its bags, and claims without event or state bear on no other.
-    """
-    if alone:
-        claims = weighed([passage for passage in own if passage.events or passage.states], rarity)
-        return Story(index, claims, _NOTHING, _NOTHING, _NOTHING)
-    claims = weighed(own, rarity)
-    return Story(index, claims, _bag(claims), _bag(own), _bag(_head(own)))
+def story(own: Sequence[Passage], weights: Weights) -> Story:
+    """A draft as the index sees it."""
+    weighed = _bag([weights.bag(passage).keys for passage in own])
+    head = [passage.keys for passage in _head(own)]
+    return Story(weighed, _bag([passage.keys for passage in own]), _bag(head))
 
 
 def _head(own: Sequence[Passage]) -> list[Passage]:
@@ -75,13 +46,11 @@ def _head(own: Sequence[Passage]) -> list[Passage]:
     return [passage for passage in own if passage.zone in ("headline", "dek") or passage.sentence == body]
 
 
-def _bag(own: Sequence[Passage]) -> Bag:
-    count: Counter[str] = Counter()
+def _bag(own: Sequence[Mapping[str, float]]) -> Bag:
+    count = Counter(chain.from_iterable(own))
     weight: dict[str, float] = {}
-    for passage in own:
-        for key, value in passage.keys.items():
-            count[key] += 1
-            weight[key] = value
+    for keys in own:
+        weight |= keys
     keys = {key: weight[key] * (1 + math.log(number)) for key, number in count.items()}
     return Bag(keys, length(keys))
 
@@ -120,13 +89,8 @@ def _nearest(at: int, one: Story, stories: Sequence[Story], postings: Mapping[st
 
 def _likeness(one: Story, other: Story) -> float:
     """0 to 1: how alike two drafts are; 0 where they are not on one event."""
-    rare = _cosine(one.rare, other.rare)
+    rare = cosine(one.rare, other.rare)
     if rare >= _STORY:
         return rare
-    plainly = rare >= _LESS and _cosine(one.head, other.head) >= _HEADS and _cosine(one.plain, other.plain) >= _STORY
+    plainly = rare >= _LESS and cosine(one.head, other.head) >= _HEADS and cosine(one.plain, other.plain) >= _STORY
     return rare if plainly else 0.0
-
-
-def _cosine(one: Bag, other: Bag) -> float:
-    common = dot(one.keys, other.keys)
-    return common / (one.length * other.length) if common else 0.0

@@ -1,16 +1,21 @@
-"""How two claims stand to each other. Each function is one relation and returns why, or nothing."""
+"""How two claims stand to each other. Each function is one relation and returns why, or nothing.
+
+What the marks of two claims tell is asked first, then their names, and their likeness last: most pairs say nothing.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from verifier.corroboration.passages import Event, Passage, Stance, State, dot
+from verifier.corroboration.passages import Event, Passage, Stance, State
 from verifier.corroboration.quantities import Quantity, alike
+from verifier.corroboration.weights import Weights
 from verifier.model import Kind
 
-_SUMMARY = frozenset(("headline", "dek", "bullet", "closing"))
+KINDS = frozenset(("conflicts", "degree", "modality", "drift", "corroborates"))
 _WEAK = frozenset((Kind.OPINION, Kind.ANALYSIS, Kind.SPEECH_ACT, Kind.NONE))
 _JUMP = 2  # rungs of a ladder from which two claims drift apart
 _SAME_MATTER = 0.10  # likeness from which two claims of one event class and name speak of one event
@@ -38,12 +43,6 @@ class Found:
     alike_by: float = 0.0  # how alike the two claims are, where the kind is corroborates
 
 
-def likeness(one: Passage, other: Passage) -> float:
-    """Cosine of the bags of two claims, 0 to 1."""
-    common = dot(one.keys, other.keys)
-    return common / (one.length * other.length) if common else 0.0
-
-
 def shared_names(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     """Heads of names in both; two full names that differ are two people."""
     return {
@@ -56,8 +55,60 @@ def one_matter(one: Passage, other: Passage) -> bool:
     return one.proper <= other.names.keys() or other.proper <= one.names.keys()
 
 
-def states(one: Passage, other: Passage) -> Iterator[Found]:
+def may_be_one_matter(one: Passage, other: Passage) -> bool:
+    """Whether that is possible: told without the names of the whole draft."""
+    if one.page.names.known:
+        return True
+    return all(not hints.isdisjoint(other.hinted) for hints in one.proper_hints) or all(
+        not hints.isdisjoint(one.hinted) for hints in other.proper_hints
+    )
+
+
+class Two:
+    """Two claims side by side; what they have in common is worked out when first asked for."""
+
+    __slots__ = ("_alike_by", "_common", "_weights", "one", "other")
+
+    def __init__(self, one: Passage, other: Passage, weights: Weights) -> None:
+        self.one, self.other, self._weights = one, other, weights
+        self._alike_by: float | None = None
+        self._common: set[str] | None = None
+
+    @property
+    def alike_by(self) -> float:
+        """0 to 1: how alike the claims are."""
+        if self._alike_by is None:
+            self._alike_by = self._weights.likeness(self.one, self.other)
+        return self._alike_by
+
+    @property
+    def common(self) -> set[str]:
+        """Heads of names in both."""
+        if self._common is None:
+            self._common = _common(self.one, self.other)
+        return self._common
+
+    def names(self, a: Event, b: Event) -> set[str]:
+        """Heads of names that two events have in common; a definite one has those of what it refers back to."""
+        return self.common or _common(self.one.before(a) or self.one, self.other.before(b) or self.other)
+
+    def bear(self, a: Event, b: Event) -> bool:
+        """Whether two mentions of one class or ladder may be of one event."""
+        least = max(_SAME_MATTER, _LIGHT) if a.marker.light else _SAME_MATTER
+        return bool(self.names(a, b)) and self.alike_by >= least
+
+
+def _common(one: Passage, other: Passage) -> set[str]:
+    if not one.page.names.known and one.hinted.isdisjoint(other.hinted):
+        return set()  # told without the names of the whole draft
+    return shared_names(one.names, other.names)
+
+
+def states(two: Two) -> Iterator[Found]:
     """Two values of one dimension for one name."""
+    one, other = two.one, two.other
+    if not _may_differ(one, other):
+        return
     for a in one.states:
         for b in other.states:
             if a.dimension != b.dimension or a.name != b.name or not a.name:
@@ -70,6 +121,26 @@ def states(one: Passage, other: Passage) -> Iterator[Found]:
                 yield _state_conflict(a, b, one, other, denial)
 
 
+def _may_differ(one: Passage, other: Passage) -> bool:
+    """Whether both leave behind states that cannot both hold: told without the names of the whole draft."""
+    if not one.effects or not other.effects:
+        return False
+    if one.page.names.known:
+        return True
+    mine, theirs = (
+        {(e.dimension, e.value) for _, _, e in one.effects},
+        {(e.dimension, e.value) for _, _, e in other.effects},
+    )
+    denied = bool(one.denying or other.denying)
+    if not any(a[0] == b[0] and (denied or a[1] != b[1]) for a in mine for b in theirs):
+        return False
+    return any(
+        a[0] == b[0] and (denied or a[1] != b[1]) and not a[2].isdisjoint(b[2])
+        for a in one.presumed
+        for b in other.presumed
+    )
+
+
 def _state_conflict(a: State, b: State, one: Passage, other: Passage, denial: Stance | None) -> Found:
     name = one.show([a.name])[0]
     why = f"{a.title.lower()} (“{a.words}”) against {b.title.lower()} (“{b.words}”), both of “{name}”"
@@ -79,68 +150,81 @@ def _state_conflict(a: State, b: State, one: Passage, other: Passage, denial: St
     return Found("conflicts", a.rule, f"{a.dimension} of {name}", one, other, why, (a.words, b.words, name), weight)
 
 
-def events(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
+class _Said(NamedTuple):
+    """What two events say alike or differently, before it is known whether they are one."""
+
+    kind: str
+    rule: str
+    why: str
+    words: tuple[str, ...] = ()
+    weight: float = 1.0
+    topic: str = ""  # where it is not the event class
+
+
+def events(two: Two, wanted: Collection[str]) -> Iterator[Found]:
     """What two mentions of one event class, beside a common name, say differently or alike."""
-    for a in one.events:
-        for b in other.events:
-            names = common or shared_names(a.back or one.names, b.back or other.names)
-            if not names or (a.marker.light and alike_by < _LIGHT):
-                continue
+    for a in two.one.events:
+        for b in two.other.events:
             if a.marker.name == b.marker.name:
-                yield from _one_event(_Two(a, b, one, other, alike_by, names))
+                told = _one_event(two, a, b)
             elif a.marker.ladder and a.marker.ladder == b.marker.ladder:
-                yield from _rungs(_Two(a, b, one, other, alike_by, names))
+                told = _rungs(two.one, two.other, a, b)
+            else:
+                continue
+            said = [each for each in told if each.kind in wanted]
+            if said and two.bear(a, b):
+                for each in said:
+                    yield _found(two, a, b, each)
 
 
-@dataclass(frozen=True, slots=True)
-class _Two:
-    """Two mentions of events, in their claims."""
-
-    a: Event
-    b: Event
-    one: Passage
-    other: Passage
-    alike_by: float
-    names: set[str]
-
-    def found(self, kind: str, rule: str, why: str, *words: str, weight: float = 1.0) -> Found:
-        topic = self.a.marker.ladder or self.title
-        marks = tuple(dict.fromkeys((self.a.words, self.b.words, *words, *self.one.show(self.names))))
-        return Found(kind, rule, topic, self.one, self.other, why, marks, weight + self.alike_by, self.alike_by)
-
-    @property
-    def title(self) -> str:
-        return self.a.marker.title.lower()
+def _found(two: Two, a: Event, b: Event, said: _Said) -> Found:
+    topic = said.topic or a.marker.ladder or _title(a)
+    words = tuple(dict.fromkeys((a.words, b.words, *said.words, *two.one.show(two.names(a, b)))))
+    weight = said.weight + two.alike_by
+    return Found(said.kind, said.rule, topic, two.one, two.other, said.why, words, weight, two.alike_by)
 
 
-def _one_event(two: _Two) -> Iterator[Found]:
-    a, b, one, other = two.a, two.b, two.one, two.other
+def _title(event: Event) -> str:
+    return event.marker.title.lower()
+
+
+def _one_event(two: Two, a: Event, b: Event) -> Iterator[_Said]:
+    one, other = two.one, two.other
     if a.marker.ladder and (lowest_rung(one, a.marker.ladder) is not a or lowest_rung(other, a.marker.ladder) is not b):
         return
     open_one, open_other = one.leaves_open(a), other.leaves_open(b)
     if one.unsettled or other.unsettled:
-        yield from _both_unsettled(two)
+        yield from _both_unsettled(a, one.unsettled, other.unsettled)
         return
     here, there = one.denial(a.first), other.denial(b.first)
     if (here is None) != (there is None):
         stance = here or there
-        if stance and not open_one and not open_other and (not stance.near or _meets(one, other, two.alike_by)):
-            why = f"{two.title}: stated in one, “{stance.words}” in the other"
-            yield two.found("conflicts", stance.rule, why, stance.words, weight=2.0)
+        if stance and not open_one and not open_other and (not stance.near or _meets(two, a, b)):
+            why = f"{_title(a)}: stated in one, “{stance.words}” in the other"
+            yield _Said("conflicts", stance.rule, why, (stance.words,), 2.0)
         return
-    yield from _scales(two)
-    marked = "reality" in a.contrasts or "reality" in b.contrasts  # “a potential sale”
-    if open_one != open_other and (marked or two.alike_by >= _SAME_SENTENCE or not {one.kind, other.kind} & _WEAK):
-        rule, words = _openness(a, one) if open_one else _openness(b, other)
-        why = f"{two.title}: settled in one, only possible in the other" + (f" (“{words}”)" if words else "")
-        yield two.found("modality", rule, why, *filter(None, [words]))
-    elif not open_one and one.kind not in _WEAK and other.kind not in _WEAK:
-        yield two.found("corroborates", a.marker.rule, f"{two.title}: “{a.words}” and “{b.words}”")
+    yield from _scales(a, b)
+    weak = one.kind in _WEAK or other.kind in _WEAK
+    if open_one != open_other:
+        marked = "reality" in a.contrasts or "reality" in b.contrasts  # “a potential sale”
+        if marked or not weak or (two.bear(a, b) and two.alike_by >= _SAME_SENTENCE):
+            rule, words = _openness(a, one) if open_one else _openness(b, other)
+            why = f"{_title(a)}: settled in one, only possible in the other" + (f" (“{words}”)" if words else "")
+            yield _Said("modality", rule, why, (words,) if words else ())
+    elif not open_one and not weak:
+        yield _Said("corroborates", a.marker.rule, f"{_title(a)}: “{a.words}” and “{b.words}”")
 
 
-def _meets(one: Passage, other: Passage, alike_by: float) -> bool:
-    """Whether a “not” in running text denies the other claim: both are reports, of one matter, and alike."""
-    return alike_by >= _NEGATED and one_matter(one, other) and not {one.kind, other.kind} & _WEAK
+def _meets(two: Two, a: Event, b: Event) -> bool:
+    """Whether a “not” in running text denies an event of the other claim."""
+    one, other = two.one, two.other
+    if not _are_reports(two) or not may_be_one_matter(one, other) or not two.names(a, b):
+        return False
+    return one_matter(one, other) and two.bear(a, b) and two.alike_by >= _NEGATED
+
+
+def _are_reports(two: Two) -> bool:
+    return two.one.kind not in _WEAK and two.other.kind not in _WEAK
 
 
 def _openness(event: Event, passage: Passage) -> tuple[str, str]:
@@ -151,36 +235,31 @@ def _openness(event: Event, passage: Passage) -> tuple[str, str]:
     return passage.hedge
 
 
-def _both_unsettled(two: _Two) -> Iterator[Found]:
-    here, there = two.one.unsettled, two.other.unsettled
+def _both_unsettled(a: Event, here: Stance | None, there: Stance | None) -> Iterator[_Said]:
     if here and there:
-        why = f"both leave {two.title} open: “{here.words}”, “{there.words}”"
-        found = two.found("corroborates", here.rule, why, here.words, there.words)
-        yield replace(found, topic=f"{two.title}, left open")
+        why = f"both leave {_title(a)} open: “{here.words}”, “{there.words}”"
+        yield _Said("corroborates", here.rule, why, (here.words, there.words), topic=f"{_title(a)}, left open")
 
 
-def _scales(two: _Two) -> Iterator[Found]:
-    for scale, (value, word, rule) in two.a.contrasts.items():
-        theirs = two.b.contrasts.get(scale)
+def _scales(a: Event, b: Event) -> Iterator[_Said]:
+    for scale, (value, word, rule) in a.contrasts.items():
+        theirs = b.contrasts.get(scale)
         if theirs and theirs[0] != value and scale != "reality":
-            why = f"{two.title}: “{word}” in one, “{theirs[1]}” in the other ({scale})"
-            yield two.found("degree", rule, why, word, theirs[1], weight=2.0)
+            why = f"{_title(a)}: “{word}” in one, “{theirs[1]}” in the other ({scale})"
+            yield _Said("degree", rule, why, (word, theirs[1]), 2.0)
 
 
-def _rungs(two: _Two) -> Iterator[Found]:
-    a, b, ladder = two.a, two.b, two.a.marker.ladder
+def _rungs(one: Passage, other: Passage, a: Event, b: Event) -> Iterator[_Said]:
+    ladder = a.marker.ladder
     jump = abs(a.marker.rung - b.marker.rung)
-    if lowest_rung(two.one, ladder) is not a or lowest_rung(two.other, ladder) is not b or jump < _JUMP:
+    if jump < _JUMP or one.kind in _WEAK or other.kind in _WEAK:
         return
-    if (
-        not two.one.denial(a.first)
-        and not two.other.denial(b.first)
-        and two.one.kind not in _WEAK
-        and two.other.kind not in _WEAK
-    ):
-        titles = f"{a.marker.title.lower()} against {b.marker.title.lower()}"
+    if lowest_rung(one, ladder) is not a or lowest_rung(other, ladder) is not b:
+        return
+    if not one.denial(a.first) and not other.denial(b.first):
+        titles = f"{_title(a)} against {_title(b)}"
         why = f"“{a.words}” in one, “{b.words}” in the other: {titles}"
-        yield two.found("drift", b.marker.rule, why, weight=_RUNG * jump)
+        yield _Said("drift", b.marker.rule, why, weight=_RUNG * jump)
 
 
 def lowest_rung(passage: Passage, ladder: str) -> Event | None:
@@ -189,15 +268,16 @@ def lowest_rung(passage: Passage, ladder: str) -> Event | None:
     return min(on, key=lambda event: event.marker.rung, default=None)
 
 
-def counts(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
+def counts(two: Two) -> Iterator[Found]:
     """Numbers of one unit, or days, beside a common event class, that cannot both hold."""
-    classes = {e.marker.name for e in one.events} & {e.marker.name for e in other.events}
-    if not classes or not common:
+    one, other = two.one, two.other
+    if not one.classes & other.classes or not one.numbers or not other.numbers:
         return
-    for a, b in alike(one.numbers, other.numbers):
-        if a.kind == "year" or a.compatible(b) or (a.kind == "date" and alike_by < _LIGHT):
-            continue
-        yield _number(a, b, one, other, alike_by, (a.unit, *one.show(common)))
+    apart = [(a, b) for a, b in alike(one.numbers, other.numbers) if a.kind != "year" and not a.compatible(b)]
+    if apart and two.common and two.alike_by >= _SAME_MATTER:
+        for a, b in apart:
+            if a.kind != "date" or two.alike_by >= _LIGHT:
+                yield _number(a, b, one, other, two.alike_by, (a.unit, *one.show(two.common)))
 
 
 def _number(a: Quantity, b: Quantity, one: Passage, other: Passage, alike_by: float, words: tuple[str, ...]) -> Found:
@@ -220,15 +300,18 @@ def both(one: Passage, other: Passage) -> str:
     return f"; {', '.join(told)}" if told else ""
 
 
-def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str]) -> Iterator[Found]:
+def same_sentence(two: Two) -> Iterator[Found]:
     """Claims so alike that they are one, whatever their event; or one of which the other denies."""
+    one, other, alike_by = two.one, two.other, two.alike_by
+    if alike_by < _SAME_SENTENCE or not two.common:
+        return
     shared = [key for key in one.keys if key in other.keys]
-    if not common or alike_by < _SAME_SENTENCE or len(shared) < _FEW or all(key.startswith("n:") for key in shared):
+    if len(shared) < _FEW or all(key.startswith("n:") for key in shared):
         return
     here, there = one.denial_of(other.keys), other.denial_of(one.keys)
-    words = tuple(one.show(common))
+    words = tuple(one.show(two.common))
     if (here is None) != (there is None):
-        if _meets(one, other, alike_by):
+        if _are_reports(two) and alike_by >= _NEGATED and one_matter(one, other):
             yield _denied(one, other, here or there, alike_by)
     elif here is None:
         kind = "corroborates" if one.certainty == other.certainty else "modality"
@@ -236,41 +319,47 @@ def same_sentence(one: Passage, other: Passage, alike_by: float, common: set[str
         yield Found(kind, "likeness", "likeness", one, other, why, words, alike_by, alike_by)
 
 
-def headlines(one: Passage, other: Passage, alike_by: float) -> Iterator[Found]:
+def headlines(two: Two) -> Iterator[Found]:
     """A headline sums up its story: of two on one event, one that calls it false denies the other."""
+    one, other = two.one, two.other
     here, there = one.contrary_to(other.keys), other.contrary_to(one.keys)
     stance, plain = (here, other) if here else (there, one)
     if stance is None or (here and there) or plain.ceases(stance) or any(s.contrary for s in plain.stances):
         return
-    yield _denied(one, other, stance, alike_by)
+    yield _denied(one, other, stance, two.alike_by)
 
 
 def _denied(one: Passage, other: Passage, stance: Stance | None, alike_by: float) -> Found:
     rule, words = (stance.rule, stance.words) if stance else ("", "")
     keys = [key.partition(":") for key in sorted(one.keys) if key in other.keys]
-    shared = [one.shown.get(name, name) if colon else kind for kind, colon, name in keys]
+    shown = one.page.names.shown
+    shared = [shown.get(name, name) if colon else kind for kind, colon, name in keys]
     why = f"stated in one, “{words}” in the other; both have {', '.join(shared)}"
     return Found("conflicts", rule, "likeness", one, other, why, (words, *shared), 1.0 + alike_by)
 
 
-def pair(one: Passage, other: Passage) -> list[Found]:
-    """Every relation of two claims."""
-    found = list(states(one, other)) if one.states and other.states else []
-    common = shared_names(one.names, other.names)
-    alike_by = likeness(one, other)
-    if alike_by >= _SAME_MATTER:
-        found += events(one, other, alike_by, common)
-        found += counts(one, other, alike_by, common)
-        if not found and one.draft != other.draft:
-            found += same_sentence(one, other, alike_by, common)
-    if alike_by and one.zone == other.zone == "headline" and one.draft != other.draft:
-        found = [each for each in found if not each.rule.startswith("stance")] + list(headlines(one, other, alike_by))
-    if one.numbers and other.numbers:
-        said = both(one, other)
+def pair(one: Passage, other: Passage, weights: Weights, wanted: Collection[str] = KINDS) -> list[Found]:
+    """Every relation of two claims, of the kinds that are wanted."""
+    two = Two(one, other, weights)
+    inside = one.draft == other.draft
+    found = list(states(two))
+    if inside or two.alike_by >= _SAME_MATTER:
+        found += [*events(two, wanted), *counts(two)]
+        if not found and not inside:
+            found += same_sentence(two)
+    if not inside and one.zone == other.zone == "headline" and two.alike_by:
+        found = [each for each in found if not each.rule.startswith("stance")] + list(headlines(two))
+    return _weighted(found, one, other) if found else found
+
+
+def _weighted(found: Iterable[Found], one: Passage, other: Passage) -> list[Found]:
+    """The same with what their numbers have in common, and weighed by where they stand."""
+    said = both(one, other) if one.numbers and other.numbers else ""
+    if said:
         found = [replace(each, why=each.why + said) if each.kind == "corroborates" else each for each in found]
     if one.draft == other.draft:
         apart = abs(one.sentence - other.sentence)
         found = [replace(each, weight=each.weight - _FAR * apart) for each in found]
     if "headline" in (one.zone, other.zone):
         found = [replace(each, weight=each.weight + _HEADLINE) for each in found]
-    return found
+    return list(found)

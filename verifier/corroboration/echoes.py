@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.corroboration.compare import Found, one_matter
+from verifier.corroboration.compare import Found, may_be_one_matter, one_matter
 from verifier.corroboration.independence import Origins, independence
 from verifier.corroboration.passages import Passage
 from verifier.model import Echo
 
 _ALIKE = 0.5  # likeness from which two claims of one event say one thing, and not only speak of it
 _FEW = 3  # keys (names, events, words of matter) that they must share
-_GESTURES = ("uncited", "hearsay", "no_comment", "evidence_unspecified", "source_bare")
 
 Place = tuple[int, int]  # draft and claim
 
@@ -39,15 +38,18 @@ def agreeing(found: Iterable[Found]) -> set[tuple[Place, Place]]:
         one, other = (each.one.draft, each.one.claim), (each.other.draft, each.other.claim)
         if each.kind != "corroborates":
             differing |= {(one, other), (other, one)}
-        elif each.alike_by >= _ALIKE and _one_thing(each.one, each.other):
+        elif each.alike_by >= _ALIKE and may_agree(each.one, each.other):
             pairs |= {(one, other), (other, one)}
     return pairs - differing
 
 
-def _one_thing(one: Passage, other: Passage) -> bool:
+def may_agree(one: Passage, other: Passage) -> bool:
     """Whether two claims of one event say the same of it: a name and two things more in common, none in its stead."""
-    shared = [key for key in one.keys if key in other.keys]
-    return len(shared) >= _FEW and bool(one.proper & other.names.keys()) and one_matter(one, other)
+    if not one.page.names.known and all(hints.isdisjoint(other.hinted) for hints in one.proper_hints):
+        return False  # told without the names of the whole draft
+    if not may_be_one_matter(one, other) or one.proper.isdisjoint(other.names) or not one_matter(one, other):
+        return False
+    return len([key for key in one.keys if key in other.keys]) >= _FEW
 
 
 def echoes(pairs: Iterable[tuple[Place, Place]], origins: Sequence[Origins]) -> dict[Place, tuple[Echo, ...]]:
@@ -60,9 +62,9 @@ def echoes(pairs: Iterable[tuple[Place, Place]], origins: Sequence[Origins]) -> 
 
 
 def _of_one(place: Place, others: Sequence[Place], origins: Sequence[Origins]) -> Iterable[Echo]:
-    if not _is_origin(place, origins):
+    if not origins[place[0]].speaks(place[1]):
         return []
-    told = [_told(place, other, origins) for other in others if _is_origin(other, origins)]
+    told = [_told(place, other, origins) for other in others if origins[other[0]].speaks(other[1])]
     groups: list[list[_Told]] = []
     for one in told:
         joined = [group for group in groups if any(_one_origin(one, other, origins) for other in group)]
@@ -98,15 +100,6 @@ def _shared(rows: Sequence[Echo], here: Origins) -> Iterable[Echo]:
 
 def _rank(echo: Echo) -> tuple[float, int, str, str, str]:
     return echo.share * echo.strength, echo.strength, echo.source, echo.draft, echo.claim
-
-
-def _is_origin(place: Place, origins: Sequence[Origins]) -> bool:
-    """Whether somebody on the page stands behind a claim: a gesture does not."""
-    report = origins[place[0]].report
-    if place[1] >= len(report.assessments):
-        return False
-    assessment = report.assessments[place[1]]
-    return assessment.scored and not assessment.type.startswith(_GESTURES) and bool(origins[place[0]].name(place[1]))
 
 
 def of_drafts(found: Mapping[Place, tuple[Echo, ...]], drafts: int) -> list[dict[int, tuple[Echo, ...]]]:

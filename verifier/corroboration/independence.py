@@ -23,6 +23,7 @@ _ALIKE_SENTENCES = 2  # sentences word for word in both drafts from which one co
 _LONG = 8  # words of a sentence that two desks do not write alike by chance
 _UNNAMED = ("_unnamed", "_bare", "hearsay", "unspecified", "_unsourced")
 _IMAGES = "imagery"
+_GESTURES = ("uncited", "hearsay", "no_comment", "evidence_unspecified", "source_bare")
 
 
 def _start(match: Match) -> int:
@@ -58,6 +59,13 @@ class Origins:
         """The name of who stands behind a claim; nothing where nobody does."""
         source = self.source(claim)
         return (source.resolved_name or source.name) if source is not None else ""
+
+    def speaks(self, claim: int) -> bool:
+        """Whether somebody on the page stands behind a claim: a gesture does not."""
+        if claim >= len(self.report.assessments):
+            return False
+        assessment = self.report.assessments[claim]
+        return assessment.scored and not assessment.type.startswith(_GESTURES) and bool(self.name(claim))
 
     def nations(self, source: Source) -> frozenset[str]:
         """Whose officials they are, by the names of nations in the source."""

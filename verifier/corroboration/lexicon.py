@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from verifier.corroboration.quantities import Numerals, numerals
-from verifier.names import Spelling, plain, spelling
+from verifier.names import Memo, Spelling, plain, spelling
 from verifier.ruleset import Rule, RuleSet
 
+EVENT = "event"
 _REACH = 8  # words that a “not” reaches
-_SEEN = 200_000  # stems remembered at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +82,51 @@ class Lexicon:
     word: re.Pattern[str]
     name: re.Pattern[str] | None
     cut_off: tuple[str, ...]  # what ``endings`` cut
-    _stems: dict[str, str] = field(default_factory=dict, repr=False)
 
-    def stem(self, word: str) -> str:
-        """A word without the endings that make no other word of it."""
-        known = self._stems.get(word)
-        if known is None:
-            if len(self._stems) > _SEEN:
-                self._stems.clear()
-            known = self._stems[word] = self._cut(self._cut(word))
-        return known
+    @cached_property
+    def points(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """Where each marker lets claims meet: at its event class, its ladder, the dimensions of its states."""
+        return {rule: frozenset(_points(marker)) for rule, marker in self.markers.items()}
+
+    @cached_property
+    def stems(self) -> Memo[str]:
+        """A word without the endings that make no other word of it; nothing for a mark."""
+        return Memo(lambda word: self._cut(self._cut(word)) if word[0].isalnum() else "")
+
+    @cached_property
+    def parts(self) -> Memo[tuple[str, ...]]:
+        """A word of a text in its plain words, particles left out: ``us-led`` is two."""
+        drop = self.spelling.drop
+        return Memo(lambda word: tuple(p for p in plain(word).split() if p not in drop) if word[0].isalnum() else ())
+
+    @cached_property
+    def name_parts(self) -> Memo[tuple[str, ...]]:
+        """A word of a name in its plain words; one with a figure (S-400) is one."""
+
+        def parts(word: str) -> tuple[str, ...]:
+            found = plain(word).split()
+            return ("".join(found),) if any(map(str.isdigit, word)) else tuple(found)
+
+        return Memo(parts)
+
+    @cached_property
+    def longest_alias(self) -> int:
+        """Words of the longest alias."""
+        return max((1 + len(alias.rest) for group in self.aliases.values() for alias in group), default=0)
 
     def _cut(self, word: str) -> str:
-        if not word.endswith(self.cut_off):
-            return word
-        for ending, instead in self.endings:
-            if word.endswith(ending) and len(word) - len(ending) >= self.shortest:
-                return word[: -len(ending)] + instead
+        if word.endswith(self.cut_off):
+            for ending, instead in self._endings_by_letter.get(word[-1], ()):
+                if word.endswith(ending) and len(word) - len(ending) >= self.shortest:
+                    return word[: -len(ending)] + instead
         return word
+
+    @cached_property
+    def _endings_by_letter(self) -> dict[str, list[tuple[str, str]]]:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for ending in self.endings:
+            groups.setdefault(ending[0][-1], []).append(ending)
+        return groups
 
 
 def lexicon(rules: RuleSet) -> Lexicon:
@@ -212,6 +240,15 @@ def _marker(rule: Rule, rules: RuleSet) -> Marker:
         near=rule.text("scope") == "near",
         reach=rule.number("reach", _REACH),
     )
+
+
+def _points(marker: Marker) -> Iterable[tuple[str, str]]:
+    if marker.kind == EVENT:
+        yield EVENT, marker.name
+        if marker.ladder:
+            yield "ladder", marker.ladder
+    for effect in marker.effects:
+        yield "state", effect.dimension
 
 
 def _nouns(rules: RuleSet, rule: Rule) -> frozenset[str]:

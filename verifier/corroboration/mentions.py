@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
+from verifier.corroboration.lazy import lazy
 from verifier.corroboration.lexicon import Alias, Lexicon
 from verifier.model import Draft
 from verifier.names import plain
@@ -13,8 +15,7 @@ from verifier.names import plain
 _SHORT = 3  # letters of a word, and longer words of a line, up to which capitals prove nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Tokens [first, last) that name something. ``entity`` is an alias's; ``words`` are those of a plain name."""
 
     first: int
@@ -24,23 +25,44 @@ class Mention:
     rule: str = ""
     proper: bool = True
     wide: bool = False  # a nation
-    shown: str = ""  # as an alias shows it, or as written
+    shown: str = ""  # as an alias shows it; nothing: as written
 
 
-def mentions(draft: Draft, lexicon: Lexicon) -> list[Mention]:
-    """Every name of a draft in reading order. In lines set in title case only names known elsewhere count."""
-    found: list[Mention] = []
-    titled: list[Mention] = []
-    for first, last in draft.tokens.sentences:
-        aliases = list(_aliases(draft, lexicon, first, last))
-        found += aliases
-        taken = {at for mention in aliases for at in range(mention.first, mention.last)}
-        title = in_title_case(draft, lexicon, first, last)
-        (titled if title else found).extend(_names(draft, lexicon, first, last, taken, title=title))
-    running = {word for mention in found for word in mention.words}
-    found = [mention for mention in found if mention.entity or mention.words]
-    found += [mention for mention in titled if mention.words and (running.issuperset(mention.words) or mention.proper)]
-    return sorted(_with_senses(found, draft, lexicon), key=lambda mention: mention.first)
+class Mentions:
+    """The names of one draft: those of one sentence, or all once the whole draft is known."""
+
+    def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
+        self.draft, self._lexicon = draft, lexicon
+        self._sentences: dict[int, list[Mention]] = {}
+        self._titled: dict[int, bool] = {}
+
+    def titled(self, sentence: int) -> bool:
+        """Whether a sentence is set in title case."""
+        if sentence not in self._titled:
+            self._titled[sentence] = in_title_case(self.draft, self._lexicon, *self.draft.tokens.sentences[sentence])
+        return self._titled[sentence]
+
+    def of(self, sentence: int) -> list[Mention]:
+        """Every name that a sentence may have: those that are no proper ones may prove to be none."""
+        found = self._sentences.get(sentence)
+        if found is None:
+            first, last = self.draft.tokens.sentences[sentence]
+            found = list(_aliases(self.draft, self._lexicon, first, last))
+            taken = {at for mention in found for at in range(mention.first, mention.last)}
+            found += _names(self.draft, self._lexicon, first, last, taken, title=self.titled(sentence))
+            found = self._sentences[sentence] = [mention for mention in found if mention.entity or mention.words]
+            found.sort(key=itemgetter(0))
+        return found
+
+    @lazy
+    def all(self) -> list[Mention]:
+        """Every name of the draft in reading order. In lines set in title case only names known elsewhere count."""
+        found = [mention for at in range(len(self.draft.tokens.sentences)) for mention in self.of(at)]
+        doubtful = {mention for mention in found if not mention.proper and not mention.entity}
+        if doubtful:
+            running = {word for mention in found if mention not in doubtful for word in mention.words}
+            found = [m for m in found if m not in doubtful or running.issuperset(m.words)]
+        return _with_senses(found, self.draft, self._lexicon)
 
 
 def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool:
@@ -56,50 +78,46 @@ def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool
 
 
 def _aliases(draft: Draft, lexicon: Lexicon, first: int, last: int) -> Iterator[Mention]:
-    words, origin = _plain_words(draft, lexicon, first, last)
-    at = 0
-    while at < len(words):
-        known = lexicon.aliases.get(words[at])
-        alias = next((a for a in known if _is_alias(a, draft, words, origin, at)), None) if known else None
-        if alias is None:
-            at += 1
-            continue
-        end = at + 1 + len(alias.rest)
-        start, stop = origin[at], origin[end - 1] + 1
-        before = draft.tokens.words[start - 1] if start > first else ""
-        if before in alias.place_after:
-            yield Mention(start, stop, words=tuple(words[at:end]), shown=_written(draft, start, stop))
-        else:
-            yield Mention(
-                start, stop, alias.entity, rule=alias.rule, proper=alias.capital, wide=alias.wide, shown=alias.shown
-            )
-        at = end
+    known, words = lexicon.aliases, draft.tokens.words
+    free = (first, 0)  # the token, and the part of it, that no alias has yet
+    rows = enumerate(words[first:last], first)
+    for token in [at for at, word in rows if word in known or not (word.isalpha() and word.isascii())]:
+        for part, word in enumerate(lexicon.parts[words[token]]):
+            if word in known and (token, part) >= free:
+                ahead = _ahead(words, lexicon, (token, part), last)
+                alias = next((a for a in known[word] if _is_alias(a, draft, ahead)), None)
+                if alias is not None:
+                    used = ahead[: 1 + len(alias.rest)]
+                    end, _, after = used[-1]
+                    free = (end, after)
+                    yield _of_alias(alias, draft, used, first)
 
 
-def _plain_words(draft: Draft, lexicon: Lexicon, first: int, last: int) -> tuple[list[str], list[int]]:
-    """The words of a sentence without accents, hyphens and particles, and the token each comes from."""
-    words: list[str] = []
-    origin: list[int] = []
-    drop = lexicon.spelling.drop
-    for at, word in enumerate(draft.tokens.words[first:last], first):
-        if word.isalpha() and word.isascii():
-            if word not in drop:
-                words.append(word)
-                origin.append(at)
-        elif word[0].isalnum():
-            parts = [part for part in plain(word).split() if part not in drop]
-            words += parts
-            origin += [at] * len(parts)
-    return words, origin
+def _ahead(words: Sequence[str], lexicon: Lexicon, place: tuple[int, int], last: int) -> list[tuple[int, str, int]]:
+    """The plain words from a part of a token on, as far as an alias may reach: token, word, and the part after it."""
+    found: list[tuple[int, str, int]] = []
+    token, part = place
+    while token < last and len(found) < lexicon.longest_alias:
+        found += [(token, word, at + 1) for at, word in enumerate(lexicon.parts[words[token]]) if at >= part]
+        token, part = token + 1, 0
+    return found
 
 
-def _is_alias(alias: Alias, draft: Draft, words: list[str], origin: list[int], at: int) -> bool:
-    end = at + 1 + len(alias.rest)
-    if tuple(words[at + 1 : end]) != alias.rest:
+def _of_alias(alias: Alias, draft: Draft, used: Sequence[tuple[int, str, int]], first: int) -> Mention:
+    start, stop = used[0][0], used[-1][0] + 1
+    if start > first and draft.tokens.words[start - 1] in alias.place_after:
+        return Mention(start, stop, words=tuple(word for _, word, _ in used))
+    return Mention(start, stop, alias.entity, rule=alias.rule, proper=alias.capital, wide=alias.wide, shown=alias.shown)
+
+
+def _is_alias(alias: Alias, draft: Draft, ahead: Sequence[tuple[int, str, int]]) -> bool:
+    length = 1 + len(alias.rest)
+    if alias.rest and tuple(word for _, word, _ in ahead[1:length]) != alias.rest:
         return False
-    if origin[end - 1] - origin[at] > len(alias.rest) + 2:
+    token = ahead[0][0]
+    if ahead[length - 1][0] - token > length + 1:
         return False
-    written = draft.document.text[draft.tokens.starts[origin[at]] : draft.tokens.ends[origin[at]]]
+    written = draft.document.text[draft.tokens.starts[token] : draft.tokens.ends[token]]
     if alias.upper:
         return written.isupper()
     return not alias.capital or written[0].isupper()
@@ -108,23 +126,33 @@ def _is_alias(alias: Alias, draft: Draft, words: list[str], origin: list[int], a
 def _names(draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int], *, title: bool) -> Iterator[Mention]:
     if lexicon.name is None:
         return
-    tokens = draft.tokens
-    letters = list(tokens.tags[first:last])
-    for at, (word, bits) in enumerate(zip(tokens.words[first:last], tokens.bits[first:last], strict=True), first):
-        if at in taken:
-            letters[at - first] = "|"
-        elif bits & lexicon.joiner or "-" in word:
-            letters[at - first] = _letter(draft, lexicon, at)
-    for found in lexicon.name.finditer("".join(letters)):
-        run = [first + at for at in range(*found.span())]
+    words, ordinary = draft.tokens.words, lexicon.ordinary
+    for found in lexicon.name.finditer(_letters(draft, lexicon, first, last, taken)):
+        run = list(range(first + found.start(), first + found.end()))
         if title:
             for at in run:
-                if tokens.words[at] not in lexicon.ordinary and tokens.words[at][0].isalnum():
-                    yield _mention(draft, lexicon, [at], proper=False)
+                if words[at] not in ordinary and words[at][0].isalnum():
+                    yield _mention(words, lexicon, [at], proper=False)
             continue
-        kept = _trimmed(run, tokens.words, lexicon.ordinary)
-        if len(kept) > 1 or kept[0] > first or tokens.words[kept[0]] not in lexicon.ordinary:
-            yield _mention(draft, lexicon, kept, proper=True)
+        kept = _trimmed(run, words, ordinary)
+        if len(kept) > 1 or kept[0] > first or words[kept[0]] not in ordinary:
+            yield _mention(words, lexicon, kept, proper=True)
+
+
+def _letters(draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int]) -> str:
+    """The tags of a sentence, with letters of their own for aliases, joiners and names behind a particle."""
+    tokens, joiner = draft.tokens, lexicon.joiner
+    tags = tokens.tags[first:last]
+    rows = enumerate(zip(tokens.words[first:last], tokens.bits[first:last], strict=True), first)
+    odd = [at for at, (word, bits) in rows if bits & joiner or "-" in word]
+    if not odd and not taken:
+        return tags
+    letters = list(tags)
+    for at in odd:
+        letters[at - first] = _letter(draft, lexicon, at)
+    for at in taken:
+        letters[at - first] = "|"
+    return "".join(letters)
 
 
 def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
@@ -149,34 +177,23 @@ def _trimmed(run: list[int], words: Sequence[str], ordinary: frozenset[str]) -> 
     return run[proper[0] :] if len(run) - proper[0] == 2 else run[proper[0] : proper[-1] + 1]
 
 
-def _mention(draft: Draft, lexicon: Lexicon, tokens: list[int], *, proper: bool) -> Mention:
-    words = [part for at in tokens for part in _parts(draft.tokens.words[at])]
-    kept = tuple(word for word in words if word not in lexicon.spelling.drop) or tuple(words)
-    shown = _written(draft, tokens[0], tokens[-1] + 1)
-    return Mention(tokens[0], tokens[-1] + 1, words=kept, proper=proper, shown=shown)
+def _mention(words: Sequence[str], lexicon: Lexicon, tokens: list[int], *, proper: bool) -> Mention:
+    parts = [part for at in tokens for part in lexicon.name_parts[words[at]]]
+    kept = [word for word in parts if word not in lexicon.spelling.drop]
+    return Mention(tokens[0], tokens[-1] + 1, words=tuple(kept or parts), proper=proper)
 
 
-def _written(draft: Draft, first: int, last: int) -> str:
-    return " ".join(draft.tokens.span(first, last).of(draft.document.text).split())
-
-
-def _parts(word: str) -> list[str]:
-    """A word in its parts; one with a figure (S-400) is one."""
-    parts = plain(word).split()
-    return ["".join(parts)] if any(map(str.isdigit, word)) else parts
-
-
-def _with_senses(found: list[Mention], draft: Draft, lexicon: Lexicon) -> Iterable[Mention]:
+def _with_senses(found: list[Mention], draft: Draft, lexicon: Lexicon) -> list[Mention]:
     """Names that several entities share go to the one whose words the draft has most of."""
     if not lexicon.homonyms:
         return found
     held = [m for m in found if (m.entity or " ".join(m.words)) in lexicon.homonyms]
     if not held:
         return found
-    known = Counter(plain(word) for word in draft.tokens.words)
+    known = Counter(map(plain, draft.tokens.words))
     senses = {name: _sense(lexicon, name, known) for name in {m.entity or " ".join(m.words) for m in held}}
     return [
-        replace(m, entity=senses[m.entity or " ".join(m.words)]) if (m.entity or " ".join(m.words)) in senses else m
+        m._replace(entity=senses[m.entity or " ".join(m.words)]) if (m.entity or " ".join(m.words)) in senses else m
         for m in found
     ]
 
@@ -187,26 +204,43 @@ def _sense(lexicon: Lexicon, name: str, known: Mapping[str, int]) -> str:
     return sense if best and sum(count == best for count, _ in counts) == 1 else name
 
 
+def _written(draft: Draft, first: int, last: int) -> str:
+    return " ".join(draft.tokens.span(first, last).of(draft.document.text).split())
+
+
 class Names:
     """Names of several drafts brought together: spellings, surnames and aliases of one entity under one key."""
 
-    def __init__(self, drafts: Sequence[Sequence[Mention]], lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._words = self._spelled(drafts)
-        self.found = [self._resolved(found) for found in drafts]
-        self.shown = self._shown()
+    def __init__(self, drafts: Sequence[Mentions], lexicon: Lexicon) -> None:
+        self._drafts, self._lexicon = drafts, lexicon
+        self.known = False  # whether somebody asked for them
 
-    def _shown(self) -> dict[str, str]:
+    def hints(self, mention: Mention) -> frozenset[str]:
+        """What two mentions have in common if they may come under one head; read without the rest of the drafts."""
+        name = mention.entity or " ".join(mention.words)
+        senses = self._lexicon.homonyms.get(name)
+        heads = (mention.entity or mention.words[-1], *((name, *(sense for sense, _ in senses)) if senses else ()))
+        return frozenset(map(self._lexicon.spelling.block, heads))
+
+    @lazy
+    def found(self) -> list[list[tuple[Mention, str, str]]]:
+        """For each draft its mentions, each with its head (entity or last word) and the full name, if there is one."""
+        self.known = True
+        return [self._resolved(draft.all) for draft in self._drafts]
+
+    @lazy
+    def shown(self) -> dict[str, str]:
         """How reports write each head: as most drafts do, the longest way of those."""
         count: dict[str, Counter[str]] = {}
-        for found in self.found:
+        for draft, found in zip(self._drafts, self.found, strict=True):
             for mention, head, _ in found:
-                count.setdefault(head, Counter())[mention.shown] += 1
+                count.setdefault(head, Counter())[mention.shown or _written(draft.draft, *mention[:2])] += 1
         return {head: max(ways, key=lambda way: (ways[way], len(way), way)) for head, ways in count.items()}
 
-    def _spelled(self, drafts: Sequence[Sequence[Mention]]) -> dict[str, str]:
+    @lazy
+    def _words(self) -> dict[str, str]:
         """Each word of a name with the first of its spellings."""
-        count: Counter[str] = Counter(word for found in drafts for m in found if m.proper for word in m.words)
+        count: Counter[str] = Counter(word for draft in self._drafts for m in draft.all if m.proper for word in m.words)
         blocks: dict[str, list[str]] = {}
         chosen: dict[str, str] = {}
         for word, _ in sorted(count.items(), key=lambda item: (-item[1], item[0])):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from verifier.corroboration.candidates import Story
 from verifier.corroboration.independence import Origins
 from verifier.corroboration.passages import Passage
 from verifier.model import Kind, Relation
@@ -16,34 +15,37 @@ _OFTEN = 2  # mentions from which a name is one the draft is about, and no passi
 
 
 def only_here(
-    here: Story, there: Story, counterparts: Mapping[Passage, Passage], origins: Sequence[Origins]
+    here: Sequence[Passage],
+    there: Sequence[Passage],
+    counterparts: Mapping[Passage, Passage],
+    origins: tuple[Origins, Origins],
 ) -> Iterator[Relation]:
     """One relation for each name or number that only this draft has, at the claim of its body that has it first.
 
     A name must come back in the draft, or stand in the sentence of a claim that the other draft has too.
     """
     news = _news(here, there)
-    count = Counter(name for passage in here.passages for name in news[passage])
-    beside = {p.sentence: counterparts[p] for p in here.passages if p in counterparts}
+    count = Counter(name for passage in here for name in news[passage])
+    beside = {p.sentence: counterparts[p] for p in here if p in counterparts}
     taken: set[str] = set()
-    for passage in sorted(here.passages, key=lambda p: (p.zone not in _BODY, p.claim)):
+    for passage in sorted(here, key=lambda p: (p.zone not in _BODY, p.claim)):
         if passage.kind not in _KINDS or passage in counterparts or passage.unsettled or not news[passage]:
             continue
         near = beside.get(passage.sentence)
         names = {name for name in news[passage] if count[name] >= _OFTEN or near is not None or name[0].isdigit()}
         if names and taken.isdisjoint(news[passage]):
-            yield _relation(passage, names, near, (here, there), (origins, news))
-        taken |= {name for p in here.passages if p.sentence == passage.sentence for name in news[p]}
+            yield _relation(passage, names, near, news, origins)
+        taken |= {name for p in here if p.sentence == passage.sentence for name in news[p]}
 
 
-def _news(here: Story, there: Story) -> dict[Passage, set[str]]:
+def _news(here: Sequence[Passage], there: Sequence[Passage]) -> dict[Passage, set[str]]:
     """The names and figures of each claim that no claim of the other draft has."""
-    heads = {head for passage in there.passages for head in passage.names}
-    figures = {(q.low, q.unit) for passage in there.passages for q in passage.numbers}
+    heads = {head for passage in there for head in passage.names}
+    figures = {(q.low, q.unit) for passage in there for q in passage.numbers}
     return {
         passage: {head for head in passage.proper if head not in heads}
         | {f"{q.low:g}" for q in passage.numbers if q.exact and (q.low, q.unit) not in figures and q.unit}
-        for passage in here.passages
+        for passage in here
     }
 
 
@@ -51,13 +53,12 @@ def _relation(
     passage: Passage,
     names: set[str],
     near: Passage | None,
-    stories: tuple[Story, Story],
-    known: tuple[Sequence[Origins], Mapping[Passage, set[str]]],
+    news: Mapping[Passage, set[str]],
+    origins: tuple[Origins, Origins],
 ) -> Relation:
-    (here, there), (origins, news) = stories, known
     words = tuple(passage.show(names))
-    also = tuple((p.id, "") for p in here.passages if p is not passage and names & news[p] and p.kind in _KINDS)
-    mine, theirs = origins[here.index], origins[there.index]
+    also = tuple((p.id, "") for p in news if p is not passage and names & news[p] and p.kind in _KINDS)
+    mine, theirs = origins
     return Relation(
         "only-here", "adds-detail" if near else "no-counterpart", mine.report.name, passage.id, passage.span,
         theirs.report.name, near.id if near else "", near.span if near else None,

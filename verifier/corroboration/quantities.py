@@ -124,17 +124,13 @@ def quantities(
     a year, in the year 4.
     """
     found: list[Quantity] = []
-    at = first
-    while at < last:
-        if not words[at][0].isdigit() and words[at] not in numerals.starts:
-            at += 1
-            continue
-        quantity = _dated(words, numerals, at, last, dateline) or _ranged(words, numerals, at, first, last)
-        if quantity is None:
-            at += 1
-        else:
-            found.append(quantity)
-            at = quantity.last
+    starts, end = numerals.starts, first
+    for at in [at for at, word in enumerate(words[first:last], first) if word[0].isdigit() or word in starts]:
+        if at >= end:
+            quantity = _dated(words, numerals, at, last, dateline) or _ranged(words, numerals, at, first, last)
+            if quantity is not None:
+                found.append(quantity)
+                end = quantity.last
     return tuple(found)
 
 

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from verifier.corroboration.candidates import Story, near_drafts, rarity_of, story
+from verifier.corroboration.candidates import near_drafts, story
 from verifier.corroboration.compare import Found, pair
 from verifier.corroboration.echoes import Place, agreeing, echoes, of_drafts
 from verifier.corroboration.facts import against_facts, facts
 from verifier.corroboration.independence import Origins, independence
+from verifier.corroboration.inside import SUMMARY, inside
 from verifier.corroboration.lexicon import lexicon
-from verifier.corroboration.mentions import Names, mentions
 from verifier.corroboration.only_here import only_here
+from verifier.corroboration.page import pages
 from verifier.corroboration.passages import Passage
-from verifier.corroboration.reading import passages
+from verifier.corroboration.weights import Weights
 from verifier.model import Echo, Relation, Report, ZoneKind
 from verifier.ruleset import RuleSet
 
-SUMMARY = frozenset((ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET))
+_Chosen = tuple[Found, tuple[Found, ...]]  # the weightiest of a kind and topic, and the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +45,38 @@ def study(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False)
     ``one_event``: the caller knows that all drafts are on one event; else the drafts must be alike enough.
     """
     known = rules.once(lexicon)
-    names = Names([mentions(report.draft, known) for report in reports], known)
-    read = [passages(i, report, names, known) for i, report in enumerate(reports)]
-    rarity = rarity_of(read)
-    stories = [story(at, own, rarity, alone=len(read) == 1) for at, own in enumerate(read)]
+    read = [[Passage(page, at) for at in range(len(page.claims))] for page in pages(reports, known)]
+    weights = Weights(read)
     origins = [Origins(report, rules) for report in reports]
     found: list[Relation] = []
     agreed: set[tuple[Place, Place]] = set()
-    for one in stories:
-        pairs = _inside(one.passages)
+    for own, here in zip(read, origins, strict=True):
+        pairs = inside(own, here, weights, alone=len(read) == 1)
         agreed |= agreeing(pairs)
         found += [_relation(best, origins) for best in _best(_told_inside(pairs))]
     found += against_facts(read, reports, facts(rules, known))
-    near = combinations(range(len(stories)), 2) if one_event else near_drafts(stories)
-    for first, second in near:
-        pairs = [each for a, b in _met(stories[first].passages, stories[second].passages) for each in pair(a, b)]
+    for first, second in _near(read, weights, one_event=one_event):
+        pairs = [each for a, b in _met(read[first], read[second]) for each in pair(a, b, weights)]
         agreed |= agreeing(pairs)
-        found += _between(stories[first], stories[second], pairs, origins)
+        found += _between(_best(_as_drafts(pairs)), origins)
+        counterparts = {f.one: f.other for f in reversed(pairs)} | {f.other: f.one for f in reversed(pairs)}
+        for at, to in ((first, second), (second, first)):
+            found += only_here(read[at], read[to], counterparts, (origins[at], origins[to]))
     return Study(tuple(found), tuple(of_drafts(echoes(agreed, origins), len(reports))))
 
 
-def _between(one: Story, other: Story, pairs: Sequence[Found], origins: Sequence[Origins]) -> Iterable[Relation]:
-    best = _best(_as_drafts(pairs))
-    counterparts = {f.one: f.other for f in reversed(pairs)} | {f.other: f.one for f in reversed(pairs)}
-    for found in best:
-        yield _relation(found, origins)
-        yield _relation(found, origins, swap=True)
-    for here, there in ((one, other), (other, one)):
-        yield from only_here(here, there, counterparts, origins)
+def _near(read: Sequence[Sequence[Passage]], weights: Weights, *, one_event: bool) -> Iterable[tuple[int, int]]:
+    """The pairs of drafts on one event."""
+    if one_event or len(read) < 2:
+        return combinations(range(len(read)), 2)
+    return near_drafts([story(own, weights) for own in read])
 
 
-def _inside(own: Sequence[Passage]) -> list[Found]:
-    return [
-        found
-        for one, other in _met(own, own)
-        if one.claim < other.claim and one.sentence != other.sentence
-        for found in pair(one, other)
-    ]
+def _between(best: Iterable[_Chosen], origins: Sequence[Origins]) -> Iterable[Relation]:
+    """Each relation of two drafts, told from both sides."""
+    for chosen in best:
+        yield _relation(chosen, origins)
+        yield _relation(chosen, origins, swap=True)
 
 
 def _told_inside(pairs: Iterable[Found]) -> Iterable[Found]:
@@ -92,26 +88,23 @@ def _told_inside(pairs: Iterable[Found]) -> Iterable[Found]:
 
 
 def _met(some: Sequence[Passage], others: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
-    """The pairs that may stand in a relation: those with an event, a state, or across drafts a name in common."""
-    across = some is not others
+    """The pairs of claims of two drafts that have an event, a state or a name in common; and their headlines."""
     places: dict[object, list[int]] = {}
     for at, passage in enumerate(others):
-        for key in _meeting_points(passage, across=across):
-            places.setdefault(key, []).append(at)
+        for point in _points(passage):
+            places.setdefault(point, []).append(at)
     for one in some:
-        found = {at for key in _meeting_points(one, across=across) for at in places.get(key, ())}
+        found = {at for point in _points(one) for at in places.get(point, ())}
         for at in sorted(found):
             yield one, others[at]
 
 
-def _meeting_points(passage: Passage, *, across: bool) -> set[object]:
+def _points(passage: Passage) -> set[object]:
     points: set[object] = {event.marker.name for event in passage.events}
     points |= {("ladder", event.marker.ladder) for event in passage.events if event.marker.ladder}
     points |= {(state.dimension, state.name) for state in passage.states}
-    if across:
-        points |= {("name", head) for head in passage.names}
-        points |= {passage.zone} & {ZoneKind.HEADLINE}
-    return points
+    points |= {("name", head) for head in passage.names}
+    return points | ({passage.zone} & {ZoneKind.HEADLINE})
 
 
 def _as_drafts(pairs: Sequence[Found]) -> Iterable[Found]:
@@ -122,7 +115,7 @@ def _as_drafts(pairs: Sequence[Found]) -> Iterable[Found]:
             yield found
 
 
-def _best(found: Iterable[Found]) -> list[tuple[Found, tuple[Found, ...]]]:
+def _best(found: Iterable[Found]) -> list[_Chosen]:
     """The weightiest pair of each kind and topic, with the others of it."""
     groups: dict[tuple[str, str], list[Found]] = {}
     for one in found:
@@ -134,7 +127,7 @@ def _best(found: Iterable[Found]) -> list[tuple[Found, tuple[Found, ...]]]:
     return rows
 
 
-def _relation(chosen: tuple[Found, tuple[Found, ...]], origins: Sequence[Origins], *, swap: bool = False) -> Relation:
+def _relation(chosen: _Chosen, origins: Sequence[Origins], *, swap: bool = False) -> Relation:
     found, rest = chosen
     one, other = (found.other, found.one) if swap else (found.one, found.other)
     also = {(f.other.id, f.one.id) if swap else (f.one.id, f.other.id) for f in rest}

@@ -1,0 +1,209 @@
+"""One draft as this stage reads it: its marks, names and numbers, each worked out when first asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate
+
+from verifier.corroboration.dateline import dateline
+from verifier.corroboration.lazy import lazy
+from verifier.corroboration.lexicon import EVENT, Lexicon, Marker
+from verifier.corroboration.mentions import Mention, Mentions, Names
+from verifier.corroboration.quantities import Quantity, quantities
+from verifier.model import Claim, Kind, Match, Report
+
+_COUNTED = 4  # words after a number among which what it counts stands
+
+Mark = tuple[Match, Marker]
+Named = tuple[Mention, str, str]  # with its head and its full name
+Hint = tuple[Mention, frozenset[str]]  # with what it must have in common with a name of the same head
+
+
+class Page:
+    """What a draft tells of tokens [first, last). ``names`` are those of all drafts compared."""
+
+    def __init__(self, index: int, report: Report, mentions: Mentions, names: Names, lexicon: Lexicon) -> None:
+        self.index, self.report, self.lexicon = index, report, lexicon
+        self.names, self._mentions = names, mentions
+        self.tokens, self.text = report.draft.tokens, report.text
+        self.claims = report.claims or tuple(_sentences(report))
+        self._hints: dict[int, list[Hint]] = {}
+        self._has_name: dict[int, bool] = {}
+        self._last_named: dict[str, dict[int, int | None]] = {}  # event class → claim → the one it refers back to
+
+    def bounds(self, claim: int) -> tuple[int, int]:
+        """The tokens of a claim."""
+        (start, end), starts = self.claims[claim].span, self.tokens.starts
+        low, high = self.tokens.sentences[self.claims[claim].sentence]
+        first = bisect_left(starts, start, low, high)
+        return first, bisect_left(starts, end, first, high)
+
+    def of_zone(self, sentence: int) -> tuple[int, int]:
+        """The tokens of the whole zone of a sentence."""
+        (start, end), starts = self.report.draft.sentences[sentence].zone.span, self.tokens.starts
+        return bisect_left(starts, start), bisect_left(starts, end)
+
+    # --- what the rules of events, states, contrasts and stances found ----------------------------
+
+    @lazy
+    def marks(self) -> list[Mark]:
+        """Every match of them, in reading order."""
+        known = self.lexicon.markers
+        found = [(match, known[match.rule]) for match in self.report.matches if match.rule in known]
+        return [mark for mark in found if mark[1].kind != "event" or self._is_told(*mark)]
+
+    @lazy
+    def _mark_starts(self) -> list[int]:
+        return [match.first for match, _ in self.marks]
+
+    def within(self, first: int, last: int) -> list[Mark]:
+        """The marks that lie in a range."""
+        low = bisect_left(self._mark_starts, first)
+        high = bisect_left(self._mark_starts, last, low)
+        return [mark for mark in self.marks[low:high] if mark[0].last <= last]
+
+    @lazy
+    def meeting(self) -> dict[tuple[str, str], list[int]]:
+        """Where claims may meet: an event class, ladder or dimension of states → the claims that have it, in order."""
+        tokens, points = self.tokens.starts, self.lexicon.points
+        telling = [match for match, marker in self.marks if points[marker.rule]]
+        starts = [match.span.start for match in telling]
+        met: dict[tuple[str, str], list[int]] = {}
+        for at, claim in enumerate(self.claims):
+            start, end = claim.span
+            low = bisect_left(starts, start)
+            found = telling[low : bisect_left(starts, end, low)]
+            for point in {p for match in found if tokens[match.last - 1] < end for p in points[match.rule]}:
+                met.setdefault(point, []).append(at)
+        return met
+
+    def _is_told(self, match: Match, marker: Marker) -> bool:
+        """Whether the words are the verb or noun of the class, and no namesake: “to name”, not “her name”."""
+        if match.last - match.first > 1:
+            return True
+        tag, lexicon = self.tokens.tags[match.first], self.lexicon
+        if tag in lexicon.verbs or (tag in lexicon.nouns and self.tokens.words[match.first] in marker.nouns):
+            return True
+        return self._mentions.titled(match.sentence)
+
+    def is_noun(self, match: Match) -> bool:
+        """Whether a match is of a noun: what it names is taken for granted."""
+        return match.phrase.endswith("noun>") or self.tokens.tags[match.last - 1] in self.lexicon.nouns
+
+    # --- names ------------------------------------------------------------------------------------
+
+    @lazy
+    def named(self) -> list[Named]:
+        """Every name of the draft; to ask for them reads the names of all drafts."""
+        return self.names.found[self.index]
+
+    @lazy
+    def _named_starts(self) -> list[int]:
+        return [mention.first for mention, _, _ in self.named]
+
+    def names_within(self, first: int, last: int) -> list[Named]:
+        """The names that begin in a range."""
+        low = bisect_left(self._named_starts, first)
+        return self.named[low : bisect_left(self._named_starts, last, low)]
+
+    def told_within(self, first: int, last: int) -> list[Named]:
+        """The names that begin in a range, but for those of sources."""
+        return [row for row in self.names_within(first, last) if not self.in_source(row[0])]
+
+    def hints(self, sentence: int) -> list[Hint]:
+        """What may be names in a sentence, read without the rest of the draft: every proper name, and perhaps more."""
+        found = self._hints.get(sentence)
+        if found is None:
+            found = self._hints[sentence] = [(m, self.names.hints(m)) for m in self._mentions.of(sentence)]
+        return found
+
+    def has_name(self, claim: int) -> bool:
+        """Whether a claim has a proper name."""
+        if claim not in self._has_name:
+            (first, last), rows = self.bounds(claim), self.hints(self.claims[claim].sentence)
+            found = [m for m, _ in rows if m.proper and first <= m.first < last and not self.in_source(m)]
+            self._has_name[claim] = bool(found)
+        return self._has_name[claim]
+
+    def last_named(self, event: str, claim: int) -> int | None:
+        """The last claim before one that has a name of its own beside an event of the same class."""
+        known = self._last_named.setdefault(event, {})
+        members = self.meeting[EVENT, event]
+        at, found, passed = bisect_left(members, claim), None, [claim]
+        while at and found is None:
+            at -= 1
+            if members[at] in known:
+                found = known[members[at]]
+                break
+            if self.has_name(members[at]):
+                found = members[at]
+            else:
+                passed.append(members[at])
+        known.update(dict.fromkeys(passed, found))
+        return found
+
+    @lazy
+    def _sources(self) -> tuple[list[int], list[int]]:
+        """Where sources begin, in order, and how far those up to there reach."""
+        spans = sorted(a.source.span for a in self.report.attributions if a.source is not None and a.supports)
+        return [span.start for span in spans], list(accumulate((span.end for span in spans), max))
+
+    def in_source(self, mention: Mention) -> bool:
+        """Whether a name is part of who speaks."""
+        starts, ends = self._sources
+        before = bisect_right(starts, self.tokens.starts[mention.first])
+        return before > 0 and ends[before - 1] >= self.tokens.ends[mention.last - 1]
+
+    # --- numbers and other words ------------------------------------------------------------------
+
+    def has_number(self, first: int, last: int) -> bool:
+        """Whether a number or date may stand in a range."""
+        words = self.tokens.words[first:last]
+        return not self.lexicon.numerals.starts.isdisjoint(words) or True in [word[0].isdigit() for word in words]
+
+    def numbers(self, first: int, last: int) -> tuple[Quantity, ...]:
+        """The numbers and dates in a range."""
+        if not self.has_number(first, last):
+            return ()
+        found = quantities(self.tokens.words, self.lexicon.numerals, first, last, dateline=self._dateline)
+        return tuple(map(self._of_a_thing, found))
+
+    @lazy
+    def _dateline(self) -> date | None:
+        return dateline(self.report, self.lexicon.numerals, self.lexicon.word)
+
+    def _of_a_thing(self, number: Quantity) -> Quantity:
+        """A count with the last noun after it as its unit (“12 young aid workers”), or none."""
+        if number.kind != "count":
+            return number
+        tags, words, lexicon = self.tokens.tags, self.tokens.words, self.lexicon
+        at = number.last
+        at += at < len(tags) and words[at] in lexicon.numerals.partitive
+        end = min(len(tags), at + _COUNTED)
+        while at < end and tags[at] in lexicon.adjectives:
+            at += 1
+        noun = at
+        while noun < end and tags[noun] in lexicon.nouns:
+            noun += 1
+        return replace(number, unit=words[noun - 1] if noun > at else "")
+
+    def stems(self, first: int, last: int) -> list[str]:
+        """Of each token the stem, or nothing where it is a mark or a word that tells nothing of a matter."""
+        skip, stems = self.lexicon.skip, self.lexicon.stems
+        tags, words = self.tokens.tags[first:last], self.tokens.words[first:last]
+        return ["" if tag in skip else stems[word] for tag, word in zip(tags, words, strict=True)]
+
+
+def _sentences(report: Report) -> Iterable[Claim]:
+    for sentence in report.draft.sentences:
+        yield Claim(f"S{sentence.index + 1:02}", sentence.span, sentence.index, sentence.zone.kind, Kind.FACT)
+
+
+def pages(reports: Sequence[Report], lexicon: Lexicon) -> list[Page]:
+    """The drafts to be compared, their names brought together."""
+    mentions = [Mentions(report.draft, lexicon) for report in reports]
+    names = Names(mentions, lexicon)
+    return [Page(at, report, mentions[at], names, lexicon) for at, report in enumerate(reports)]
