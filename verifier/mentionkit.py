@@ -99,26 +99,32 @@ class Names:
 
     def _read(self, draft: Draft) -> tuple[list[Range], list[Range]]:
         """The names of the body of the page, and those of headlines and captions."""
-        tags, find = self._tokens.tags, self._kit.full.finditer
+        words, genders = self._tokens.words, self._kit.genders
+        sentences = self._tokens.sentences
         body: list[Range] = []
         beside: list[Range] = []
-        for sentence, (start, end) in zip(draft.sentences, draft.tokens.sentences, strict=True):
-            if tags.find(NAME, start, end) >= 0:
-                aside = sentence.zone.kind in _ASIDE
-                names = [self._whole(found.span(), end, aside=aside) for found in find(tags, start, end)]
-                (beside if aside else body).extend(names)
+        index, end, aside = -1, -1, False  # of the sentence; where it ends in the letters, which have a mark between
+        for found in self._kit.full.finditer("\n".join([self._tokens.tags[first:last] for first, last in sentences])):
+            while end < found.end():
+                index += 1
+                end = sentences[index][1] + index
+                aside = draft.sentences[index].zone.kind in _ASIDE
+            first, last = found.start() - index, found.end() - index
+            if words[last - 1] in genders or words[first - 1] == ".":
+                first, last = self._whole(first, last, sentences[index][1], aside=aside)
+            (beside if aside else body).append((first, last))
         return body, beside
 
-    def _whole(self, name: Range, end: int, *, aside: bool) -> Range:
+    def _whole(self, first: int, last: int, end: int, *, aside: bool) -> Range:
         """A name with a surname that is a common word too: Maria Stone. Headlines write any word with a capital."""
-        tokens, genders, (first, last) = self._tokens, self._kit.genders, name
+        tokens, genders = self._tokens, self._kit.genders
         if first > 1 and tokens.words[first - 1] == "." and tokens.words[first - 2] in genders:
             return first - 2, last  # a title that opens a sentence
-        if aside or last >= end or tokens.words[last - 1] not in genders or self.called(name).length > 1:
-            return name
+        if aside or last >= end or tokens.words[last - 1] not in genders or self.called((first, last)).length > 1:
+            return first, last
         start, words = tokens.starts[last], tokens.bits[last] & self._kit.bodies
         beside = start == tokens.ends[last - 1] + 1
-        return (first, last + 1) if beside and not words and self._text[start].isupper() else name
+        return (first, last + 1) if beside and not words and self._text[start].isupper() else (first, last)
 
     def _learn(self, name: Range) -> None:
         """Keep a full form, or the gender told of a surname."""
@@ -146,20 +152,21 @@ class Names:
 
     def _call(self, first: int, last: int) -> Called:
         tokens, text, kit = self._tokens, self._text, self._kit
-        words, starts, ends, bits = tokens.words, tokens.starts, tokens.ends, tokens.bits
-        here = range(first, last)
-        # names of their own: no title, mark or initial, and written with a capital
-        own = [
-            at for at in here if ends[at] - starts[at] > 1 and text[starts[at]].isupper() and not bits[at] & kit.no_name
-        ]
-        at = last - 1
-        while at >= first and (words[at] == "." or bits[at] & kit.suffixes):
-            at -= 1
-        told = ""
-        if not kit.genders.keys().isdisjoint(words[first:last]):
-            told = next(kit.genders[words[at]] for at in here if words[at] in kit.genders)
-        surname = words[at if at >= first else last - 1]
-        return Called(surname, words[own[0]] if own else "", len(own), told)
+        words, starts, bits, genders = tokens.words, tokens.starts, tokens.bits, kit.genders
+        surname, given, length, told = words[last - 1], "", 0, ""
+        for at in range(first, last):
+            word, start = words[at], starts[at]
+            if word in genders:
+                told = told or genders[word]
+            # a name of its own: no title, mark or initial, and written with a capital
+            if tokens.ends[at] - start > 1 and text[start].isupper() and not bits[at] & kit.no_name:
+                given = given or word
+                length += 1
+        for at in range(last - 1, first - 1, -1):
+            if words[at] != "." and not bits[at] & kit.suffixes:
+                surname = words[at]
+                break
+        return Called(surname, given, length, told)
 
     def first(self, name: Range) -> Range:
         """The first full form of a name, and of a full one with the same given name; else the name itself."""

@@ -50,7 +50,6 @@ class _Spoke(NamedTuple):
 
     written: Range
     target: Range
-    sentence: int
 
 
 class _Reading:
@@ -79,7 +78,7 @@ class _Reading:
         """A source with what it stands for, where a rule tells."""
         here = self._range(source.span)
         found = self._find(here)
-        self._spoke.append(_Spoke(here, found[0] if found else here, self._sentence(here[0])))
+        self._spoke.append(_Spoke(here, found[0] if found else here))
         if found is None:
             return source
         target, rule = found
@@ -131,7 +130,7 @@ class _Reading:
             return self._person(at, reach)
         sentence = self._sentence(at)
         for spoke in reversed(self._spoke):
-            if sentence - spoke.sentence > reach * 2:
+            if sentence - self._sentence(spoke.written[0]) > reach * 2:
                 return None
             if spoke.target[0] < at and self._kind(spoke.target) == kind:
                 return spoke.target
@@ -191,7 +190,11 @@ class _Reading:
             return
         if known.plain or known.who in best or spoke.written != target:
             weight = (
-                _SUBJECT + _PERSON + (0.0 if known.plain else _SPOKE) + told + _FURTHER * (sentence - spoke.sentence)
+                _SUBJECT
+                + _PERSON
+                + (0.0 if known.plain else _SPOKE)
+                + told
+                + _FURTHER * (sentence - self._sentence(spoke.written[0]))
             )
             best[known.who] = max(best.get(known.who, 0), weight)
 
@@ -281,7 +284,7 @@ class _Reading:
         if tokens.tags[first] != "d" or last - first > 3 or tokens.tags[last - 1] not in "nm":
             return None
         own = set(tokens.words[first + 1 : last])
-        for written, target, _ in islice(reversed(self._spoke), MOST):
+        for written, target in islice(reversed(self._spoke), MOST):
             longer = target[1] - target[0] > last - first
             if longer and (self._says(written, own) or self._says(target, own)):
                 return target
