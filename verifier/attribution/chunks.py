@@ -8,10 +8,10 @@ with one letter a group, over which the cue templates run. The shapes are the la
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import accumulate
-from operator import add
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, repeat
 
 from verifier.model import Draft, Tokens
 from verifier.ruleset import RuleSet
@@ -22,8 +22,10 @@ PHRASE, NAME, TIME, NAME_TAG = "N", "A", "T", "N"
 """A noun phrase, one that ends in a name, one that tells a time, and the word class of names."""
 _PERHAPS_TIME = "?"
 """A noun phrase that is a time if its head is one; a letter of this module only."""
+_PHRASES = PHRASE + NAME + _PERHAPS_TIME
 _BY_WORD = re.compile(f"[{_PERHAPS_TIME}{PASSIVE_OR_PERFECT}cpki]")
 """Groups whose words decide; of coordinators, prepositions, subordinators and pronouns some have their own letter."""
+_MARK = "_"  # round a word or two that are not speech: part of a phrase, never its head
 _END = "\n"  # between sentences, where no group reaches across
 _SENTENCE_END = re.compile(r"\|")
 _SEEN = 50_000  # groups remembered at most, so that a run over an archive stays flat
@@ -34,7 +36,7 @@ class Chunks:
     """Groups in reading order, as parallel sequences; ``letters`` ends each sentence with ``|``.
 
     ``first`` and ``last`` are token ranges [first, last), ``head`` the token that carries the meaning:
-    the verb of a verb group, the last noun of a noun phrase.
+    the verb of a verb group, the last noun of a noun phrase; what ends a sentence has none of its own.
     """
 
     letters: str
@@ -59,7 +61,7 @@ class Shapes:
     time: int
     repairs: tuple[tuple[str, re.Pattern[str]], ...]
     single: Mapping[str, str]  # words that get a letter of their own when they stand alone
-    known: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # letter, size, head, by word classes
+    known: dict[str, str] = field(default_factory=dict)  # word classes of a group → its letter
 
 
 def fill(text: str, parts: Mapping[str, str]) -> str:
@@ -112,16 +114,21 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
     tokens = draft.tokens
     tags = _marked(tokens.tags, quotes)
     texts = kinds.cut.findall("".join([tags[start:end] + _END for start, end in tokens.sentences]))
-    _learn(kinds, texts)
-    groups = [kinds.known[text] for text in texts]
-    first = list(accumulate([size for _, size, _ in groups], initial=0))
+    letters = _letters(kinds, texts)
+    ends = [found.start() for found in _SENTENCE_END.finditer(letters)]
+    sizes = list(map(len, texts))
+    for end in ends:
+        sizes[end] = 0
+    first = list(accumulate(sizes, initial=0))
     last = first[1:]
     first.pop()
-    letters = "".join([letter for letter, _, _ in groups])
-    decided = _repair("|" + _decide(letters, first, last, tokens, kinds), kinds)[1:]
-    ends = [found.start() for found in _SENTENCE_END.finditer(decided)]
-    sentences = list(zip([0, *[end + 1 for end in ends]], ends, strict=False))
-    return Chunks(decided, first, last, list(map(add, first, [head for _, _, head in groups])), sentences)
+    head = [end - 1 for end in last]
+    for at in [at for at, mark in quotes.items() if mark == _MARK]:
+        group = bisect_right(first, at) - 1
+        if head[group] == at and letters[group] in _PHRASES:
+            head[group] -= 1
+    chunks = Chunks(letters, first, last, head, list(zip([0, *[end + 1 for end in ends]], ends, strict=False)))
+    return replace(chunks, letters=_repair("|" + _decide(chunks, tokens, kinds), kinds)[1:])
 
 
 def _marked(tags: str, quotes: Mapping[int, str]) -> str:
@@ -134,43 +141,50 @@ def _marked(tags: str, quotes: Mapping[int, str]) -> str:
     return "".join(marked)
 
 
-def _learn(kinds: Shapes, texts: list[str]) -> None:
-    """Remember what groups of these word classes are, where some are new."""
-    if len(kinds.known) > _SEEN:
-        kinds.known.clear()
-    for text in set(texts).difference(kinds.known):
-        found = kinds.groups.match(text)
-        if found and found.end() < len(text):  # it took its letters only before those that follow it here
-            at = texts.index(text)
-            found = kinds.groups.match("".join(texts[at:]))
-        kinds.known[text] = _group(text, found.lastgroup if found else None)
+def _letters(kinds: Shapes, texts: list[str]) -> str:
+    """The letter of each group by its word classes; what is new is looked at and remembered."""
+    letters = list(map(kinds.known.get, texts, repeat("")))
+    if "" in letters:
+        if len(kinds.known) > _SEEN:
+            kinds.known.clear()
+        for at, text in enumerate(texts):
+            if not letters[at]:
+                letters[at] = kinds.known.get(text) or _learn(kinds, texts, at)
+    return "".join(letters)
 
 
-def _group(text: str, kind: str | None) -> tuple[str, int, int]:
-    """The letter of a group of these word classes, how many tokens it has, and which of them is its head."""
-    size = len(text)
+def _learn(kinds: Shapes, texts: list[str], at: int) -> str:
+    text = texts[at]
+    found = kinds.groups.match(text)
+    if found and found.end() < len(text):  # it took its letters only before those that follow it here
+        found = kinds.groups.match("".join(texts[at:]))
+    letter = kinds.known[text] = _letter(text, found.lastgroup if found else None)
+    return letter
+
+
+def _letter(text: str, kind: str | None) -> str:
+    """The letter of a group of these word classes."""
     if text == _END:
-        return "|", 0, 0
-    if kind is None:
-        return text, size, 0
+        return "|"
     if kind != PHRASE:
-        return kind, size, size - 1
-    head = size - 2 if text[-1] == "_" else size - 1
+        return kind or text
+    head = len(text) - (2 if text[-1] == _MARK else 1)
     if text[head] == NAME_TAG:
-        return NAME, size, head
-    return _PERHAPS_TIME if head and text[0] in "dj0" else PHRASE, size, head
+        return NAME
+    return _PERHAPS_TIME if head and text[0] in "dj0" else PHRASE
 
 
-def _decide(letters: str, first: list[int], last: list[int], tokens: Tokens, kinds: Shapes) -> str:
-    """The groups, those that depend on their words with the letter of theirs."""
-    tags, words, bits, single = tokens.tags, tokens.words, tokens.bits, kinds.single
+def _decide(chunks: Chunks, tokens: Tokens, kinds: Shapes) -> str:
+    """The letters of the groups, with those that hang on the words themselves."""
+    words, bits, single = tokens.words, tokens.bits, kinds.single
+    letters, first, head = chunks.letters, chunks.first, chunks.head
     decided = list(letters)
     for group in [found.start() for found in _BY_WORD.finditer(letters)]:
         letter = letters[group]
         if letter == _PERHAPS_TIME:
-            decided[group] = TIME if bits[last[group] - 1] & kinds.time else PHRASE
+            decided[group] = TIME if bits[head[group]] & kinds.time else PHRASE
         elif letter == PASSIVE_OR_PERFECT:
-            decided[group] = _voice(tags, bits, kinds.have, first[group], last[group])
+            decided[group] = _voice(tokens.tags, bits, kinds.have, first[group], chunks.last[group])
         else:
             decided[group] = single.get(words[first[group]], letter)
     return "".join(decided)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import groupby
+from functools import cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -28,9 +27,7 @@ class Engine:
 
     grammar: Grammar
     by_anchor: Mapping[str, tuple[Template, ...]]
-    anchor: re.Pattern[str]  # the letters of groups that may trigger a template
     masks: Mapping[str, int]  # bits of the words that may be the head of such a group, by its letter
-    listed: int  # all of these
     always: str  # marks that trigger templates whatever their word
     anything: tuple[Frame, ...]  # for verbs that no list has
     raising: int  # bits of verbs that lend tense to an infinitive: went on to say
@@ -45,18 +42,24 @@ class Engine:
         bits &= self.masks.get(letter, 0)
         known = self.choices.get((letter, bits))
         if known is None:
-            fit = [
-                one
-                for one in self.by_anchor.get(letter, ())
-                if one.mask & bits or (not one.mask and letter in self.always)
-            ]
+            always = letter in self.always
+            fit = [one for one in self.by_anchor.get(letter, ()) if one.mask & bits or (always and not one.mask)]
             known = self.choices[letter, bits] = _frames(fit)
         return known
 
 
 def _frames(templates: Iterable[Template]) -> tuple[Frame, ...]:
-    runs = groupby(templates, key=lambda one: (one.after, one.quoted))
-    return tuple([Frame(re.compile(after), quoted, tuple(fit)) for (after, quoted), fit in runs])
+    runs: list[tuple[str, bool, list[Template]]] = []
+    for one in templates:
+        if not runs or runs[-1][0] != one.after or runs[-1][1] != one.quoted:
+            runs.append((one.after, one.quoted, []))
+        runs[-1][2].append(one)
+    return tuple([Frame(_compiled(after), quoted, tuple(fit)) for after, quoted, fit in runs])
+
+
+@cache
+def _compiled(after: str) -> re.Pattern[str]:
+    return re.compile(after)
 
 
 def build(rules: RuleSet) -> Engine:
@@ -70,9 +73,7 @@ def build(rules: RuleSet) -> Engine:
     return Engine(
         grammar=pack,
         by_anchor={letter: tuple(found) for letter, found in by_anchor.items()},
-        anchor=re.compile("|".join(map(re.escape, by_anchor)) or "(?!)"),
         masks=masks,
-        listed=reduce(or_, masks.values(), 0),
         always="".join(letter for letter in by_anchor if not letter.isalpha()),
         anything=_frames(one for one in by_anchor.get("V", ()) if not one.mask),
         raising=rules.bit("cue-raising"),

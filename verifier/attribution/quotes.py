@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verifier.model import Draft
@@ -50,30 +51,33 @@ def pair(draft: Draft, rules: RuleSet) -> Quotations:
     return Quotations(tuple(pairing.found), inside, pairing.marks)
 
 
-def _paragraphs(draft: Draft) -> list[tuple[int, int]]:
-    """Token ranges of the paragraphs."""
-    ranges: list[tuple[int, int]] = []
-    paragraph = -1
-    for sentence, (first, last) in zip(draft.sentences, draft.tokens.sentences, strict=True):
-        if first == last:
+def _paragraphs(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Token ranges of the paragraphs that have a mark."""
+    ranges, sentences = draft.tokens.sentences, draft.sentences
+    past = index = 0
+    for mark in _MARK.finditer(draft.tokens.tags):
+        if mark.start() < past:
             continue
-        if sentence.zone.paragraph == paragraph and ranges:
-            ranges[-1] = (ranges[-1][0], last)
-        else:
-            ranges.append((first, last))
-            paragraph = sentence.zone.paragraph
-    return ranges
+        while ranges[index][1] <= mark.start():
+            index += 1
+        first = index
+        while first and sentences[first - 1].zone.paragraph == sentences[index].zone.paragraph:
+            first -= 1
+        while index + 1 < len(ranges) and sentences[index + 1].zone.paragraph == sentences[first].zone.paragraph:
+            index += 1
+        past = ranges[index][1]
+        yield ranges[first][0], past
 
 
 class _Pairing:
-    """``open`` is the mark not yet closed, -1 for none; ``carried``: the paragraph before left one open."""
+    """``open`` is the mark not yet closed, -1 for none; ``carried``: where the paragraph ends that left one open."""
 
     def __init__(self, draft: Draft) -> None:
         self._tokens = draft.tokens
         self._tags = draft.tokens.tags
         self._text = draft.document.text
         self._open = -1
-        self._carried = False
+        self._carried = -1
         self.found: list[Quotation] = []
         self.marks: dict[int, str] = {}
 
@@ -95,8 +99,8 @@ class _Pairing:
                 self._stray(first, at)
             else:
                 self._open = at
-        self._carried = self._open >= 0
         if self._open >= 0:
+            self._carried = last
             self._add(self._open, last, closed=False)
 
     def _single(self, at: int, last: int) -> int:
@@ -108,9 +112,9 @@ class _Pairing:
 
     def _stray(self, first: int, at: int) -> None:
         """A closing mark without an opening one closes what the paragraph before left open."""
-        if self._carried:
+        if self._carried == first:
             self._add(first, at + 1, opener=False)
-        self._carried = False
+        self._carried = -1
 
     def _ends_word(self, at: int, last: int) -> bool:
         """Whether a straight mark has a word right before it and none right behind."""

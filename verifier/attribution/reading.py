@@ -91,9 +91,12 @@ class _Reading:
         """The groups whose letter and word may trigger a template, those behind a quotation among them."""
         page = self._page
         letters, heads, bits = page.letters, page.chunks.head, page.draft.tokens.bits
-        listed, always = page.engine.listed, page.engine.always
-        anchors = [found.start() for found in page.engine.anchor.finditer(letters)]
-        cues = [at for at in anchors if bits[heads[at]] & listed or letters[at] in always]
+        masks, always = page.engine.masks, page.engine.always
+        cues = [
+            at
+            for at, (letter, head) in enumerate(zip(letters, heads, strict=True))
+            if letter in masks and (bits[head] & masks[letter] or letter in always)
+        ]
         return sorted(told.union(cues)) if told else cues
 
     def _behind_quotations(self) -> set[int]:
