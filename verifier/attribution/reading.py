@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
+from typing import TypeAlias
 
 from verifier.attribution import contents
 from verifier.attribution.engine import Frame
@@ -23,19 +24,23 @@ _PARAGRAPH, _PHRASE = "paragraph", "phrase"
 """The contents that reach to the end of their paragraph, and that end where a main clause begins."""
 
 
+_Fit: TypeAlias = tuple[Template, re.Match[str]]
+"""A template and what it matched behind its anchor."""
+
+
 @dataclass(slots=True)
 class _Place:
     """One word group that may be a cue, in its sentence; groups [start, end).
 
-    ``fits`` gives the templates that fit what stands behind it, best first, and goes on where it was left.
+    ``fit`` is the best template not yet tried, ``fits`` gives those after it.
     """
 
     index: int
     at: int
     start: int
     end: int
-    frames: tuple[Frame, ...]
-    fits: Iterator[tuple[Template, re.Match[str]]] | None = None
+    fit: _Fit | None
+    fits: Iterator[_Fit]
 
 
 def find(draft: Draft, rules: RuleSet) -> list[Found]:
@@ -77,15 +82,19 @@ class _Reading:
         told = self._behind_quotations()
         index = 0
         for at in self._cues(told):
-            head = heads[at]
-            letter = letters[at]
+            head, letter = heads[at], letters[at]
+            if inside[head] or (bits[head] & engine.raising and letter in "VG" and self._raises(at)):
+                continue
             frames = engine.frames(letter, bits[head])
             if at in told:
                 frames += engine.anything
-            if frames and not inside[head] and not (letter in "VG" and self._raises(at)):
-                while sentences[index][1] <= at:
-                    index += 1
-                yield _Place(index, at, *sentences[index], frames)
+            while sentences[index][1] <= at:
+                index += 1
+            start, end = sentences[index]
+            fits = self._fits(frames, index, at)
+            fit = next(fits, None)
+            if fit:
+                yield _Place(index, at, start, end, fit, fits)
 
     def _cues(self, told: set[int]) -> list[int]:
         """The groups whose letter and word may trigger a template, those behind a quotation among them."""
@@ -134,29 +143,29 @@ class _Reading:
 
     def _match(self, place: _Place, *, first: bool) -> Found | None:
         """What the first template finds that fits; one with the content behind its cue waits for the second reading."""
-        if place.fits is None:
-            place.fits = self._fits(place)
-        for template, after in place.fits:
+        while place.fit:
+            template, after = place.fit
             if template.before:
                 made = self._content_first(template, after, place)
             elif first:
-                place.fits = chain([(template, after)], place.fits)
                 return None
             else:
                 made = self._content_last(template, after, place)
             if made:
                 return made
+            place.fit = next(place.fits, None)
         return None
 
-    def _fits(self, place: _Place) -> Iterator[tuple[Template, re.Match[str]]]:
-        """The templates that fit what stands behind a place."""
-        letters, at, end = self._page.letters, place.at + 1, place.end + 2
-        spoken = "”" in letters[place.start : place.at]
-        zone = self._page.draft.sentences[place.index].zone.kind
-        for after, quoted, templates in place.frames:
+    def _fits(self, frames: tuple[Frame, ...], index: int, at: int) -> Iterator[_Fit]:
+        """The templates that fit what stands behind group ``at`` of a sentence."""
+        letters = self._page.letters
+        start, end = self._page.chunks.sentences[index]
+        spoken = letters.find("”", start, at) >= 0
+        zone = self._page.draft.sentences[index].zone.kind
+        for after, quoted, templates in frames:
             if quoted and not spoken:
                 continue
-            found = after.match(letters, at, end)
+            found = after.match(letters, at + 1, end + 2)
             if found is None:
                 continue
             for template in templates:
@@ -273,11 +282,11 @@ class _Reading:
     def _raises(self, at: int) -> bool:
         """Whether this verb only lends tense to the infinitive cue behind it: went on to say."""
         page = self._page
-        tokens, heads = page.draft.tokens, page.chunks.head
-        if not tokens.bits[heads[at]] & page.engine.raising:
+        heads, bits = page.chunks.head, page.draft.tokens.bits
+        if not bits[heads[at]] & page.engine.raising:
             return False
         found = page.engine.shapes["raised"].match(page.letters, at + 1)
-        return bool(found and page.engine.frames("I", tokens.bits[heads[found.end() - 1]]))
+        return bool(found and page.engine.frames("I", bits[heads[found.end() - 1]]))
 
     def _raised_from(self, place: _Place) -> int:
         """The first token of an infinitive cue, the verb that only lends it tense included."""
