@@ -130,28 +130,6 @@ def _in_one_go(shape: re.Pattern[str], letters: str, sentences: Sequence[tuple[i
             return
 
 
-def _spans(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    return (one.span() for one in found if one.end() > one.start())
-
-
-def _in_one_go(shape: re.Pattern[str], letters: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What a shape finds sentence by sentence; only where it runs on into the next one is that sentence read alone."""
-    at, last, following = 0, 0, iter(sentences)
-    while at < len(letters):
-        for found in shape.finditer(letters, at):
-            first, end = found.span()
-            while last <= first < end:
-                _, last = next(following)
-            if end > last:
-                yield from _spans(shape.finditer(letters, first, last))
-                at = last
-                break
-            if end > first:
-                yield first, end
-        else:
-            return
-
-
 def _known_words(_: RuleSet) -> dict[str, dict[str, bool]]:
     return {}
 

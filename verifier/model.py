@@ -275,6 +275,12 @@ class Assessment:
         write(self, "level", level)
         write(self, "resolved", level if found == local else self._level(found))
 
+    def _sum(self) -> int:
+        total = 0
+        for factor in self.factors:
+            total += factor.points
+        return max(0, min(self.cap, 100, total))
+
     @property
     def risk(self) -> int:
         """0 to 100: how much an editor loses by not asking."""
@@ -285,10 +291,6 @@ class Assessment:
         for _, factor in self.risk_factors:
             value *= factor
         return min(100, round(value) + self.risk_added)
-
-    def _sum(self) -> int:
-        total = sum([factor.points for factor in self.factors])
-        return max(0, min(self.cap, 100, total))
 
     def _level(self, strength: int | None) -> Level:
         if strength is None:

@@ -41,7 +41,7 @@ class _Ask:
     severity: str
     priority: int
     message: str
-    blanks: tuple[str, ...]  # what the message names
+    blanks: tuple[tuple[str, str], ...]  # what the message names, and how: source, {source}
     reference: str
     check: Callable[[Desk, int], Answer | None] | None  # on a claim
     places: Callable[[Desk], Iterable[int]] | None  # the claims on which the check may hold; None: on any
@@ -91,7 +91,7 @@ def _ask(rule: Rule) -> _Ask:
         rule.text("severity", "warning"),
         rule.number("priority"),
         " ".join(rule.message.split()),
-        tuple(name for name in _BLANKS if "{" + name + "}" in rule.message),
+        tuple((name, blank) for name in _BLANKS if (blank := "{" + name + "}") in rule.message),
         rule.references[0] if rule.references else "",
         CLAIM_CHECKS.get(check),
         PLACES.get(check),
@@ -179,8 +179,8 @@ def _made(ask: _Ask, desk: Desk, claim: str, answer: Answer, risk: int) -> Findi
 def _filled(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
     """The question with ``{source}``, ``{claim}``, ``{words}`` and ``{other}`` filled in."""
     message = ask.message
-    for name in ask.blanks:
-        message = message.replace("{" + name + "}", " ".join(desk.word_for(name, claim, answer).split()))
+    for name, blank in ask.blanks:
+        message = message.replace(blank, " ".join(desk.word_for(name, claim, answer).split()))
     return message
 
 

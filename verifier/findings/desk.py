@@ -181,8 +181,9 @@ class Desk:
     def _by_factor(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for at, (_, own) in enumerate(self.rows):
-            for factor in own.factors[1:]:
-                found.setdefault(factor.rule, []).append(at)
+            if len(own.factors) > 1:
+                for factor in own.factors[1:]:
+                    found.setdefault(factor.rule, []).append(at)
         return found
 
     def relations(self, claim: str) -> Iterator[tuple[Relation, str]]:

@@ -229,7 +229,8 @@ class House:
 
     def get(self, section: str, name: str, default: float) -> float:
         """A number, or ``default`` where the section has none of that name."""
-        return self.weight(section, name) if self.has(section, name) else default
+        found = self._sections.get(section, {}).get(name)
+        return default if found is None else float(found.value)
 
     def section(self, section: str) -> dict[str, float]:
         """All numbers of a section, in the order of the file."""
