@@ -70,30 +70,22 @@ class Tagger:
 
     def lexeme(self, written: str, rules: RuleSet) -> Lexeme:
         """What is known of a word as written."""
-        word = normalise(written)
+        word, first = normalise(written), written[0]
         letter = inside = opening = titled = self.letter(word, written)
-        capital, alphabetic = written[0].isupper(), written[0].isalpha()
-        known = word in self.letters
-        named = capital and not (known and letter in self.keep_capitals)
+        capital, alphabetic = first.isupper(), first.isalpha()
+        named = capital and not (letter in self.keep_capitals and word in self.letters)
         if named:
             inside = opening = titled = _NAME
-            if known or not alphabetic or letter in self.keep_initial:
+            known = word in self.letters or not alphabetic
+            if known or letter in self.keep_initial:
                 opening = letter
-            if (known or not alphabetic) and letter in self.keep_in_titles:
+            if known and letter in self.keep_in_titles:
                 titled = letter
-        return Lexeme(
-            word,
-            rules.bits(word, written),
-            len(written),
-            inside,
-            capital,
-            alphabetic and len(written) >= _LONG,
-            named,
-            not opening == titled == inside,
-            opening,
-            titled,
-            written[0].isalnum(),
-        )
+        long = alphabetic and len(written) >= _LONG
+        wavers = named and not opening == titled == inside
+        alphanumeric = alphabetic or first.isalnum()
+        bits = rules.bits(word, written)
+        return Lexeme(word, bits, len(written), inside, capital, long, named, wavers, opening, titled, alphanumeric)
 
 
 class _Columns(NamedTuple):
@@ -121,8 +113,8 @@ class _Seen(dict[str, Lexeme]):
 
     def __missing__(self, found: str) -> Lexeme:
         form = found.removeprefix(_GAP)
-        lexeme = self.get(form) or self._tagger.lexeme(form, self._rules)
-        self[form] = self[found] = lexeme
+        twin = form if form is not found else _GAP + found
+        lexeme = self[found] = self.get(twin) or self._tagger.lexeme(form, self._rules)
         return lexeme
 
 
@@ -145,7 +137,7 @@ def build(rules: RuleSet) -> Tagger:
     return Tagger(
         word=re.compile(f"{_GAP}?(?:{rules.word.pattern})"),
         letters=letters,
-        shape=re.compile("|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in shapes.items())),
+        shape=re.compile("|".join(f"(?:{pattern})(?P<{name}>)" for name, (_, pattern) in shapes.items())),
         shapes={name: letter for name, (letter, _) in shapes.items()},
         patches=patches.build(_table(grammar["patches"])),
         written={form: letter for letter, *forms in _table(grammar["written"]) for form in forms},
@@ -194,10 +186,12 @@ def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) 
 def _words(word: re.Pattern[str], text: str, start: int, end: int) -> tuple[list[str], list[int]]:
     """The words of a sentence, each with the space before it, and where each ends."""
     found = word.findall(text, start, end)
-    places = list(accumulate(map(len, found), initial=start))
-    if places.pop() == end:
-        return found, [*places[1:], end] if found else []
-    return found, [one.end() for one in word.finditer(text, start, end)]  # other white space than single spaces
+    if not found:
+        return [], []
+    places = list(accumulate(map(len, found[1:]), initial=start + len(found[0])))
+    if places[-1] != end:  # other white space than single spaces
+        places = [one.end() for one in word.finditer(text, start, end)]
+    return found, places
 
 
 def _letters(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> list[str]:

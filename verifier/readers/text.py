@@ -34,7 +34,7 @@ def read(text: str, name: str) -> Document:
         if blank is not None:
             blanks.append(blank)
     prose = blanked(blanked(text, blanks), [Span(*found.span()) for found in _NOTE.finditer(text)])
-    kept = tuple(block for block in blocks if block.span.of(prose).strip())
+    kept = tuple(block for block in blocks if not prose[block.span.start : block.span.end].isspace())
     return Document(name=name, text=text, prose=prose, blocks=kept)
 
 
@@ -49,7 +49,9 @@ def blanked(text: str, spans: list[Span]) -> str:
 
 def trimmed(text: str, span: Span) -> Span:
     """``span`` without the white space at its ends; empty where there is nothing else."""
-    words = span.of(text)
+    words = text[span.start : span.end]
+    if not (words[:1].isspace() or words[-1:].isspace()):
+        return span
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, max(start, span.start + len(words.rstrip())))
 
@@ -77,13 +79,25 @@ def _paragraphs(text: str, lines: list[Span]) -> Iterator[tuple[int, int]]:
 
 def _soft_breaks(text: str, lines: list[Span]) -> set[int]:
     """The lines whose end is only wrapping: none, unless the whole text is wrapped by hand."""
-    width = max((line.end - line.start for line in lines if " " in line.of(text).strip()), default=0)
+    width = _width(text, lines)
     if not _NARROWEST <= width <= _WIDEST:
         return set()
     pairs = range(len(lines) - 1)
     full = {at for at in pairs if _adjacent(text, lines[at], lines[at + 1]) and _full(text, lines, at, width)}
     inside = sum(not lines[at].of(text).rstrip().endswith(_ENDS) for at in full)
     return full if inside and inside >= _MOSTLY * len(full) else set()
+
+
+def _width(text: str, lines: list[Span]) -> int:
+    """Columns of the widest line of several words, or of the first that is too wide for wrapping by hand."""
+    width = 0
+    for line in lines:
+        wide = line.end - line.start
+        if wide > width and " " in line.of(text).strip():
+            width = wide
+            if width > _WIDEST:
+                break
+    return width
 
 
 def _adjacent(text: str, line: Span, following: Span) -> bool:
