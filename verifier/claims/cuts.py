@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.claims.nouns import Nouns
 from verifier.claims.pack import Pack
-from verifier.claims.piece import FRAME, NOBODY, Piece
+from verifier.claims.piece import FRAME, NOBODY, Piece, piece_of
 from verifier.claims.places import Place, places
 from verifier.model import Draft, Sentence, ZoneKind
 
@@ -38,25 +38,29 @@ class Cutter:
     def _cut(self, runs: Sequence[Piece], places: Sequence[Place]) -> list[Piece]:
         """The runs that may claim something, cut at the places inside them."""
         found: list[Piece] = []
-        carrying = [place.end for place in places if place.carries]
+        carrying = [place.end for place in places if place.carries] if places else ()
         speaker = NOBODY
         for at, piece in enumerate(runs):
             first, last, owner = piece[:3]
             if owner == FRAME or (at and owner >= 0 and self._leftover(runs, at)):
                 continue
-            if owner == NOBODY:
+            if owner == NOBODY and (at or carrying):
                 if first in carrying:
                     owner = speaker
                 tail = owner == NOBODY and at > 0 and runs[at - 1].owner == FRAME
-                piece = Piece(first, last, owner, tail=tail)  # noqa: PLW2901
+                piece = piece_of((first, last, owner, "", "", False, False, tail))  # noqa: PLW2901
             speaker = owner
-            inside = [place for place in places if first <= place.at < last]
-            found += self._split(piece, inside) if inside else (piece,)
+            inside = [place for place in places if first <= place.at < last] if places else ()
+            if inside:
+                found += self._split(piece, inside)
+            else:
+                found.append(piece)
         return found
 
     def _split(self, piece: Piece, places: list[Place]) -> Iterator[Piece]:
         """A run of words with one owner, cut at the places inside it."""
-        places.sort(key=lambda place: (place.at, place.end))
+        if len(places) > 1:
+            places.sort(key=lambda place: (place.at, place.end))
         current = piece
         for end, at, cut, _ in places:
             if at < current.first or (at == current.first and at > piece.first):
@@ -68,8 +72,8 @@ class Cutter:
             if cut.right and self._kit.verbal.isdisjoint(self._tags[at : piece.last]):
                 continue
             if not empty:
-                yield Piece(current.first, left, *current[2:])
-            current = Piece(at, piece.last, piece.owner, cut.rule, cut.marks, verbless=not cut.right, tail=piece.tail)
+                yield piece_of((current.first, left, *current[2:]))
+            current = piece_of((at, piece.last, piece.owner, cut.rule, cut.marks, False, not cut.right, piece.tail))
         yield current
 
     def _leftover(self, runs: Sequence[Piece], at: int) -> bool:
@@ -96,7 +100,7 @@ class Cutter:
             closed = tags[last - 1] in kit.stops or tags[last : last + 1] in kit.stops
             last = first + len(tags[first:last].rstrip(kit.closed_tail if closed else kit.open_tail))
             if last - first >= _SHORT and self._says(first, last, piece, bare=bare):
-                kept.append(Piece(first, last, *piece[2:]))
+                kept.append(piece_of((first, last, *piece[2:])))
         return kept
 
     def _says(self, first: int, last: int, piece: Piece, *, bare: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import compress
 
@@ -31,21 +31,33 @@ class Nouns:
     def _look(self) -> None:
         """Note the words at which a noun phrase may begin to be a claim: few sentences have any."""
         bits, words, kit = self._tokens.bits, self._tokens.words, self._kit
-        openings, seconds, sentences = kit.openings, kit.seconds, self._tokens.sentences
-        for at in compress(range(len(words)), map(kit.marking.__contains__, words)):
-            word = words[at]
-            if word in openings and (word not in seconds or not seconds[word].isdisjoint(words[at + 1 : at + 2])):
-                self._open(at, openings[word])
+        marks = list(compress(range(len(words)), map(kit.marking.__contains__, words)))
+        openings = self._possible({words[at] for at in marks})
+        firsts = [first for first, _ in self._tokens.sentences]
+        for at in marks:
+            if words[at] in openings:
+                self._open(at, openings[words[at]])
             if at in self._openings or bits[at] & kit.verbs:
-                index = bisect_left(sentences, (at + 1,)) - 1
-                if at in self._openings or any(map(kit.heads.__and__, bits[sentences[index][0] : at])):
+                index = bisect_right(firsts, at) - 1
+                if at in self._openings or any(map(kit.heads.__and__, bits[firsts[index] : at])):
                     self._marked.append(at)
                     self.sentences.add(index)
+
+    def _possible(self, present: set[str]) -> dict[str, list[Opening]]:
+        """The openings whose words, and a verb they ask for, the draft has."""
+        found: dict[str, list[Opening]] = {}
+        for word in present.intersection(self._kit.openings):
+            for one in self._kit.openings[word]:
+                if not one.noun.verb or not one.noun.verbs.isdisjoint(present):
+                    found.setdefault(word, []).append(one)
+        return found
 
     def _open(self, at: int, openings: Sequence[Opening]) -> None:
         """Note the rules whose opener stands at a word with one of their heads behind it, and where the opener ends."""
         bits, words = self._tokens.bits, self._tokens.words
-        for noun, entries in openings:
+        for noun, entries, seconds in openings:
+            if seconds and seconds.isdisjoint(words[at + 1 : at + 2]):
+                continue
             for entry in entries:
                 start = at + len(entry)
                 if words[at:start] == entry and bits[at] & noun.opener_bits:

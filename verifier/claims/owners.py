@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from verifier.claims.pack import Pack
-from verifier.claims.piece import FRAME, NOBODY, Piece
+from verifier.claims.piece import FRAME, NOBODY, Piece, piece_of
 from verifier.model import Attribution, Draft
 from verifier.spans import Span
 
@@ -61,9 +61,9 @@ class Owners:
         runs: list[Piece] = []
         for edge in edges[at:end]:
             if owner[edge] != owner[first]:
-                runs.append(Piece(first, edge, owner[first]))
+                runs.append(piece_of((first, edge, owner[first], "", "", False, False, False)))
                 first = edge
-        runs.append(Piece(first, last, owner[first]))
+        runs.append(piece_of((first, last, owner[first], "", "", False, False, False)))
         return runs
 
     def chain(self, owner: int) -> tuple[int, ...]:

@@ -45,6 +45,7 @@ class Noun:
     opener_bits: int
     head: int
     verb: int
+    verbs: frozenset[str]  # first words of the entries of ``verb``
     marks: str
 
 
@@ -53,6 +54,7 @@ class Opening(NamedTuple):
 
     noun: Noun
     entries: tuple[list[str], ...]
+    seconds: frozenset[str]  # their second words; none where the first may stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,9 @@ class Pack:
     cuts: tuple[Cut, ...]
     subjects: tuple[Noun, ...]
     openings: Mapping[str, tuple[Opening, ...]]  # first word of an opener → the rules it may open
-    seconds: Mapping[str, frozenset[str]]  # first word of longer openers, and of no other, → their second words
     verbs: int  # bits of any verb whose subject may be a claim
     heads: int  # bits of any head of such a subject
-    marking: frozenset[str]  # first words of openers, and those verbs
+    marking: frozenset[str]  # first words of openers, and of verbs
     kinds: Mapping[str, tuple[int, str, bool | None]]  # rule → priority, kind, attributed
     phrase: re.Pattern[str]
     complement: re.Pattern[str]
@@ -101,17 +102,13 @@ def pack(rules: RuleSet) -> Pack:
     nouns = tuple(_noun(rule, rules) for rule in found if rule.options.get("head"))
     subjects = tuple(noun for noun in nouns if not noun.opener)
     openings = _openings([noun for noun in nouns if noun.opener], rules)
-    verbs = {
-        name for rule in found if rule.options.get("head") and not rule.text("opener") for name in rule.words("verb")
-    }
     return Pack(
         cuts=tuple(_cut(rule, at, rules, grammar) for rule in found for at in range(len(rule.words("cut")))),
         subjects=subjects,
         openings=openings,
-        seconds=_seconds(openings),
         verbs=_any(noun.verb for noun in subjects),
         heads=_any(noun.head for noun in subjects),
-        marking=frozenset(openings).union(entry[0] for name in verbs for entry in rules.lists[name].entries),
+        marking=frozenset(openings).union(*(noun.verbs for noun in nouns)),
         kinds={rule.id: _kind(rule) for rule in found if rule.find},
         phrase=re.compile(grammar["noun_phrase"]),
         complement=re.compile(grammar["complement"]),
@@ -159,26 +156,28 @@ def _kind(rule: Rule) -> tuple[int, str, bool | None]:
 
 def _noun(rule: Rule, rules: RuleSet) -> Noun:
     opener = rule.text("opener")
-    bits = _bits([opener], rules) | rules.start_bit(opener) if opener else 0
     return Noun(
-        rule.id, opener, bits, _bits(rule.words("head"), rules), _bits(rule.words("verb"), rules), rule.text("marks")
+        rule=rule.id,
+        opener=opener,
+        opener_bits=_bits([opener], rules) | rules.start_bit(opener) if opener else 0,
+        head=_bits(rule.words("head"), rules),
+        verb=_bits(rule.words("verb"), rules),
+        verbs=frozenset(entry[0] for name in rule.words("verb") for entry in rules.lists[name].entries),
+        marks=rule.text("marks"),
     )
 
 
 def _openings(nouns: Iterable[Noun], rules: RuleSet) -> dict[str, tuple[Opening, ...]]:
-    found: dict[str, list[Opening]] = {}
+    found: dict[str, tuple[Opening, ...]] = {}
     for noun in nouns:
         entries: dict[str, list[list[str]]] = {}
         for entry in rules.lists[noun.opener].entries:
             entries.setdefault(entry[0], []).append(list(entry))
         for word, every in entries.items():
-            found.setdefault(word, []).append(Opening(noun, tuple(sorted(every, key=len, reverse=True))))
-    return {word: tuple(openings) for word, openings in found.items()}
-
-
-def _seconds(openings: Mapping[str, tuple[Opening, ...]]) -> dict[str, frozenset[str]]:
-    entries = {word: [entry for _, every in found for entry in every] for word, found in openings.items()}
-    return {word: frozenset(entry[1] for entry in every) for word, every in entries.items() if min(map(len, every)) > 1}
+            every.sort(key=len, reverse=True)
+            seconds = frozenset(entry[1] for entry in every) if len(every[-1]) > 1 else frozenset()
+            found[word] = (*found.get(word, ()), Opening(noun, tuple(every), seconds))
+    return found
 
 
 def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from verifier.claims.pack import Cut, Pack
@@ -29,7 +29,8 @@ def places(draft: Draft, kit: Pack) -> dict[int, list[Place]]:
     letters = "".join(rows)
     made: dict[int, list[Place]] = {}
     for cut in kit.cuts:
-        for found in _matches(cut, letters, begins, draft):
+        everywhere = cut.keeps and not cut.zones
+        for found in cut.pattern.finditer(letters) if everywhere else _by_sentence(cut, letters, begins, draft):
             index = bisect_right(begins, found.start()) - 1
             place = _place(cut, found, sentences[index][0], begins[index], draft.tokens.bits)
             if place is not None:
@@ -37,16 +38,11 @@ def places(draft: Draft, kit: Pack) -> dict[int, list[Place]]:
     return made
 
 
-def _matches(cut: Cut, letters: str, begins: Sequence[int], draft: Draft) -> Iterable[re.Match[str]]:
-    """Each match of a cut; a cut of some zones only, or one that might leave its sentence, is tried by sentence."""
-    if cut.keeps and not cut.zones:
-        return cut.pattern.finditer(letters)
-    rows = [
-        cut.pattern.finditer(letters, begins[sentence.index], begins[sentence.index + 1])
-        for sentence in draft.sentences
-        if not cut.zones or sentence.zone.kind in cut.zones
-    ]
-    return chain.from_iterable(rows)
+def _by_sentence(cut: Cut, letters: str, begins: Sequence[int], draft: Draft) -> Iterator[re.Match[str]]:
+    """The matches of a cut that is of some zones only, or that might leave its sentence."""
+    for sentence in draft.sentences:
+        if not cut.zones or sentence.zone.kind in cut.zones:
+            yield from cut.pattern.finditer(letters, begins[sentence.index], begins[sentence.index + 1])
 
 
 def _place(cut: Cut, found: re.Match[str], first: int, begin: int, bits: Sequence[int]) -> Place | None:
