@@ -194,8 +194,7 @@ class Attribution(NamedTuple):
     parent: int | None = None  # index of the attribution whose content holds this one
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One clause (or presupposing noun phrase) that an editor may ask about."""
 
     id: str  # C04, or C04a C04b where a sentence holds several

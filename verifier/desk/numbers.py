@@ -38,7 +38,7 @@ def renumber(report: Report, names: Mapping[str, str]) -> Report:
 
     return replace(
         report,
-        claims=tuple(replace(claim, id=name(claim.id)) for claim in report.claims),
+        claims=tuple(claim._replace(id=name(claim.id)) for claim in report.claims),
         assessments=tuple(
             replace(each, support=replace(each.support, claim=name(each.support.claim))) if each.support else each
             for each in report.assessments
