@@ -218,8 +218,7 @@ class Factor(NamedTuple):
     where: str = ""  # rule file:line
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """How certain the text makes a claim, and the words that set it."""
 
     certainty: Certainty

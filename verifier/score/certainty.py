@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Certainty, Claim, Commitment, Draft, Kind, Match
@@ -203,7 +203,7 @@ class Hedges:
 
     def _open(self, reading: Reading) -> Reading:
         """The same, left open: neither asserted nor denied."""
-        return Reading(replace(reading.commitment, certainty=Certainty.UNKNOWN, band=None))
+        return Reading(reading.commitment._replace(certainty=Certainty.UNKNOWN, band=None))
 
     def _reaching(self, found: Sequence[_Found], at: int) -> list[_Found]:
         """The hedges that reach a word, and those that reach the verbs through which they do."""
@@ -267,6 +267,9 @@ def _decide(found: Sequence[_Found]) -> Reading:
 
 def _commitment(found: Sequence[_Found], ranks: Sequence[int] = ()) -> Commitment:
     """The least certain of some hedges and of the ranks of some cues; the hedges that say so are named."""
+    if len(found) == 1 and not ranks:
+        _, _, hedge, match = found[0]
+        return Commitment(ORDER[hedge.rank], hedge.band if hedge.rank else None, (match.span,), (match.rule,))
     rank = max([hedge.rank for _, _, hedge, _ in found])
     if ranks:
         rank = max(rank, *ranks)
