@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, repeat
 
+from verifier.attribution.opening import opening
 from verifier.model import Draft, Tokens
 from verifier.ruleset import RuleSet
 
@@ -86,8 +87,10 @@ def shapes(rules: RuleSet) -> Shapes:
     groups = {name: fill(text, parts) for name, text in named(str(grammar["groups"])).items()}
     made = {name: f"(?:{text})" for name, text in named(str(grammar["shapes_of_groups"])).items()}
     repairs = tuple((letter, re.compile(fill(text, made))) for letter, text in _rows(str(grammar["repairs"])))
+    begins = opening("|".join(groups.values()))
+    alone = f"[^{re.escape(''.join(sorted(begins)))}]" if begins else _END
     return Shapes(
-        re.compile("|".join([_END, *groups.values(), "(?s:.)"])),
+        re.compile("|".join([alone, *groups.values(), "(?s:.)"])),
         re.compile("|".join([*[f"(?P<{name}>{pattern})" for name, pattern in groups.items()], "(?s:.)"])),
         parts,
         rules.bit("auxiliary-have"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, reduce
+from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from verifier.attribution.opening import opening
 from verifier.attribution.templates import Grammar, Template, grammar, pattern, templates
 from verifier.ruleset import RuleSet
 
@@ -16,7 +17,8 @@ from verifier.ruleset import RuleSet
 class Frame(NamedTuple):
     """Templates that follow each other and want the same groups behind their anchor, matched once for all of them."""
 
-    after: re.Pattern[str]
+    after: str
+    opens: frozenset[str]  # the letters of which one must stand there; none: any
     quoted: bool  # a quotation must stand before the anchor
     templates: tuple[Template, ...]
 
@@ -54,12 +56,7 @@ def _frames(templates: Iterable[Template]) -> tuple[Frame, ...]:
         if not runs or runs[-1][0] != one.after or runs[-1][1] != one.quoted:
             runs.append((one.after, one.quoted, []))
         runs[-1][2].append(one)
-    return tuple([Frame(_compiled(after), quoted, tuple(fit)) for after, quoted, fit in runs])
-
-
-@cache
-def _compiled(after: str) -> re.Pattern[str]:
-    return re.compile(after)
+    return tuple([Frame(after, opening(after) or frozenset(), quoted, tuple(fit)) for after, quoted, fit in runs])
 
 
 def build(rules: RuleSet) -> Engine:

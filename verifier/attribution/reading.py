@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
@@ -41,6 +42,11 @@ class _Place:
     end: int
     fit: _Fit | None
     fits: Iterator[_Fit]
+
+
+@cache
+def _compiled(after: str) -> re.Pattern[str]:
+    return re.compile(after)
 
 
 def find(draft: Draft, rules: RuleSet) -> list[Found]:
@@ -162,10 +168,11 @@ class _Reading:
         start, end = self._page.chunks.sentences[index]
         spoken = letters.find("”", start, at) >= 0
         zone = self._page.draft.sentences[index].zone.kind
-        for after, quoted, templates in frames:
-            if quoted and not spoken:
+        behind = letters[at + 1]
+        for after, opens, quoted, templates in frames:
+            if (opens and behind not in opens) or (quoted and not spoken):
                 continue
-            found = after.match(letters, at + 1, end + 2)
+            found = _compiled(after).match(letters, at + 1, end + 2)
             if found is None:
                 continue
             for template in templates:
