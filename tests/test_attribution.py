@@ -1,10 +1,13 @@
 """Who says what: sources, cues and contents, in every order and with every kind of mark."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier import attribution, pipeline
+from verifier.attribution.opening import opening
 from verifier.readers import from_text
 from verifier.ruleset import load
 
@@ -200,3 +203,52 @@ def test_any_text_gives_spans_inside_it(words):
 def test_the_same_text_gives_the_same_attributions():
     text = "Smith said the plan was dead. “It is over,” she told reporters. “We go home.”"
     assert found(text) == found(text)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param("a*b?", id="may-be-empty"),
+        pytest.param(".b", id="any-letter"),
+        pytest.param("[^a]b", id="all-letters-but-one"),
+        pytest.param("[a-c]d", id="range"),
+        pytest.param(r"\wb", id="class-by-escape"),
+        pytest.param("(?P<x>a)|(?P=x)b", id="back-reference"),
+    ],
+)
+def test_no_letter_is_ruled_out(pattern):
+    assert opening(pattern) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        pytest.param("a|bc|(?:d)e", "abd", id="alternatives"),
+        pytest.param("(?:a|,b,)*(?:,)?(?P<x>[cd])", "a,cd", id="what-may-be-missing-and-what-follows"),
+        pytest.param("a{0,3}b{2}c", "ab", id="counted"),
+        pytest.param("(?=[,.])a?", ",.", id="look-ahead"),
+        pytest.param("(?!a)(?<=b)[ab-]", "ab-", id="looks-that-say-nothing"),
+        pytest.param(r"\|\(?d", "|", id="escaped"),
+    ],
+)
+def test_letters_a_pattern_begins_with(pattern, letters):
+    assert opening(pattern) == frozenset(letters)
+
+
+PATTERNS = st.recursive(
+    st.sampled_from(["a", "b", "[ab]", "[c,]", r"\.", "(?=[ab])", "(?!c)"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map("".join),
+        st.tuples(inner, inner).map(lambda two: f"(?:{two[0]}|{two[1]})"),
+        inner.map(lambda one: f"(?:{one})?"),
+        inner.map(lambda one: f"(?:{one})*"),
+        inner.map(lambda one: f"(?:{one}){{1,2}}"),
+    ),
+    max_leaves=6,
+)
+
+
+@given(PATTERNS, st.text("abc,.", max_size=6))
+def test_a_pattern_matches_only_where_one_of_its_letters_stands(pattern, text):
+    letters = opening(pattern)
+    assert letters is None or not re.match(pattern, text) or text[:1] in letters
