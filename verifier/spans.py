@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # two units in UTF-16
@@ -35,7 +36,10 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self._text = text
         self._astral: list[int] | None = None
-        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *[end.end() for end in _LINE_END.finditer(text)]]
+        else:
+            self._starts = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))[:-1]
 
     def line(self, offset: int) -> int:
         """The line that holds ``offset``."""

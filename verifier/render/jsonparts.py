@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring as quoted
 
-from verifier.model import Attribution, Factor, Finding, Relation, Source, Support, Zone
+from verifier.model import Attribution, Evidence, Factor, Finding, Relation, Source, Support, Zone
 from verifier.render.labels import shown
 from verifier.render.view import View
 from verifier.spans import Span
@@ -83,6 +83,7 @@ class Writer:
             return comma.join(map(slot, several.split()))
 
         self._objects = {name: f"{{{keys(several)}}}" for name, several in _OBJECTS.items()}
+        self._of_span = self._objects["span"]
         self._factors = _Group(self._objects["factor"], self.plain)
         self._groups = {name: _Group(keys(several), self.plain) for name, several in _GROUPS.items()}
 
@@ -120,7 +121,7 @@ class Writer:
                 attributions,
                 nested,
                 asked,
-                self.array([str(at) for at, one in enumerate(noted) if one.span.overlaps(claim.span)]),
+                self._evidence(noted, claim.span) if noted else _NONE,
                 dismissed,
             )
 
@@ -128,9 +129,14 @@ class Writer:
         """The attributions of a claim, and which of them lie in another's content."""
         if not places:
             return _NONE, _NONE
+        if len(places) == 1 and places[0][1] is None:
+            return f"[{places[0][0]}]", _NONE
         nested = [self._objects["nested"] % place for place in places if place[1] is not None]
         outermost = dict.fromkeys([place for place, _ in places])
         return self.array(map(str, outermost)), self.array(nested)
+
+    def _evidence(self, noted: Sequence[Evidence], span: Span) -> str:
+        return self.array([str(at) for at, one in enumerate(noted) if one.span.overlaps(span)])
 
     def _asked(self, found: Sequence[Finding]) -> tuple[str, str]:
         """The rules of a claim's findings, and why they were dismissed."""
@@ -220,7 +226,7 @@ class Writer:
         return self._objects["zone"] % (quoted(zone.kind), *zone.span, zone.paragraph, quoted(zone.rule))
 
     def _span(self, span: Span | None) -> str:
-        return _NULL if span is None else self._objects["span"] % span
+        return _NULL if span is None else self._of_span % span
 
 
 def _words(text: str) -> str:

@@ -84,10 +84,8 @@ class View:
 
     def count(self, *, as_written: bool = False) -> dict[Mark, int]:
         """How many claims have each mark, every mark present."""
-        counts = dict.fromkeys(MARKS, 0)
-        for _, assessment in self.rows:
-            counts[shown(assessment, as_written=as_written)] += 1
-        return counts
+        counts = Counter([shown(assessment, as_written=as_written) for _, assessment in self.rows])
+        return {mark: counts[mark] for mark in MARKS}
 
     def weak(self) -> Iterator[tuple[Claim, Assessment]]:
         """Claims below Moderate, the writer's own views aside."""
