@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from verifier.model import Draft, Tokens, ZoneKind
@@ -16,9 +17,19 @@ Range: TypeAlias = tuple[int, int]
 NAME = "N"
 """The word class of names."""
 _PART = frozenset("nmjNBQZYa")  # behind a name: the name is part of a longer phrase
+_SEEN = 50_000  # names remembered at most, so that a run over an archive stays flat
 _ASIDE = frozenset({ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.CAPTION, ZoneKind.BYLINE})
 MOST = 60
 """Names and sources looked at before a word: keeps the work in step with the length of the draft."""
+
+
+class Called(NamedTuple):
+    """What the words of a name say of it."""
+
+    surname: str  # the last word that is neither a mark nor behind the surname
+    given: str  # the first word behind its titles
+    length: int  # in words, titles not counted
+    told: str  # the gender that a title, first name or pronoun tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Kit:
     no_name: int  # bits of words before or behind a name that are no name of their own
     subject: re.Pattern[str]  # what stands behind a name that is a subject
     genders: dict[str, str]  # word → the list of words that tell a gender it is in
+    called: dict[tuple[str, int], Called] = field(default_factory=dict)  # a name as written, and of how many words
 
 
 def kit_of(rules: RuleSet) -> Kit:
@@ -68,15 +80,6 @@ def kit_of(rules: RuleSet) -> Kit:
             for entry in rules.lists[name].entries
         },
     )
-
-
-class Called(NamedTuple):
-    """What the words of a name say of it."""
-
-    surname: str  # the last word that is neither a mark nor behind the surname
-    given: str  # the first word behind its titles
-    length: int  # in words, titles not counted
-    told: str  # the gender that a title, first name or pronoun tells
 
 
 class Names:
@@ -144,10 +147,17 @@ class Names:
     # --- one name --------------------------------------------------------------------------------
 
     def called(self, name: Range) -> Called:
-        """What the words of a name, or of any phrase, say of it."""
+        """What the words of a name, or of any phrase, say of it; the same words in the same letters say the same."""
         known = self._called.get(name)
         if known is None:
-            known = self._called[name] = self._call(*name)
+            first, last = name
+            words = self._text[self._tokens.starts[first] : self._tokens.ends[last - 1]], last - first
+            known = self._kit.called.get(words)
+            if known is None:
+                if len(self._kit.called) > _SEEN:
+                    self._kit.called.clear()
+                known = self._kit.called[words] = self._call(first, last)
+            self._called[name] = known
         return known
 
     def _call(self, first: int, last: int) -> Called:
@@ -210,6 +220,11 @@ class Names:
         tags = self._tokens.tags
         after = name[1] + (tags[name[1] : name[1] + 1] == "s")
         return after < end and tags[after] in _PART
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words of all names."""
+        return set().union(*[self._tokens.words[first:last] for first, last in self.all])
 
     def before(self, at: int) -> list[Range]:
         """The names before a word, the latest first, as many as may be weighed."""

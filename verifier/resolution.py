@@ -61,6 +61,7 @@ class _Reading:
         self._tokens: Tokens = draft.tokens
         self._names = Names(draft, kit)
         self._spoke: list[_Spoke] = []
+        self._said: set[str] = set()  # the words of all of these
         self._firsts = [first for first, _ in draft.tokens.sentences]
         # what is worked out once for each name, source or phrase
         self._mentions: dict[Range, _Candidate | None] = {}
@@ -79,15 +80,19 @@ class _Reading:
         here = self._range(source.span)
         found = self._find(here)
         self._spoke.append(_Spoke(here, found[0] if found else here))
+        self._said.update(self._tokens.words[here[0] : here[1]])
         if found is None:
             return source
         target, rule = found
+        self._said.update(self._tokens.words[target[0] : target[1]])
         span = self._tokens.span(*target)
         return source._replace(resolved=span, resolved_name=span.of(self._draft.document.text), resolved_by=rule.id)
 
     def _range(self, span: Span) -> Range:
-        first = bisect_left(self._tokens.starts, span.start)
-        return first, max(first + 1, bisect_left(self._tokens.starts, span.end))
+        start, end = span
+        starts = self._tokens.starts
+        first = bisect_left(starts, start)
+        return first, max(first + 1, bisect_left(starts, end, first, min(len(starts), first + end - start)))
 
     def _find(self, here: Range) -> tuple[Range, Rule] | None:
         first, last = here
@@ -284,6 +289,8 @@ class _Reading:
         if tokens.tags[first] != "d" or last - first > 3 or tokens.tags[last - 1] not in "nm":
             return None
         own = set(tokens.words[first + 1 : last])
+        if not own <= self._said and not own <= self._names.words:
+            return None
         for written, target in islice(reversed(self._spoke), MOST):
             longer = target[1] - target[0] > last - first
             if longer and (self._says(written, own) or self._says(target, own)):
