@@ -27,13 +27,15 @@ class Cutter:
         """The claims of one sentence in reading order."""
         places = self._places.get(sentence.index, ())
         found = self._cut(runs, places) if places or len(runs) > 1 or runs[0].owner == FRAME else runs
-        if sentence.index in self._nouns.sentences:
+        nouns = sentence.index in self._nouns.sentences
+        if nouns:
             found = [one for piece in found for one in self._nouns.cut(piece)]
         kept = self._trimmed(found, bare=sentence.zone.kind in _BARE_ZONES)
-        if len(kept) < 2:
-            return kept
-        kept = [piece for piece in kept if not self._hangs(piece, kept)]
-        return sorted(set(kept), key=lambda piece: (piece.first, -piece.last))
+        if len(kept) > 1:
+            kept = [piece for piece in kept if piece.owner < 0 or piece.rule or not self._hangs(piece, kept)]
+        if nouns and len(kept) > 1:
+            kept = sorted(set(kept), key=lambda piece: (piece.first, -piece.last))
+        return kept
 
     def _cut(self, runs: Sequence[Piece], places: Sequence[Place]) -> list[Piece]:
         """The runs that may claim something, cut at the places inside them."""
@@ -108,7 +110,7 @@ class Cutter:
         tags, kit = self._tags, self._kit
         if not tags[first : first + _SHORT].isalnum() and sum(map(str.isalnum, tags[first:last])) < _SHORT:
             return False
-        if piece.noun or piece.rule or piece.owner >= 0:
+        if piece.owner >= 0 or piece.rule:
             return True
         if piece.tail and tags[first] in kit.verbal:
             return False  # “… said the mayor, elected in May”: part of who speaks
@@ -118,7 +120,7 @@ class Cutter:
 
     def _hangs(self, piece: Piece, pieces: Sequence[Piece]) -> bool:
         """Whether a piece is only the opening phrase of words credited to the same source (“In May,” he said, “…”)."""
-        if piece.owner < 0 or piece.rule or self._tags[piece.first] not in self._kit.opening:
+        if self._tags[piece.first] not in self._kit.opening:
             return False
         if not any(other.owner == piece.owner and other is not piece for other in pieces):
             return False
