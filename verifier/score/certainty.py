@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Attribution, Certainty, Claim, Commitment, Draft, Kind, Match
 from verifier.ruleset import Rule, RuleSet
-from verifier.spans import Span
 
 if TYPE_CHECKING:
     from verifier.match import Matches
@@ -137,33 +136,36 @@ class Hedges:
         if claim.kind is Kind.PRESUPPOSITION:
             return _CERTAIN
         near = self._found.get(claim.sentence)
-        found = self._of_main(near, claim.span, attributions) if near else ()
+        found = self._of_main(near, claim, attributions) if near else ()
         ranks = [_BY_CLASS[one.cue_class] for one in attributions if one.cue_class in _BY_CLASS] if attributions else ()
         if found:
             return _commitment(found, ranks)
         return _PLAIN[max(ranks)] if ranks else _CERTAIN
 
-    def _of_main(self, near: Sequence[_Found], span: Span, attributions: Sequence[Attribution]) -> list[_Found]:
+    def _of_main(self, near: Sequence[_Found], claim: Claim, attributions: Sequence[Attribution]) -> list[_Found]:
         """The hedges on the cues of a claim, those on or right behind its main word, and those that reach it."""
-        main = self._main(span)
+        main = self._main(claim)
         cues = [one.cue for one in attributions if one.cue is not None] if attributions else ()
         found = []
         for one in near:
             first, last, hedge, match = one
-            if (
-                first <= main < last
-                or (first == main + 1 and hedge.scope in _LOOSE)
-                or (cues and any(map(match.span.overlaps, cues)))
-            ):
+            if first <= main < last or (first == main + 1 and hedge.scope in _LOOSE):
                 found.append(one)
+                continue
+            start, end = match.span
+            for cue in cues:
+                if start < cue.end and cue.start < end:
+                    found.append(one)
+                    break
         reaching = self._reaching(near, main)
         return found + [one for one in reaching if one not in found and not _is_object(one, main)]
 
-    def _main(self, span: Span) -> int:
+    def _main(self, claim: Claim) -> int:
         """The main word of a claim: its first verb, the last word of the verb group; else its first noun."""
         starts, tags = self._tokens.starts, self._tokens.tags
-        first = bisect_left(starts, span.start)
-        last = bisect_left(starts, span.end, first)
+        first, last = self._tokens.sentences[claim.sentence]
+        first = bisect_left(starts, claim.span.start, first, last)
+        last = bisect_left(starts, claim.span.end, first, last)
         main = self._pack.main_verb.match(tags, first, last) or self._pack.main_noun.match(tags, first, last)
         return main.end() - 1 if main else first
 
