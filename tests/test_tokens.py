@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +13,7 @@ from verifier.model import Document, Sentence, Tokens, Zone, ZoneKind
 from verifier.ruleset import load
 from verifier.spans import LineIndex, Span
 from verifier.tokens import tokenise
+from verifier.words import normalise
 
 RULES = load()
 
@@ -73,6 +77,21 @@ def test_every_token_lies_in_the_text_in_order_and_has_one_letter(text: str) -> 
     edges = [edge for pair in zip(tokens.starts, tokens.ends, strict=True) for edge in pair]
     assert edges == sorted(edges)
     assert all(not text[start:end].isspace() for start, end in zip(tokens.starts, tokens.ends, strict=True))
+
+
+@given(
+    st.lists(st.sampled_from(["Said", "said", "U.S.", "don’t", ",", "“", "É", " ", "  ", "\n", "\u00a0"]), max_size=30)
+)
+def test_words_stand_where_they_are_written_whatever_lies_between_them(parts: list[str]) -> None:
+    text = "".join(parts)
+    spans = [Span(0, len(text) // 2), Span(len(text) // 2, len(text))]
+    zone = Zone(ZoneKind.BODY, Span(0, len(text)), 0)
+    cut = [Sentence(at, span, zone) for at, span in enumerate(spans)]
+    wanted = [found for span in spans for found in RULES.word.finditer(text, *span)]
+    for rules in (RULES, replace(RULES, word=re.compile(f"({RULES.word.pattern})"))):
+        tokens = tokenise(Document("test", text, text, ()), cut, rules)
+        assert list(zip(tokens.starts, tokens.ends, strict=True)) == [found.span() for found in wanted]
+        assert tokens.words == [normalise(found.group()) for found in wanted]
 
 
 @given(st.text(alphabet="a\r\n\U0001f600é", max_size=40), st.data())

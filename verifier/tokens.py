@@ -26,7 +26,6 @@ _TITLE_WORDS = 3
 _LONG = 4
 _NAME = "N"
 _SEEN = 200_000  # forms remembered at most, so that a run over an archive stays flat
-_GAP = " "  # found together with the word behind it
 
 
 class Lexeme(NamedTuple):
@@ -49,7 +48,7 @@ class Lexeme(NamedTuple):
 class Tagger:
     """The language pack's word classes, ready to use."""
 
-    word: re.Pattern[str]  # with the space before it, if there is one
+    word: re.Pattern[str]  # with the space before it
     letters: Mapping[str, str]
     shape: re.Pattern[str]  # all shapes of words, the first that fits, each a group
     shapes: Mapping[str, str]  # the letter of each group
@@ -105,15 +104,15 @@ class _Columns(NamedTuple):
 
 
 class _Seen(dict[str, Lexeme]):
-    """The forms of all texts read so far, as found: with the space before them or without."""
+    """The forms of all texts read so far, with the space before them as found."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
         self._tagger = rules.once(build)
 
     def __missing__(self, found: str) -> Lexeme:
-        form = found.removeprefix(_GAP)
-        twin = form if form is not found else _GAP + found
+        form = found.lstrip()
+        twin = form if len(form) < len(found) else f" {form}"
         lexeme = self[found] = self.get(twin) or self._tagger.lexeme(form, self._rules)
         return lexeme
 
@@ -135,7 +134,7 @@ def build(rules: RuleSet) -> Tagger:
         _add_verbs(letters, rules.lists[name].forms, dict(zip(_FORMS, by_form, strict=True)))
     shapes = {f"shape{at}": row for at, row in enumerate(_table(grammar["shapes"]))}
     return Tagger(
-        word=re.compile(f"{_GAP}?(?:{rules.word.pattern})"),
+        word=re.compile(rf"\s*+(?:{rules.word.pattern})"),
         letters=letters,
         shape=re.compile("|".join(f"(?:{pattern})(?P<{name}>)" for name, (_, pattern) in shapes.items())),
         shapes={name: letter for name, (letter, _) in shapes.items()},
@@ -163,14 +162,7 @@ def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) 
     tagger, seen = rules.once(build), rules.once(_Seen)
     if len(seen) > _SEEN:
         seen.clear()
-    forms: list[str] = []
-    ends: list[int] = []
-    ranges: list[tuple[int, int]] = []
-    for sentence in sentences:
-        found, places = _words(tagger.word, document.prose, *sentence.span)
-        ranges.append((len(forms), len(forms) + len(found)))
-        forms += found
-        ends += places
+    forms, ends, ranges = _words(tagger.word, document.prose, sentences)
     lexemes = [seen[form] for form in forms]
     columns = _Columns(*zip(*lexemes, strict=True)) if lexemes else _Columns(*[()] * len(Lexeme._fields))
     return Tokens(
@@ -183,15 +175,34 @@ def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) 
     )
 
 
-def _words(word: re.Pattern[str], text: str, start: int, end: int) -> tuple[list[str], list[int]]:
-    """The words of a sentence, each with the space before it, and where each ends."""
-    found = word.findall(text, start, end)
-    if not found:
-        return [], []
-    places = list(accumulate(map(len, found[1:]), initial=start + len(found[0])))
-    if places[-1] != end:  # other white space than single spaces
-        places = [one.end() for one in word.finditer(text, start, end)]
-    return found, places
+def _words(
+    word: re.Pattern[str], text: str, sentences: Sequence[Sentence]
+) -> tuple[list[str], list[int], list[tuple[int, int]]]:
+    """All words, each with the space before it, where each ends, and which are of each sentence."""
+    forms: list[str] = []
+    lengths: list[int] = []
+    ranges: list[tuple[int, int]] = []
+    at = 0
+    for sentence in sentences:
+        start, end = sentence.span
+        first = len(forms)
+        forms += _found(word, text, start, end)
+        if first < len(forms):
+            lengths += map(len, forms[first:])
+            lengths[first] += start - at
+            at = end
+        ranges.append((first, len(forms)))
+    ends = list(accumulate(lengths))
+    if ends and ends[-1] != at:  # there is more in a sentence than words and the space before them
+        spans = (sentence.span for sentence in sentences)
+        ends = [found.end() for start, end in spans for found in word.finditer(text, start, end)]
+    return forms, ends, ranges
+
+
+def _found(word: re.Pattern[str], text: str, start: int, end: int) -> list[str]:
+    if word.groups:  # of the pack's own: ``findall`` would give these
+        return [found.group() for found in word.finditer(text, start, end)]
+    return word.findall(text, start, end)
 
 
 def _letters(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> list[str]:
