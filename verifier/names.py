@@ -41,9 +41,11 @@ class Memo(dict[str, Told]):
 
 def plain(name: str) -> str:
     """Lower case without accents, apostrophes and hyphens; words one space apart."""
-    if name.isascii() and name.isalpha():
-        return name.lower()
-    letters = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    letters = name.lower()
+    if not letters.isascii():
+        letters = "".join([c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c)])
+    elif letters.isalpha():
+        return letters
     return _BREAKS.sub(" ", _MARKS.sub("", letters)).strip()
 
 
@@ -110,9 +112,15 @@ class Spelling:
         return self._alike("".join(first), "".join(second)) >= self.threshold
 
     def _sound(self, word: str) -> str:
-        for letters, sound in self.letters:
-            word = word.replace(letters, sound)
+        if self._written.search(word):
+            for letters, sound in self.letters:
+                word = word.replace(letters, sound)
         return _DOUBLED.sub(r"\1", word)
+
+    @cached_property
+    def _written(self) -> re.Pattern[str]:
+        """Any of the letters written for one sound."""
+        return re.compile("|".join(re.escape(letters) for letters, _ in self.letters) or "(?!)")
 
     @cached_property
     def classes(self) -> dict[str, str]:

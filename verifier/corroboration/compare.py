@@ -13,10 +13,8 @@ from typing import NamedTuple
 from verifier.corroboration.passages import Event, Passage, Stance, State
 from verifier.corroboration.quantities import Quantity, alike
 from verifier.corroboration.weights import Weights
-from verifier.model import Kind
 
 KINDS = frozenset(("conflicts", "degree", "modality", "drift", "corroborates"))
-_WEAK = frozenset((Kind.OPINION, Kind.ANALYSIS, Kind.SPEECH_ACT, Kind.NONE))
 _JUMP = 2  # rungs of a ladder from which two claims drift apart
 _SAME_MATTER = 0.10  # likeness from which two claims of one event class and name speak of one event
 _LIGHT = 0.45  # the same for classes so common that they make no event by themselves
@@ -125,15 +123,16 @@ def _may_differ(one: Passage, other: Passage) -> bool:
     """Whether both leave behind states that cannot both hold: told without the names of the whole draft."""
     if not one.effects or not other.effects:
         return False
-    if one.page.names.known:
-        return True
-    mine, theirs = (
-        {(e.dimension, e.value) for _, _, e in one.effects},
-        {(e.dimension, e.value) for _, _, e in other.effects},
-    )
     denied = bool(one.denying or other.denying)
-    if not any(a[0] == b[0] and (denied or a[1] != b[1]) for a in mine for b in theirs):
-        return False
+    for _, _, a in one.effects:
+        for _, _, b in other.effects:
+            if a.dimension == b.dimension and (denied or a.value != b.value):
+                return one.page.names.known or _may_be_of_one(one, other, denied=denied)
+    return False
+
+
+def _may_be_of_one(one: Passage, other: Passage, *, denied: bool) -> bool:
+    """Whether states that cannot both hold may be of one name."""
     return any(
         a[0] == b[0] and (denied or a[1] != b[1]) and not a[2].isdisjoint(b[2])
         for a in one.presumed
@@ -166,12 +165,12 @@ def events(two: Two, wanted: Collection[str]) -> Iterator[Found]:
     for a in two.one.events:
         for b in two.other.events:
             if a.marker.name == b.marker.name:
-                told = _one_event(two, a, b)
-            elif a.marker.ladder and a.marker.ladder == b.marker.ladder:
+                told = _one_event(two, a, b, wanted)
+            elif a.marker.ladder and a.marker.ladder == b.marker.ladder and "drift" in wanted:
                 told = _rungs(two.one, two.other, a, b)
             else:
                 continue
-            said = [each for each in told if each.kind in wanted]
+            said = list(told)
             if said and two.bear(a, b):
                 for each in said:
                     yield _found(two, a, b, each)
@@ -188,30 +187,28 @@ def _title(event: Event) -> str:
     return event.marker.title.lower()
 
 
-def _one_event(two: Two, a: Event, b: Event) -> Iterator[_Said]:
+def _one_event(two: Two, a: Event, b: Event, wanted: Collection[str]) -> Iterator[_Said]:
     one, other = two.one, two.other
     if a.marker.ladder and (lowest_rung(one, a.marker.ladder) is not a or lowest_rung(other, a.marker.ladder) is not b):
         return
-    open_one, open_other = one.leaves_open(a), other.leaves_open(b)
     if one.unsettled or other.unsettled:
-        yield from _both_unsettled(a, one.unsettled, other.unsettled)
+        if "corroborates" in wanted:
+            yield from _both_unsettled(a, one.unsettled, other.unsettled)
         return
     here, there = one.denial(a.first), other.denial(b.first)
     if (here is None) != (there is None):
         stance = here or there
-        if stance and not open_one and not open_other and (not stance.near or _meets(two, a, b)):
+        if stance and not one.leaves_open(a) and not other.leaves_open(b) and (not stance.near or _meets(two, a, b)):
             why = f"{_title(a)}: stated in one, “{stance.words}” in the other"
             yield _Said("conflicts", stance.rule, why, (stance.words,), 2.0)
         return
-    yield from _scales(a, b)
-    weak = one.kind in _WEAK or other.kind in _WEAK
+    if a.contrasts and b.contrasts:
+        yield from _scales(a, b)
+    open_one, open_other = one.leaves_open(a), other.leaves_open(b)
     if open_one != open_other:
-        marked = "reality" in a.contrasts or "reality" in b.contrasts  # “a potential sale”
-        if marked or not weak or (two.bear(a, b) and two.alike_by >= _SAME_SENTENCE):
-            rule, words = _openness(a, one) if open_one else _openness(b, other)
-            why = f"{_title(a)}: settled in one, only possible in the other" + (f" (“{words}”)" if words else "")
-            yield _Said("modality", rule, why, (words,) if words else ())
-    elif not open_one and not weak:
+        if "modality" in wanted:
+            yield from _openness(two, a, b, open_one=open_one)
+    elif not open_one and "corroborates" in wanted and _are_reports(two):
         yield _Said("corroborates", a.marker.rule, f"{_title(a)}: “{a.words}” and “{b.words}”")
 
 
@@ -224,10 +221,18 @@ def _meets(two: Two, a: Event, b: Event) -> bool:
 
 
 def _are_reports(two: Two) -> bool:
-    return two.one.kind not in _WEAK and two.other.kind not in _WEAK
+    return two.one.is_report and two.other.is_report
 
 
-def _openness(event: Event, passage: Passage) -> tuple[str, str]:
+def _openness(two: Two, a: Event, b: Event, *, open_one: bool) -> Iterator[_Said]:
+    marked = "reality" in a.contrasts or "reality" in b.contrasts  # “a potential sale”
+    if marked or _are_reports(two) or (two.bear(a, b) and two.alike_by >= _SAME_SENTENCE):
+        rule, words = _opens(a, two.one) if open_one else _opens(b, two.other)
+        why = f"{_title(a)}: settled in one, only possible in the other" + (f" (“{words}”)" if words else "")
+        yield _Said("modality", rule, why, (words,) if words else ())
+
+
+def _opens(event: Event, passage: Passage) -> tuple[str, str]:
     """The rule and words that leave an event open."""
     if "reality" in event.contrasts:
         _, words, rule = event.contrasts["reality"]
@@ -252,7 +257,7 @@ def _scales(a: Event, b: Event) -> Iterator[_Said]:
 def _rungs(one: Passage, other: Passage, a: Event, b: Event) -> Iterator[_Said]:
     ladder = a.marker.ladder
     jump = abs(a.marker.rung - b.marker.rung)
-    if jump < _JUMP or one.kind in _WEAK or other.kind in _WEAK:
+    if jump < _JUMP or not one.is_report or not other.is_report:
         return
     if lowest_rung(one, ladder) is not a or lowest_rung(other, ladder) is not b:
         return
@@ -333,7 +338,7 @@ def _denied(one: Passage, other: Passage, stance: Stance | None, alike_by: float
     rule, words = (stance.rule, stance.words) if stance else ("", "")
     keys = [key.partition(":") for key in sorted(one.keys) if key in other.keys]
     shown = one.page.names.shown
-    shared = [shown.get(name, name) if colon else kind for kind, colon, name in keys]
+    shared = [shown(name) if colon else kind for kind, colon, name in keys]
     why = f"stated in one, “{words}” in the other; both have {', '.join(shared)}"
     return Found("conflicts", rule, "likeness", one, other, why, (words, *shared), 1.0 + alike_by)
 
@@ -349,10 +354,10 @@ def pair(one: Passage, other: Passage, weights: Weights, wanted: Collection[str]
             found += same_sentence(two)
     if not inside and one.zone == other.zone == "headline" and two.alike_by:
         found = [each for each in found if not each.rule.startswith("stance")] + list(headlines(two))
-    return _weighted(found, one, other) if found else found
+    return weighed(found, one, other) if found else found
 
 
-def _weighted(found: Iterable[Found], one: Passage, other: Passage) -> list[Found]:
+def weighed(found: Iterable[Found], one: Passage, other: Passage) -> list[Found]:
     """The same with what their numbers have in common, and weighed by where they stand."""
     said = both(one, other) if one.numbers and other.numbers else ""
     if said:

@@ -117,8 +117,7 @@ def independence(one: Origins, claim: int, other: Origins, other_claim: int) -> 
             return Independence(0.0, why)
     if first is None or second is None:
         return Independence(0.0, "independence unknown: " + _without(one, first, other, second))
-    nations = one.nations(first), other.nations(second)
-    same = _same_source(first, second, apart=all(nations) and nations[0].isdisjoint(nations[1]))
+    same = _same_source(one, first, other, second)
     if same:
         return Independence(0.0, same)
     weight = one.rules.house.get
@@ -147,14 +146,16 @@ def _without(one: Origins, first: Source | None, other: Origins, second: Source 
     return f"no source stands behind it in {' and '.join(dict.fromkeys(missing))}"
 
 
-def _same_source(first: Source, second: Source, *, apart: bool) -> str:
+def _same_source(one: Origins, first: Source, other: Origins, second: Source) -> str:
     names = [plain(source.resolved_name or source.name).split() for source in (first, second)]
     if names[0] == names[1] or (names[0][-1] == names[1][-1] and _is_named(first) and _is_named(second)):
         return f"one source: {_name(first)}"
     if first.type.startswith(_IMAGES) and second.type.startswith(_IMAGES):
         return "both rest on pictures that carry no provider or date: perhaps the same ones"
-    if first.type == second.type and not _is_named(first) and set(names[0]) & set(names[1]) and not apart:
-        return f"perhaps one source: {_name(first)}, {_name(second)}"
+    if first.type == second.type and not _is_named(first) and not set(names[0]).isdisjoint(names[1]):
+        nations = one.nations(first), other.nations(second)
+        if not all(nations) or not nations[0].isdisjoint(nations[1]):
+            return f"perhaps one source: {_name(first)}, {_name(second)}"
     return ""
 
 

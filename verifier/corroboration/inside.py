@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from verifier.corroboration.compare import KINDS, Found, pair
+from verifier.corroboration.compare import KINDS, Found, Two, counts, events, states, weighed
 from verifier.corroboration.echoes import agreeing, may_agree
 from verifier.corroboration.independence import Origins, independence
 from verifier.corroboration.passages import Passage
@@ -13,12 +12,11 @@ from verifier.corroboration.weights import Weights
 from verifier.model import ZoneKind
 
 SUMMARY = frozenset((ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET))
-_ANYWHERE = frozenset(("conflicts", "degree"))
-_LEADING = _ANYWHERE | {"modality", "drift"}  # between the summary of a draft and its body
-_DENIES, _LEADS, _SCALES, _COUNTS, _CHANGES, _SPEAKS = (1 << at for at in range(6))
+_DENIES, _LEADS, _SCALES, _COUNTS, _CHANGES, _SPEAKS = (1 << at for at in range(6))  # what a claim may have
 _BOTH = _SCALES | _COUNTS | _CHANGES | _SPEAKS
+_LEADING = KINDS - {"corroborates"}
 
-Met = tuple[Passage, Passage, int, int]  # two claims, and what each has that a relation may come of
+Met = tuple[Passage, Passage, int, int]  # two claims, and what either has, what both have
 
 
 def inside(own: Sequence[Passage], origins: Origins, weights: Weights, *, alone: bool) -> list[Found]:
@@ -27,18 +25,41 @@ def inside(own: Sequence[Passage], origins: Origins, weights: Weights, *, alone:
     ``alone``: there is no other draft, so that claims of one origin agree for nothing unless others agree too.
     """
     met = list(_met(own, origins))
-    found = _told(met, origins, weights, apart=alone)
-    return _told(met, origins, weights, apart=False) if alone and agreeing(found) else found
+    found = _related(met, origins, weights, apart=alone)
+    return _related(met, origins, weights, apart=False) if alone and agreeing(found) else found
 
 
-def _told(met: Iterable[Met], origins: Origins, weights: Weights, *, apart: bool) -> list[Found]:
+def told(found: Iterable[Found]) -> Iterator[Found]:
+    """Conflicts and degrees anywhere in a draft; what is settled or drifts, between its summary and its body."""
+    for each in found:
+        leads = (each.one.zone in SUMMARY) != (each.other.zone in SUMMARY)
+        if each.kind in ("conflicts", "degree") or (leads and each.kind in ("modality", "drift")):
+            yield each
+
+
+def _related(met: Iterable[Met], origins: Origins, weights: Weights, *, apart: bool) -> list[Found]:
     found: list[Found] = []
-    for one, other, mine, theirs in met:
-        wanted = _LEADING if (mine ^ theirs) & _LEADS else _ANYWHERE
-        if mine & theirs & _SPEAKS and (not apart or _are_apart(origins, one.claim, other.claim)):
-            wanted = KINDS if may_agree(one, other) else wanted
-        found += pair(one, other, weights, wanted)
+    for one, other, either, both in met:
+        two = Two(one, other, weights)
+        some = list(states(two)) if both & _CHANGES else []
+        wanted = _wanted(two, either, both)
+        if both & _SPEAKS and (not apart or _are_apart(origins, one.claim, other.claim)) and may_agree(one, other):
+            wanted = KINDS
+        if wanted:
+            some += events(two, wanted)
+        if both & _COUNTS:
+            some += counts(two)
+        if some:
+            found += weighed(some, one, other)
     return found
+
+
+def _wanted(two: Two, either: int, both: int) -> Collection[str]:
+    """The kinds of relation that two events may be in and that would be told."""
+    denied, scaled = either & _DENIES, both & _SCALES
+    if (two.one.zone in SUMMARY) != (two.other.zone in SUMMARY):
+        return _LEADING
+    return [kind for kind, may in (("conflicts", denied), ("degree", scaled)) if may]
 
 
 def _are_apart(origins: Origins, one: int, other: int) -> bool:
@@ -49,28 +70,34 @@ def _are_apart(origins: Origins, one: int, other: int) -> bool:
 
 
 def _met(own: Sequence[Passage], origins: Origins) -> Iterator[Met]:
-    """The pairs, in reading order, that may stand in a relation, with what may make one."""
+    """The pairs, in reading order, that may stand in a relation."""
     if not own:
         return
     groups = [group for group in own[0].page.meeting.values() if len(group) > 1]
-    signs = {at: _signs(own[at], origins) for group in groups for at in group}
+    has = {at: _has(own[at], origins) for group in groups for at in group}
     pairs: set[tuple[int, int]] = set()
     for group in groups:
-        pairs.update((a, b) for a, b in combinations(group, 2) if _may_tell(signs[a], signs[b]))
+        for at, one in enumerate(group, 1):
+            mine = has[one]
+            pairs.update(
+                [
+                    (one, other)
+                    for other in group[at:]
+                    if (mine | has[other]) & _DENIES or mine & has[other] & _BOTH or (mine ^ has[other]) & _LEADS
+                ]
+            )
     for a, b in sorted(pairs):
         if own[a].sentence != own[b].sentence:
-            yield own[a], own[b], signs[a], signs[b]
+            yield own[a], own[b], has[a] | has[b], has[a] & has[b]
 
 
-def _may_tell(one: int, other: int) -> bool:
-    return bool((one | other) & _DENIES or one & other & _BOTH or (one ^ other) & _LEADS)
-
-
-def _signs(passage: Passage, origins: Origins) -> int:
+def _has(passage: Passage, origins: Origins) -> int:
     """What a claim has that a relation may come of."""
-    signs = _LEADS if passage.zone in SUMMARY else 0
-    signs |= _DENIES if passage.denying else 0
-    signs |= _CHANGES if passage.effects else 0
-    signs |= _SPEAKS if origins.speaks(passage.claim) else 0
-    signs |= _COUNTS if passage.page.has_number(*passage.bounds) else 0
-    return signs | (_SCALES if any(marker.kind == "contrast" for _, marker in passage.marks) else 0)
+    return (
+        (_LEADS if passage.zone in SUMMARY else 0)
+        | (_DENIES if passage.denying else 0)
+        | (_CHANGES if passage.effects else 0)
+        | (_COUNTS if passage.has_number else 0)
+        | (_SCALES if passage.has_contrast else 0)
+        | (_SPEAKS if (passage.is_report or passage.unsettled) and origins.speaks(passage.claim) else 0)
+    )

@@ -77,6 +77,7 @@ class Lexicon:
     ordinary: frozenset[str]
     beside: int
     joiner: int
+    joiners: frozenset[str]  # its words, whatever their capitals
     spelling: Spelling
     numerals: Numerals
     word: re.Pattern[str]
@@ -156,6 +157,9 @@ def lexicon(rules: RuleSet) -> Lexicon:
         ordinary=_ordinary(rules, reading.words("names") if reading else ()),
         beside=reading.number("beside", 3) if reading else 3,
         joiner=rules.bit(rules.joiners) if rules.joiners else 0,
+        joiners=frozenset(e[0] for e in rules.lists[rules.joiners].entries if len(e) == 1)
+        if rules.joiners
+        else frozenset(),
         spelling=spelling(rules),
         numerals=numerals(rules),
         word=rules.word,

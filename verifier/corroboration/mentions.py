@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
@@ -47,11 +48,13 @@ class Mentions:
         found = self._sentences.get(sentence)
         if found is None:
             first, last = self.draft.tokens.sentences[sentence]
-            found = list(_aliases(self.draft, self._lexicon, first, last))
-            taken = {at for mention in found for at in range(mention.first, mention.last)}
-            found += _names(self.draft, self._lexicon, first, last, taken, title=self.titled(sentence))
-            found = self._sentences[sentence] = [mention for mention in found if mention.entity or mention.words]
+            marked = self._marked[bisect_left(self._marked, first) : bisect_left(self._marked, last)]
+            found = list(_aliases(self.draft, self._lexicon, marked, first, last)) if marked else []
+            letters = self._letters(first, last, marked, found) if marked else self.draft.tokens.tags[first:last]
+            found += _names(self.draft, self._lexicon, first, letters, titled=self.titled(sentence))
+            found = [mention for mention in found if mention.entity or mention.words]
             found.sort(key=itemgetter(0))
+            self._sentences[sentence] = found
         return found
 
     @lazy
@@ -63,6 +66,38 @@ class Mentions:
             running = {word for mention in found if mention not in doubtful for word in mention.words}
             found = [m for m in found if m not in doubtful or running.issuperset(m.words)]
         return _with_senses(found, self.draft, self._lexicon)
+
+    @lazy
+    def _marked(self) -> list[int]:
+        """The tokens with which an alias may begin, joiners, and words with a hyphen."""
+        words, known, joiners, parts = (
+            self.draft.tokens.words,
+            self._lexicon.aliases,
+            self._lexicon.joiners,
+            self._lexicon.parts,
+        )
+        marked = set()
+        for word in set(words):
+            if (
+                word in known
+                or word in joiners
+                or (
+                    not (word.isalpha() and word.isascii())
+                    and ("-" in word or not known.keys().isdisjoint(parts[word]))
+                )
+            ):
+                marked.add(word)
+        return [at for at, word in enumerate(words) if word in marked]
+
+    def _letters(self, first: int, last: int, marked: Sequence[int], aliases: Sequence[Mention]) -> str:
+        """The tags of a sentence, with letters of their own for aliases, joiners and names behind a particle."""
+        letters = list(self.draft.tokens.tags[first:last])
+        for at in marked:
+            letters[at - first] = _letter(self.draft, self._lexicon, at)
+        for mention in aliases:
+            for at in range(mention.first, mention.last):
+                letters[at - first] = "|"
+        return "".join(letters)
 
 
 def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool:
@@ -77,11 +112,10 @@ def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool
     return long > _SHORT
 
 
-def _aliases(draft: Draft, lexicon: Lexicon, first: int, last: int) -> Iterator[Mention]:
+def _aliases(draft: Draft, lexicon: Lexicon, openers: Sequence[int], first: int, last: int) -> Iterator[Mention]:
     known, words = lexicon.aliases, draft.tokens.words
     free = (first, 0)  # the token, and the part of it, that no alias has yet
-    rows = enumerate(words[first:last], first)
-    for token in [at for at, word in rows if word in known or not (word.isalpha() and word.isascii())]:
+    for token in openers:
         for part, word in enumerate(lexicon.parts[words[token]]):
             if word in known and (token, part) >= free:
                 ahead = _ahead(words, lexicon, (token, part), last)
@@ -123,36 +157,20 @@ def _is_alias(alias: Alias, draft: Draft, ahead: Sequence[tuple[int, str, int]])
     return not alias.capital or written[0].isupper()
 
 
-def _names(draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int], *, title: bool) -> Iterator[Mention]:
+def _names(draft: Draft, lexicon: Lexicon, first: int, letters: str, *, titled: bool) -> Iterator[Mention]:
     if lexicon.name is None:
         return
     words, ordinary = draft.tokens.words, lexicon.ordinary
-    for found in lexicon.name.finditer(_letters(draft, lexicon, first, last, taken)):
-        run = list(range(first + found.start(), first + found.end()))
-        if title:
+    for found in lexicon.name.finditer(letters):
+        run = range(first + found.start(), first + found.end())
+        if titled:
             for at in run:
                 if words[at] not in ordinary and words[at][0].isalnum():
-                    yield _mention(words, lexicon, [at], proper=False)
+                    yield _mention(words, lexicon, range(at, at + 1), proper=False)
             continue
         kept = _trimmed(run, words, ordinary)
         if len(kept) > 1 or kept[0] > first or words[kept[0]] not in ordinary:
             yield _mention(words, lexicon, kept, proper=True)
-
-
-def _letters(draft: Draft, lexicon: Lexicon, first: int, last: int, taken: set[int]) -> str:
-    """The tags of a sentence, with letters of their own for aliases, joiners and names behind a particle."""
-    tokens, joiner = draft.tokens, lexicon.joiner
-    tags = tokens.tags[first:last]
-    rows = enumerate(zip(tokens.words[first:last], tokens.bits[first:last], strict=True), first)
-    odd = [at for at, (word, bits) in rows if bits & joiner or "-" in word]
-    if not odd and not taken:
-        return tags
-    letters = list(tags)
-    for at in odd:
-        letters[at - first] = _letter(draft, lexicon, at)
-    for at in taken:
-        letters[at - first] = "|"
-    return "".join(letters)
 
 
 def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
@@ -166,21 +184,25 @@ def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
     return "N" if written.rpartition("-")[2].istitle() else tokens.tags[at]
 
 
-def _trimmed(run: list[int], words: Sequence[str], ordinary: frozenset[str]) -> list[int]:
+def _trimmed(run: range, words: Sequence[str], ordinary: frozenset[str]) -> range:
     """A run without the ordinary words at either end: titles before a name, what it is after.
 
     Two words are a name as they stand when the second is ordinary: Gordon Brown.
     """
-    proper = [index for index, at in enumerate(run) if words[at] not in ordinary]
+    proper = [index for index, at in enumerate(run) if words[at] not in ordinary] if len(run) > 1 else []
     if not proper:
         return run
     return run[proper[0] :] if len(run) - proper[0] == 2 else run[proper[0] : proper[-1] + 1]
 
 
-def _mention(words: Sequence[str], lexicon: Lexicon, tokens: list[int], *, proper: bool) -> Mention:
-    parts = [part for at in tokens for part in lexicon.name_parts[words[at]]]
-    kept = [word for word in parts if word not in lexicon.spelling.drop]
-    return Mention(tokens[0], tokens[-1] + 1, words=tuple(kept or parts), proper=proper)
+def _mention(words: Sequence[str], lexicon: Lexicon, tokens: range, *, proper: bool) -> Mention:
+    if len(tokens) == 1:
+        parts = lexicon.name_parts[words[tokens[0]]]
+    else:
+        parts = tuple([part for at in tokens for part in lexicon.name_parts[words[at]]])
+    drop = lexicon.spelling.drop
+    kept = parts if drop.isdisjoint(parts) else tuple(word for word in parts if word not in drop)
+    return Mention(tokens[0], tokens[-1] + 1, "", kept or parts, "", proper)
 
 
 def _with_senses(found: list[Mention], draft: Draft, lexicon: Lexicon) -> list[Mention]:
@@ -213,6 +235,7 @@ class Names:
 
     def __init__(self, drafts: Sequence[Mentions], lexicon: Lexicon) -> None:
         self._drafts, self._lexicon = drafts, lexicon
+        self._shown: dict[str, str] = {}
         self.known = False  # whether somebody asked for them
 
     def hints(self, mention: Mention) -> frozenset[str]:
@@ -228,14 +251,20 @@ class Names:
         self.known = True
         return [self._resolved(draft.all) for draft in self._drafts]
 
+    def shown(self, head: str) -> str:
+        """How reports write a name: as most drafts do, the longest way of those."""
+        if head not in self._shown:
+            ways = Counter(m.shown or _written(draft, m.first, m.last) for draft, m in self._by_head.get(head, ()))
+            self._shown[head] = max(ways, key=lambda way: (ways[way], len(way), way)) if ways else head
+        return self._shown[head]
+
     @lazy
-    def shown(self) -> dict[str, str]:
-        """How reports write each head: as most drafts do, the longest way of those."""
-        count: dict[str, Counter[str]] = {}
-        for draft, found in zip(self._drafts, self.found, strict=True):
+    def _by_head(self) -> dict[str, list[tuple[Draft, Mention]]]:
+        rows: dict[str, list[tuple[Draft, Mention]]] = {}
+        for mentions, found in zip(self._drafts, self.found, strict=True):
             for mention, head, _ in found:
-                count.setdefault(head, Counter())[mention.shown or _written(draft.draft, *mention[:2])] += 1
-        return {head: max(ways, key=lambda way: (ways[way], len(way), way)) for head, ways in count.items()}
+                rows.setdefault(head, []).append((mentions.draft, mention))
+        return rows
 
     @lazy
     def _words(self) -> dict[str, str]:
@@ -257,22 +286,18 @@ class Names:
 
     def _resolved(self, found: Sequence[Mention]) -> list[tuple[Mention, str, str]]:
         """Each mention with its head (entity or last word) and its full name where the draft gives one alone."""
+        key = self._words.get
         full: dict[str, set[str]] = {}
+        rows: list[tuple[Mention, str, str]] = []
         for mention in found:
-            if not mention.entity and len(mention.words) > 1:
-                full.setdefault(self._key(mention.words[-1]), set()).add(" ".join(map(self._key, mention.words)))
-        rows = []
-        for mention in found:
+            words = mention.words
             if mention.entity:
                 rows.append((mention, mention.entity, mention.entity))
-                continue
-            head = self._key(mention.words[-1])
-            name = " ".join(map(self._key, mention.words))
-            names = full.get(head, set())
-            if len(mention.words) == 1:
-                name = next(iter(names)) if len(names) == 1 else ""
-            rows.append((mention, head, name))
-        return rows
-
-    def _key(self, word: str) -> str:
-        return self._words.get(word, word)
+            elif len(words) > 1:
+                head, name = key(words[-1], words[-1]), " ".join([key(word, word) for word in words])
+                full.setdefault(head, set()).add(name)
+                rows.append((mention, head, name))
+            else:
+                rows.append((mention, key(words[0], words[0]), ""))
+        alone = {head: next(iter(names)) for head, names in full.items() if len(names) == 1}
+        return [row if row[2] else (row[0], row[1], alone.get(row[1], "")) for row in rows]

@@ -65,20 +65,36 @@ class Page:
         high = bisect_left(self._mark_starts, last, low)
         return [mark for mark in self.marks[low:high] if mark[0].last <= last]
 
-    @lazy
+    @property
     def meeting(self) -> dict[tuple[str, str], list[int]]:
         """Where claims may meet: an event class, ladder or dimension of states → the claims that have it, in order."""
-        tokens, points = self.tokens.starts, self.lexicon.points
-        telling = [match for match, marker in self.marks if points[marker.rule]]
-        starts = [match.span.start for match in telling]
+        return self._by_claim[0]
+
+    def marks_of(self, claim: int) -> list[Mark]:
+        """The marks that lie in a claim."""
+        return self._by_claim[1].get(claim, [])
+
+    @lazy
+    def _by_claim(self) -> tuple[dict[tuple[str, str], list[int]], dict[int, list[Mark]]]:
+        points, tokens = self.lexicon.points, self.tokens.starts
+        starts = [match.span.start for match, _ in self.marks]
         met: dict[tuple[str, str], list[int]] = {}
+        marks: dict[int, list[Mark]] = {}
         for at, claim in enumerate(self.claims):
             start, end = claim.span
             low = bisect_left(starts, start)
-            found = telling[low : bisect_left(starts, end, low)]
-            for point in {p for match in found if tokens[match.last - 1] < end for p in points[match.rule]}:
-                met.setdefault(point, []).append(at)
-        return met
+            if low < len(starts) and starts[low] < end:
+                found = self.marks[low : bisect_left(starts, end, low)]
+                marks[at] = [mark for mark in found if tokens[mark[0].last - 1] < end]
+                for point in {point for match, _ in marks[at] for point in points[match.rule]}:
+                    met.setdefault(point, []).append(at)
+        return met, marks
+
+    @lazy
+    def denials(self) -> frozenset[int]:
+        """The attributions whose cue denies what it reports."""
+        found = enumerate(self.report.attributions)
+        return frozenset(at for at, one in found if one.cue_class == "deny" and one.cue is not None)
 
     def _is_told(self, match: Match, marker: Marker) -> bool:
         """Whether the words are the verb or noun of the class, and no namesake: “to name”, not “her name”."""
@@ -109,9 +125,19 @@ class Page:
         low = bisect_left(self._named_starts, first)
         return self.named[low : bisect_left(self._named_starts, last, low)]
 
+    @lazy
+    def told(self) -> list[Named]:
+        """Every name but for those of sources."""
+        return [row for row in self.named if not self.in_source(row[0])]
+
+    @lazy
+    def _told_starts(self) -> list[int]:
+        return [mention.first for mention, _, _ in self.told]
+
     def told_within(self, first: int, last: int) -> list[Named]:
         """The names that begin in a range, but for those of sources."""
-        return [row for row in self.names_within(first, last) if not self.in_source(row[0])]
+        low = bisect_left(self._told_starts, first)
+        return self.told[low : bisect_left(self._told_starts, last, low)]
 
     def hints(self, sentence: int) -> list[Hint]:
         """What may be names in a sentence, read without the rest of the draft: every proper name, and perhaps more."""
@@ -159,17 +185,22 @@ class Page:
 
     # --- numbers and other words ------------------------------------------------------------------
 
-    def has_number(self, first: int, last: int) -> bool:
-        """Whether a number or date may stand in a range."""
-        words = self.tokens.words[first:last]
-        return not self.lexicon.numerals.starts.isdisjoint(words) or True in [word[0].isdigit() for word in words]
+    @lazy
+    def _number_starts(self) -> list[int]:
+        opens = self.lexicon.numerals.starts
+        rows = zip(self.tokens.starts, self.tokens.words, strict=True)
+        return [start for start, word in rows if word[0].isdigit() or word in opens]
+
+    def has_number(self, start: int, end: int) -> bool:
+        """Whether a number or date may begin in a range of characters."""
+        at = bisect_left(self._number_starts, start)
+        return at < len(self._number_starts) and self._number_starts[at] < end
 
     def numbers(self, first: int, last: int) -> tuple[Quantity, ...]:
-        """The numbers and dates in a range."""
-        if not self.has_number(first, last):
-            return ()
-        found = quantities(self.tokens.words, self.lexicon.numerals, first, last, dateline=self._dateline)
-        return tuple(map(self._of_a_thing, found))
+        """The numbers and dates in a range of tokens."""
+        words, numerals = self.tokens.words, self.lexicon.numerals
+        day = None if numerals.datable.isdisjoint(words[first:last]) else self._dateline
+        return tuple(map(self._of_a_thing, quantities(words, numerals, first, last, dateline=day)))
 
     @lazy
     def _dateline(self) -> date | None:

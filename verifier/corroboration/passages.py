@@ -10,9 +10,10 @@ from verifier.corroboration.lazy import lazy
 from verifier.corroboration.lexicon import Effect, Marker
 from verifier.corroboration.page import Hint, Mark, Named, Page
 from verifier.corroboration.quantities import Quantity
-from verifier.model import Assessment, Certainty, Match, ZoneKind
+from verifier.model import Assessment, Certainty, Kind, Match, ZoneKind
 from verifier.spans import Span
 
+_WEAK = frozenset((Kind.OPINION, Kind.ANALYSIS, Kind.SPEECH_ACT, Kind.NONE))
 _OPEN = frozenset((Certainty.POSSIBLE, Certainty.UNKNOWN))
 _NAME, _NUMBER, _EVENT, _WORD = 2.0, 2.0, 1.3, 1.0  # weights of the keys of a bag
 _BESIDE = 2  # words between a “not” and what it turns round
@@ -85,6 +86,11 @@ class Passage:
         """Where it stands."""
         return self._claim.span
 
+    @property
+    def is_report(self) -> bool:
+        """Whether it reports, and neither judges nor speaks."""
+        return self.kind not in _WEAK
+
     # --- what the marks tell, without a name ------------------------------------------------------
 
     @lazy
@@ -95,7 +101,12 @@ class Passage:
     @lazy
     def marks(self) -> list[Mark]:
         """What the rules mark in it."""
-        return self.page.within(*self.bounds)
+        return self.page.marks_of(self.claim)
+
+    @property
+    def has_contrast(self) -> bool:
+        """Whether words of degree, time or reality stand in it."""
+        return "contrast" in [marker.kind for _, marker in self.marks]
 
     @lazy
     def events(self) -> tuple[Event, ...]:
@@ -115,14 +126,16 @@ class Passage:
     @lazy
     def stances(self) -> tuple[Stance, ...]:
         """What denies, doubts or leaves open something in it; a headline is read whole: “Mill sold? No, says mayor”."""
-        page, claim, marks, bounds = self.page, self._claim, self.marks, self.bounds
-        if claim.zone is ZoneKind.HEADLINE:
-            bounds = page.of_zone(claim.sentence)
-            marks = page.within(*bounds)
-        found = list(_stances(page, marks, bounds, running=claim.zone is not ZoneKind.HEADLINE))
+        page, claim, marks = self.page, self._claim, self.marks
+        heads = claim.zone is ZoneKind.HEADLINE
+        denials = page.denials.intersection(claim.attributions)
+        if not heads and not denials and "stance" not in [marker.kind for _, marker in marks]:
+            return ()
+        bounds = page.of_zone(claim.sentence) if heads else self.bounds
+        found = list(_stances(page, page.within(*bounds) if heads else marks, bounds, running=not heads))
         for index in claim.attributions:
             one = page.report.attributions[index]
-            if one.cue_class == "deny" and one.cue is not None:
+            if index in denials and one.cue is not None:
                 found.append(Stance(page, "denied", one.rule, one.cue.of(page.text), bounds, near=False))
         return tuple(found)
 
@@ -183,10 +196,15 @@ class Passage:
 
     # --- numbers, names and the bag ---------------------------------------------------------------
 
+    @property
+    def has_number(self) -> bool:
+        """Whether a number or date may stand in it."""
+        return self.page.has_number(*self._claim.span)
+
     @lazy
     def numbers(self) -> tuple[Quantity, ...]:
         """Its numbers and dates."""
-        return self.page.numbers(*self.bounds)
+        return self.page.numbers(*self.bounds) if self.has_number else ()
 
     @lazy
     def _named(self) -> list[Named]:
@@ -225,8 +243,7 @@ class Passage:
 
     def show(self, heads: Iterable[str]) -> list[str]:
         """Names as reports write them, sorted."""
-        shown = self.page.names.shown
-        return sorted({shown.get(head, head) for head in heads})
+        return sorted({self.page.names.shown(head) for head in heads})
 
     @lazy
     def states(self) -> tuple[State, ...]:
@@ -325,11 +342,15 @@ def _bag(
             stems[at - first] = ""
     for event in events:
         bag["e:" + event.marker.name] = _EVENT
-    for number in numbers:
-        if number.exact and number.unit:
-            bag[f"#:{number.low:g}"] = _NUMBER
-            for at in range(number.first, min(number.last, last)):
-                stems[at - first] = ""
+    for key, number in number_keys(numbers):
+        bag[key] = _NUMBER
+        for at in range(number.first, min(number.last, last)):
+            stems[at - first] = ""
     bag |= dict.fromkeys(stems, _WORD)
     bag.pop("", None)
     return bag
+
+
+def number_keys(numbers: Iterable[Quantity]) -> list[tuple[str, Quantity]]:
+    """The numbers that tell something of a matter, each with its key."""
+    return [(f"#:{number.low:g}", number) for number in numbers if number.exact and number.unit]

@@ -87,6 +87,11 @@ class Numerals:
     partitive: frozenset[str] = frozenset()
 
     @cached_property
+    def datable(self) -> frozenset[str]:
+        """Words of dates that may want a dateline to be told."""
+        return frozenset((*self.months, *(name[0] for name in self.relative)))
+
+    @cached_property
     def starts(self) -> frozenset[str]:
         """Words with which a number or date can begin, figures aside."""
         return frozenset((*self.numbers, *self.vague, *self.currencies, *self.months, *(n[0] for n in self.relative)))

@@ -11,7 +11,7 @@ from verifier.corroboration.compare import Found, pair
 from verifier.corroboration.echoes import Place, agreeing, echoes, of_drafts
 from verifier.corroboration.facts import against_facts, facts
 from verifier.corroboration.independence import Origins, independence
-from verifier.corroboration.inside import SUMMARY, inside
+from verifier.corroboration.inside import inside, told
 from verifier.corroboration.lexicon import lexicon
 from verifier.corroboration.only_here import only_here
 from verifier.corroboration.page import pages
@@ -53,7 +53,7 @@ def study(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False)
     for own, here in zip(read, origins, strict=True):
         pairs = inside(own, here, weights, alone=len(read) == 1)
         agreed |= agreeing(pairs)
-        found += [_relation(best, origins) for best in _best(_told_inside(pairs))]
+        found += [_relation(best, origins) for best in _best(told(pairs))]
     found += against_facts(read, reports, facts(rules, known))
     for first, second in _near(read, weights, one_event=one_event):
         pairs = [each for a, b in _met(read[first], read[second]) for each in pair(a, b, weights)]
@@ -77,14 +77,6 @@ def _between(best: Iterable[_Chosen], origins: Sequence[Origins]) -> Iterable[Re
     for chosen in best:
         yield _relation(chosen, origins)
         yield _relation(chosen, origins, swap=True)
-
-
-def _told_inside(pairs: Iterable[Found]) -> Iterable[Found]:
-    """Inside a draft: conflicts and degrees anywhere; what is settled or drifts, between its summary and its body."""
-    for found in pairs:
-        lead = (found.one.zone in SUMMARY) != (found.other.zone in SUMMARY)
-        if found.kind in ("conflicts", "degree") or (lead and found.kind in ("modality", "drift")):
-            yield found
 
 
 def _met(some: Sequence[Passage], others: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from verifier.corroboration.counted import Counted
 from verifier.corroboration.lazy import lazy
 from verifier.corroboration.passages import Passage
+from verifier.names import Memo
 
 _MANY = 12  # claims from which rarity is counted; fewer tell nothing of it
 
@@ -33,7 +35,7 @@ class Weights:
         found = self._bags.get(passage)
         if found is None:
             rarity = self._rarity
-            keys = {key: value * rarity.get(key, 1.0) for key, value in passage.keys.items()}
+            keys = {key: value * rarity[key] for key, value in passage.keys.items()}
             found = self._bags[passage] = Bag(keys, length(keys))
         return found
 
@@ -42,13 +44,16 @@ class Weights:
         return cosine(self.bag(one), self.bag(other))
 
     @lazy
-    def _rarity(self) -> dict[str, float]:
+    def _rarity(self) -> Mapping[str, float]:
         """How rare each key is: 1 for a key of one claim, less for what all speak of."""
         claims = sum(map(len, self._read))
         if claims < _MANY:
-            return {}
-        count = Counter(chain.from_iterable(passage.keys for own in self._read for passage in own))
+            return defaultdict(lambda: 1.0)
         top = math.log(1 + claims)
+        if len(self._read) == 1:
+            alone = Counted(self._read[0])
+            return Memo(lambda key: math.log(1 + claims / alone.claims(key)) / top)
+        count = Counter(chain.from_iterable(passage.keys for own in self._read for passage in own))
         weight = {number: math.log(1 + claims / number) / top for number in set(count.values())}
         return {key: weight[number] for key, number in count.items()}
 
