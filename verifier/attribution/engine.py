@@ -18,9 +18,16 @@ class Frame(NamedTuple):
     """Templates that follow each other and want the same groups behind their anchor, matched once for all of them."""
 
     after: str
-    opens: frozenset[str]  # the letters of which one must stand there; none: any
     quoted: bool  # a quotation must stand before the anchor
     templates: tuple[Template, ...]
+
+
+class Choice(NamedTuple):
+    """The templates for groups of one letter before groups of another."""
+
+    mask: int  # bits of the words that may be the head
+    templates: tuple[Template, ...]
+    known: dict[int, tuple[Frame, ...]]  # by the lists of the head that the mask holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +44,27 @@ class Engine:
     causing: int  # bits of verbs whose object does the infinitive behind it: led them to say
     reporting: int  # bits of verbs that begin a report of their own: … and said
     shapes: Mapping[str, re.Pattern[str]]
-    choices: dict[tuple[str, int], tuple[Frame, ...]] = field(default_factory=dict)
+    choices: dict[str, Choice] = field(default_factory=dict)
 
-    def frames(self, letter: str, bits: int) -> tuple[Frame, ...]:
-        """The templates that a word of these lists may trigger as the head of a group of this letter, best first."""
-        bits &= self.masks.get(letter, 0)
-        known = self.choices.get((letter, bits))
+    def frames(self, pair: str, bits: int) -> tuple[Frame, ...]:
+        """The templates that the head of a group may trigger, best first.
+
+        ``pair`` is the letter of the group and of the one behind it, ``bits`` are the lists of the head.
+        """
+        choice = self.choices.get(pair) or self._choose(pair)
+        bits &= choice.mask
+        known = choice.known.get(bits)
         if known is None:
-            always = letter in self.always
-            fit = [one for one in self.by_anchor.get(letter, ()) if one.mask & bits or (always and not one.mask)]
-            known = self.choices[letter, bits] = _frames(fit)
+            always = pair[0] in self.always
+            known = _frames([one for one in choice.templates if one.mask & bits or (always and not one.mask)])
+            choice.known[bits] = known
         return known
+
+    def _choose(self, pair: str) -> Choice:
+        letter, behind = pair[0], pair[1]
+        fit = [one for one in self.by_anchor.get(letter, ()) if behind in (opening(one.after) or behind)]
+        made = self.choices[pair] = Choice(reduce(or_, [one.mask for one in fit], 0), tuple(fit), {})
+        return made
 
 
 def _frames(templates: Iterable[Template]) -> tuple[Frame, ...]:
@@ -56,7 +73,7 @@ def _frames(templates: Iterable[Template]) -> tuple[Frame, ...]:
         if not runs or runs[-1][0] != one.after or runs[-1][1] != one.quoted:
             runs.append((one.after, one.quoted, []))
         runs[-1][2].append(one)
-    return tuple([Frame(after, opening(after) or frozenset(), quoted, tuple(fit)) for after, quoted, fit in runs])
+    return tuple([Frame(after, quoted, tuple(fit)) for after, quoted, fit in runs])
 
 
 def build(rules: RuleSet) -> Engine:

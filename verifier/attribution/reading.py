@@ -91,9 +91,11 @@ class _Reading:
             head, letter = heads[at], letters[at]
             if inside[head] or (bits[head] & engine.raising and letter in "VG" and self._raises(at)):
                 continue
-            frames = engine.frames(letter, bits[head])
+            frames = engine.frames(letters[at : at + 2], bits[head])
             if at in told:
                 frames += engine.anything
+            if not frames:
+                continue
             while sentences[index][1] <= at:
                 index += 1
             start, end = sentences[index]
@@ -168,9 +170,8 @@ class _Reading:
         start, end = self._page.chunks.sentences[index]
         spoken = letters.find("”", start, at) >= 0
         zone = self._page.draft.sentences[index].zone.kind
-        behind = letters[at + 1]
-        for after, opens, quoted, templates in frames:
-            if (opens and behind not in opens) or (quoted and not spoken):
+        for after, quoted, templates in frames:
+            if quoted and not spoken:
                 continue
             found = _compiled(after).match(letters, at + 1, end + 2)
             if found is None:
@@ -293,7 +294,7 @@ class _Reading:
         if not bits[heads[at]] & page.engine.raising:
             return False
         found = page.engine.shapes["raised"].match(page.letters, at + 1)
-        return bool(found and page.engine.frames("I", bits[heads[found.end() - 1]]))
+        return bool(found and bits[heads[found.end() - 1]] & page.engine.masks.get("I", 0))
 
     def _raised_from(self, place: _Place) -> int:
         """The first token of an infinitive cue, the verb that only lends it tense included."""
