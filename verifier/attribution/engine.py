@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import groupby
 from operator import or_
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ class Frame(NamedTuple):
     """Templates that follow each other and want the same groups behind their anchor, matched once for all of them."""
 
     after: str
+    mark: str  # one that must stand behind the anchor; none: ""
     quoted: bool  # a quotation must stand before the anchor
     templates: tuple[Template, ...]
 
@@ -68,12 +70,8 @@ class Engine:
 
 
 def _frames(templates: Iterable[Template]) -> tuple[Frame, ...]:
-    runs: list[tuple[str, bool, list[Template]]] = []
-    for one in templates:
-        if not runs or runs[-1][0] != one.after or runs[-1][1] != one.quoted:
-            runs.append((one.after, one.quoted, []))
-        runs[-1][2].append(one)
-    return tuple([Frame(after, quoted, tuple(fit)) for after, quoted, fit in runs])
+    runs = groupby(templates, key=lambda one: (one.after, one.mark, one.quoted))
+    return tuple([Frame(*wanted, tuple(fit)) for wanted, fit in runs])
 
 
 def build(rules: RuleSet) -> Engine:

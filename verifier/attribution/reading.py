@@ -170,8 +170,8 @@ class _Reading:
         start, end = self._page.chunks.sentences[index]
         spoken = letters.find("”", start, at) >= 0
         zone = self._page.draft.sentences[index].zone.kind
-        for after, quoted, templates in frames:
-            if quoted and not spoken:
+        for after, mark, quoted, templates in frames:
+            if (quoted and not spoken) or (mark and letters.find(mark, at, end + 2) < 0):
                 continue
             found = _compiled(after).match(letters, at + 1, end + 2)
             if found is None:

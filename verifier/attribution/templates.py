@@ -37,6 +37,7 @@ class Template:
     after: str
     words: tuple[tuple[str, frozenset[str]], ...]
     heads: tuple[tuple[str, int], ...]  # groups whose head must be in a list, by the name of their group in ``after``
+    mark: str  # one that must stand somewhere behind the anchor; none: ""
     content: str
     source: str  # subject | owner | after | none
     topic: bool  # the grammatical subject belongs to the content
@@ -104,6 +105,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         after=builder.pattern(),
         words=tuple(builder.words),
         heads=tuple(builder.heads),
+        mark=builder.mark,
         content=builder.content,
         source=sources[0] if sources else "subject" if "source" in before else "after" if builder.source else "none",
         topic="topic" in before,
@@ -132,6 +134,8 @@ class _Builder:
         self._joined = False
         self.words: list[tuple[str, frozenset[str]]] = []
         self.heads: list[tuple[str, int]] = []
+        self._depth = 0  # of parentheses
+        self.mark = ""
         self.content = ""
         self.source = False
 
@@ -141,6 +145,8 @@ class _Builder:
             self._joined = bool(self._literal)
             if not self._joined:
                 self._made.append("|")
+                if not self._depth:  # neither side must stand there
+                    self._depth, self.mark = 1, ""
             return
         if not self._joined:
             self._flush()
@@ -148,8 +154,10 @@ class _Builder:
         if part.named:
             self._made.append(self._name(part.text))
         elif part.text in _SYNTAX:
+            self._depth += 1 if part.text == "(" else -1
             self._made.append(_SYNTAX[part.text])
         elif part.text in _MARKS:
+            self._require(part.text)
             self._made.append(re.escape(part.text))
         else:
             self._literal.append(part.text)
@@ -158,6 +166,11 @@ class _Builder:
         """The expression of all parts."""
         self._flush()
         return "".join(self._made)
+
+    def _require(self, text: str) -> None:
+        """Keep a mark that no match can be without; a full stop may be any letter in a shape, and stands everywhere."""
+        if not self._depth and len(text) == 1 and text in _MARKS and text != ".":
+            self.mark = text
 
     def _flush(self) -> None:
         if self._literal:
@@ -171,6 +184,7 @@ class _Builder:
         shape = name.replace("-", "_")
         if name in self._pack.ends:
             self.content = name
+            self._require(self._pack.shapes[shape][len("(?:") : -len(")")])
             return f"(?P<content>{fill('{' + shape + '}', self._pack.shapes)})"
         if name == "source":
             self.source = True
