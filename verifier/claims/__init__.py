@@ -53,7 +53,7 @@ class _Maker:
 
     def claims(self, sentence: Sentence, pieces: Sequence[Piece], number: str) -> Iterator[Claim]:
         """The claims of one sentence; ``number`` begins their ids."""
-        index, several = sentence.index, len(pieces) > 1
+        index, zone, several = sentence.index, sentence.zone.kind, len(pieces) > 1
         telling, denying = self._telling.get(index, ()), self._denying.get(index, ())
         spoken: list[Attribution] = []
         for at, piece in enumerate(pieces):
@@ -67,17 +67,10 @@ class _Maker:
                     spoken.append(owner)
                 if owner.cue_class in self._kit.whole_classes:
                     kind = Kind.SPEECH_ACT
-            yield Claim(
-                id=number + _letter(at) if several else number,
-                span=self._tokens.span(piece.first, piece.last),
-                sentence=index,
-                zone=sentence.zone.kind,
-                kind=kind,
-                attributions=chain,
-                rule=piece.rule or rule,
-                carried=carried,
-                negative=bool(denying) and any(piece.first <= one.first < piece.last for one in denying),
-            )
+            name = number + _letter(at) if several else number
+            span = self._tokens.span(piece.first, piece.last)
+            negative = bool(denying) and any(piece.first <= one.first < piece.last for one in denying)
+            yield Claim(name, span, index, zone, kind, chain, piece.rule or rule, carried, negative)
 
 
 def _speaks_on(one: Attribution, spoken: Sequence[Attribution]) -> bool:

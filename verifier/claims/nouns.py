@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import compress
+from operator import itemgetter
 
 from verifier.claims.pack import Noun, Opening, Pack
 from verifier.claims.piece import Piece
@@ -22,7 +23,7 @@ class Nouns:
         self._tokens = tokens
         self._tags = tokens.tags
         self._kit = kit
-        self._openings: dict[int, list[tuple[Noun, int]]] = {}
+        self._openings: dict[int, dict[int, tuple[int, Noun]]] = {}  # token → rank of a rule → end of its opener
         self._marked: list[int] = []
         self.sentences: set[int] = set()
         """The sentences that may hold any."""
@@ -37,14 +38,13 @@ class Nouns:
         for at in marks:
             if words[at] in openings:
                 self._open(at, openings[words[at]])
-            if at in self._openings or bits[at] & kit.verbs:
-                index = bisect_right(firsts, at) - 1
-                if at in self._openings or any(map(kit.heads.__and__, bits[firsts[index] : at])):
-                    self._marked.append(at)
-                    self.sentences.add(index)
+            if bits[at] & kit.verbs and any(map(kit.heads.__and__, bits[firsts[bisect_right(firsts, at) - 1] : at])):
+                self._marked.append(at)
+        self._marked = sorted({*self._marked, *self._openings})
+        self.sentences.update([bisect_right(firsts, at) - 1 for at in self._marked])
 
     def _possible(self, present: set[str]) -> dict[str, list[Opening]]:
-        """The openings whose words, and a verb they ask for, the draft has."""
+        """The openings whose longest word, and a verb they ask for, the draft has."""
         found: dict[str, list[Opening]] = {}
         for word in present.intersection(self._kit.openings):
             for one in self._kit.openings[word]:
@@ -55,16 +55,14 @@ class Nouns:
     def _open(self, at: int, openings: Sequence[Opening]) -> None:
         """Note the rules whose opener stands at a word with one of their heads behind it, and where the opener ends."""
         bits, words = self._tokens.bits, self._tokens.words
-        for noun, entries, seconds in openings:
-            if seconds and seconds.isdisjoint(words[at + 1 : at + 2]):
-                continue
-            for entry in entries:
-                start = at + len(entry)
-                if words[at:start] == entry and bits[at] & noun.opener_bits:
-                    core = self._kit.phrase.match(self._tags, start)
-                    if core and any(map(noun.head.__and__, bits[start : core.end()])):
-                        self._openings.setdefault(at, []).append((noun, start))
-                    break
+        for rank, noun, opener, place in openings:
+            first = at - place
+            start = first + len(opener)
+            if words[first:start] == opener and bits[first] & noun.opener_bits:
+                core = self._kit.phrase.match(self._tags, start)
+                if core and any(map(noun.head.__and__, bits[start : core.end()])):
+                    here = self._openings.setdefault(first, {})
+                    here[rank] = max(here.get(rank, (start, noun)), (start, noun), key=itemgetter(0))
 
     def cut(self, piece: Piece) -> list[Piece]:
         """A piece, and the noun phrases in it that are claims of their own."""
@@ -140,7 +138,7 @@ class Nouns:
 
     def _opened(self, piece: Piece, at: int, found: list[Piece]) -> Piece:
         """What is left of a piece when the noun phrase behind the opener at ``at`` is taken out."""
-        for noun, start in self._openings.get(at, ()):
+        for _, (start, noun) in sorted(self._openings.get(at, {}).items()):
             if start > piece.last or at >= piece.last or (noun.verb and not self._any_bits(piece, noun.verb)):
                 continue
             end, head = self._phrase(start, piece.last)

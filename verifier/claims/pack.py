@@ -50,11 +50,12 @@ class Noun:
 
 
 class Opening(NamedTuple):
-    """A noun phrase rule, and the openers that begin with one word, the longest first."""
+    """An opener of a noun phrase rule, looked for where its longest word stands: that is seldom a common one."""
 
+    rank: int  # of its rule: that of the highest priority is the first
     noun: Noun
-    entries: tuple[list[str], ...]
-    seconds: frozenset[str]  # their second words; none where the first may stand alone
+    words: list[str]
+    at: int  # of the longest of the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ class Pack:
 
     cuts: tuple[Cut, ...]
     subjects: tuple[Noun, ...]
-    openings: Mapping[str, tuple[Opening, ...]]  # first word of an opener → the rules it may open
+    openings: Mapping[str, list[Opening]]  # by the longest word
     verbs: int  # bits of any verb whose subject may be a claim
     heads: int  # bits of any head of such a subject
-    marking: frozenset[str]  # first words of openers, and of verbs
+    marking: frozenset[str]  # longest words of openers, first words of verbs
     kinds: Mapping[str, tuple[int, str, bool | None]]  # rule → priority, kind, attributed
     phrase: re.Pattern[str]
     complement: re.Pattern[str]
@@ -167,16 +168,12 @@ def _noun(rule: Rule, rules: RuleSet) -> Noun:
     )
 
 
-def _openings(nouns: Iterable[Noun], rules: RuleSet) -> dict[str, tuple[Opening, ...]]:
-    found: dict[str, tuple[Opening, ...]] = {}
-    for noun in nouns:
-        entries: dict[str, list[list[str]]] = {}
+def _openings(nouns: Iterable[Noun], rules: RuleSet) -> dict[str, list[Opening]]:
+    found: dict[str, list[Opening]] = {}
+    for rank, noun in enumerate(nouns):
         for entry in rules.lists[noun.opener].entries:
-            entries.setdefault(entry[0], []).append(list(entry))
-        for word, every in entries.items():
-            every.sort(key=len, reverse=True)
-            seconds = frozenset(entry[1] for entry in every) if len(every[-1]) > 1 else frozenset()
-            found[word] = (*found.get(word, ()), Opening(noun, tuple(every), seconds))
+            longest = max(entry, key=len)
+            found.setdefault(longest, []).append(Opening(rank, noun, list(entry), entry.index(longest)))
     return found
 
 
