@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from operator import methodcaller
 from typing import NamedTuple
 
@@ -57,10 +57,20 @@ def build(table: Iterable[Sequence[str]]) -> tuple[Step, ...]:
 def _steps(rows: Sequence[_Row]) -> Iterator[Step]:
     """Rows that give the same for the same letters."""
     give, old, *_ = rows[0]
-    apart = all(row.indifferent for row in rows) and len(rows[0].letters) > 1
-    for letter in rows[0].letters if apart else [old]:
+    letters = rows[0].letters
+    apart = len(letters) > 1 and all(row.indifferent for row in rows)
+    for letter in letters if apart else [old]:
         around = [row.around(letter) for row in rows]
-        if "" in around and letter.isalnum():
-            yield methodcaller("replace", letter, give)
+        sought = letter if apart else letters if len(letters) == 1 else ""
+        if "" in around and sought:
+            yield methodcaller("replace", sought, give)
         else:
-            yield partial(re.compile(f"{letter}(?:{'|'.join(around)})").sub, give)
+            yield partial(_replaced, sought, f"{letter}(?:{'|'.join(around)})", give)
+
+
+def _replaced(sought: str, pattern: str, give: str, letters: str) -> str:
+    """The letters with those of a pattern replaced; without the letter sought the pattern is not even compiled."""
+    return _compiled(pattern).sub(give, letters) if sought in letters else letters
+
+
+_compiled = cache(re.compile)
