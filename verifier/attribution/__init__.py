@@ -10,7 +10,6 @@ from verifier.attribution.page import Found
 from verifier.attribution.reading import find
 from verifier.model import Attribution, Draft, Source
 from verifier.ruleset import RuleSet
-from verifier.spans import Span
 
 
 def attribute(draft: Draft, matches: object, rules: RuleSet) -> tuple[Attribution, ...]:
@@ -22,15 +21,15 @@ def attribute(draft: Draft, matches: object, rules: RuleSet) -> tuple[Attributio
 
 
 def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attribution:
-    tokens = draft.tokens
+    tokens, text = draft.tokens, draft.document.text
     source = None
     if found.source:
         span = tokens.span(*found.source)
-        source = Source(span, span.of(draft.document.text))
+        source = Source(span, text[span.start : span.end])
     return Attribution(
         source=source,
         cue=tokens.span(*found.cue),
-        content=tuple(Span(tokens.starts[first], tokens.ends[last - 1]) for first, last in sorted(found.contents)),
+        content=tuple([tokens.span(first, last) for first, last in sorted(found.contents)]),
         sentence=found.sentence,
         rule=found.template.rule.id,
         cue_class=found.template.cue_class or "neutral",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verifier.attribution.page import Found, Page, Range
 from verifier.attribution.quotes import Quotation
+from verifier.attribution.templates import compiled
 
 _NEAR = 5  # groups behind a cue within which its quotation must open
 _JOINING = "cur-'"
@@ -19,7 +20,7 @@ def end_of(page: Page, kind: str, opens: int, end: int) -> int:
             if close > end or letters[close : close + 1] in ".|,)" or letters[close - 2 : close - 1] in ".,":
                 return close
             opens = close
-    ends = page.engine.grammar.ends[kind]
+    ends = compiled(page.engine.grammar.ends[kind])
     found = ends.search(letters, opens + 1, end + 1)
     while found and page.spoken(found.start()):
         found = ends.search(letters, found.start() + 1, end + 1)
@@ -92,7 +93,7 @@ def tail(page: Page, at: int, end: int) -> list[Range]:
         if last:
             return [(page.chunks.first[opens], last)]
     if at + 1 < end and letters[at] == "," and letters[at + 1] not in "GE":
-        found = page.engine.grammar.ends["clause"].search(letters, at + 1, end + 1)
+        found = compiled(page.engine.grammar.ends["clause"]).search(letters, at + 1, end + 1)
         return page.spans(at + 1, found.start() if found else end)
     return []
 

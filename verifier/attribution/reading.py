@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
@@ -14,7 +13,7 @@ from verifier.attribution import contents
 from verifier.attribution.engine import Frame
 from verifier.attribution.page import Found, Page, Range, read
 from verifier.attribution.subjects import Subjects
-from verifier.attribution.templates import Template
+from verifier.attribution.templates import Template, compiled
 from verifier.model import Draft
 from verifier.ruleset import RuleSet
 
@@ -42,11 +41,6 @@ class _Place:
     end: int
     fit: _Fit | None
     fits: Iterator[_Fit]
-
-
-@cache
-def _compiled(after: str) -> re.Pattern[str]:
-    return re.compile(after)
 
 
 def find(draft: Draft, rules: RuleSet) -> list[Found]:
@@ -136,6 +130,8 @@ class _Reading:
 
     def _inside(self, places: list[_Place]) -> None:
         """Attributions inside the content of another: officials said Russia told them."""
+        if not places:
+            return
         holders: list[Found | None] = [None] * len(self._page.draft.tokens.starts)
         for outer in self._found:
             for low, high in outer.contents:
@@ -173,11 +169,13 @@ class _Reading:
         for after, mark, quoted, templates in frames:
             if (quoted and not spoken) or (mark and letters.find(mark, at, end + 2) < 0):
                 continue
-            found = _compiled(after).match(letters, at + 1, end + 2)
+            found = compiled(after).match(letters, at + 1, end + 2)
             if found is None:
                 continue
             for template in templates:
-                if (not template.zones or zone in template.zones) and self._words_fit(template, found):
+                if template.zones and zone not in template.zones:
+                    continue
+                if not template.named or self._words_fit(template, found):
                     yield template, found
 
     def _words_fit(self, template: Template, after: re.Match[str]) -> bool:
@@ -225,7 +223,9 @@ class _Reading:
         letters = self._page.letters
         if letters[place.at] in "GE":
             return self._subjects.leads(place.at, place.start)
-        return letters[place.start] in "kqQM" and not any(letter in "VXB" for letter in letters[place.start : place.at])
+        if letters[place.start] not in "kqQM":
+            return False
+        return self._page.engine.shapes["finite"].search(letters, place.start, place.at) is None
 
     def _cue(self, template: Template, after: re.Match[str], place: _Place, source: Range | None) -> Range:
         chunks = self._page.chunks
@@ -234,9 +234,10 @@ class _Reading:
             first = self._raised_from(place)
         if source and first < source[1] <= last:  # his claim that
             first = source[1]
-        for name, _ in (*template.words, *template.heads):
-            if after.start(name) >= 0:
-                last = max(last, chunks.last[after.start(name)])
+        for name in template.named:
+            at = after.start(name)
+            if at >= 0:
+                last = max(last, chunks.last[at])
         return first, last
 
     def _source(self, template: Template, after: re.Match[str], place: _Place) -> Range | None:

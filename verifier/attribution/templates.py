@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from verifier.attribution.chunks import fill, named, single_words
@@ -37,6 +38,7 @@ class Template:
     after: str
     words: tuple[tuple[str, frozenset[str]], ...]
     heads: tuple[tuple[str, int], ...]  # groups whose head must be in a list, by the name of their group in ``after``
+    named: tuple[str, ...]  # the names of both
     mark: str  # one that must stand somewhere behind the anchor; none: ""
     content: str
     source: str  # subject | owner | after | none
@@ -56,7 +58,7 @@ class Grammar:
     shapes: Mapping[str, str]
     anchors: Mapping[str, str]
     letters: Mapping[str, str]
-    ends: Mapping[str, re.Pattern[str]]
+    ends: Mapping[str, str]  # patterns, compiled when a content first asks for one
     searches: Mapping[str, str]
 
 
@@ -65,11 +67,17 @@ def pattern(text: str, parts: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(fill(text, parts))
 
 
+@cache
+def compiled(text: str) -> re.Pattern[str]:
+    """A filled pattern, compiled when it is first asked for: most drafts want few of them."""
+    return re.compile(text)
+
+
 def grammar(rules: RuleSet) -> Grammar:
     """The group shapes of the language pack."""
     pack = rules.grammar
     made = {name: f"(?:{text})" for name, text in named(str(pack["shapes_of_groups"])).items()}
-    ends = {name: pattern(text, made) for name, text in named(str(pack["ends"])).items()}
+    ends = {name: fill(text, made) for name, text in named(str(pack["ends"])).items()}
     letters = {**named(str(pack["letters"])), **single_words(rules)}
     return Grammar(made, named(str(pack["anchors"])), letters, ends, named(str(pack["searches"])))
 
@@ -105,6 +113,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         after=builder.pattern(),
         words=tuple(builder.words),
         heads=tuple(builder.heads),
+        named=(*(name for name, _ in builder.words), *(name for name, _ in builder.heads)),
         mark=builder.mark,
         content=builder.content,
         source=sources[0] if sources else "subject" if "source" in before else "after" if builder.source else "none",
