@@ -47,10 +47,11 @@ class Owners:
         self._owner = [NOBODY] * len(self._starts)
         self._edges: list[int] = []  # where the owner may change
         governing = _governing(attributions)
+        governs = set(governing)
         for at in governing:
             self._claim(at, attributions[at], whole=attributions[at].cue_class in kit.whole_classes)
         for at, one in enumerate(attributions):
-            if one.cue_class in kit.silent_classes and at not in governing:
+            if one.cue_class in kit.silent_classes and at not in governs:
                 self._claim(at, one, whole=True)
         self._edges.sort()
 
