@@ -118,13 +118,15 @@ class _Known(NamedTuple):
 class Index(NamedTuple):
     """Rules by the first word of the lines in which they may stand."""
 
-    by_opener: Mapping[str, tuple[Rule, ...]]
-    loose: tuple[Rule, ...]  # with any other first word
+    by_opener: Mapping[str, tuple[tuple[Rule, int], ...]]  # with the words of the longest line each looks at
+    loose: tuple[tuple[Rule, int], ...]  # with any other first word
     longest: int  # words of the longest line that one of them looks at
 
-    def of(self, line: Line) -> tuple[Rule, ...]:
+    def of(self, line: Line) -> list[Rule]:
         """The rules that may hold of the line, in order."""
-        return self.by_opener.get(line.opener, self.loose) if line.count <= self.longest else ()
+        if line.count > self.longest:
+            return []
+        return [rule for rule, longest in self.by_opener.get(line.opener, self.loose) if line.count <= longest]
 
 
 class Phrases:
@@ -153,14 +155,13 @@ class Phrases:
 
     def index(self, rules: Sequence[Rule], longest: int) -> Index:
         """The rules by first word; ``longest`` words has a line that one of them looks at, unless it says otherwise."""
-        known = [(rule, self._of(rule)) for rule in rules]
-        words = {word for _, found in known for word in found.by_opener}
+        known = [(rule, rule.number("longest", longest), self._of(rule)) for rule in rules]
+        words = {word for *_, found in known for word in found.by_opener}
 
-        def opened(word: str) -> tuple[Rule, ...]:
-            return tuple(rule for rule, found in known if found.may_open(word))
+        def opened(word: str) -> tuple[tuple[Rule, int], ...]:
+            return tuple((rule, most) for rule, most, found in known if found.may_open(word))
 
-        most = max((rule.number("longest", longest) for rule in rules), default=0)
-        return Index({word: opened(word) for word in words}, opened(""), most)
+        return Index({word: opened(word) for word in words}, opened(""), max((most for _, most, _ in known), default=0))
 
     def _of(self, rule: Rule) -> _Known:
         if rule.id not in self._known:

@@ -136,7 +136,7 @@ def _words(page: _Page, rules: Index) -> None:
         if found.block.kind == "title":
             continue
         for rule in rules.of(found):
-            if found.count <= rule.number("longest", _LONGEST) and page.phrases.found(rule, found):
+            if page.phrases.found(rule, found):
                 page.mark(at, rule)
                 break
 
