@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from verifier import corroboration, pipeline
+from verifier.corroboration.compare import pair
+from verifier.corroboration.counted import Counted
+from verifier.corroboration.independence import Origins
+from verifier.corroboration.inside import inside
+from verifier.corroboration.inside import told as told_inside
+from verifier.corroboration.lexicon import lexicon
+from verifier.corroboration.page import pages
+from verifier.corroboration.passages import Passage
 from verifier.corroboration.related import Related
+from verifier.corroboration.weights import Weights
 from verifier.model import (
     Assessment,
     Certainty,
@@ -413,6 +424,67 @@ def test_any_two_drafts_are_compared_and_none_is_called_right(one, other):
     for found in told(" ".join(one), " ".join(other)):
         assert found.kind in {"corroborates", "degree", "conflicts", "modality", "drift", "only-here"}
         assert not {"right", "wrong", "true", "correct"} & set(found.why.lower().split())
+
+
+# --- what is told early, from marks and sentences, agrees with what is told in full -------------
+
+
+def own(report: Report) -> list[Passage]:
+    """The claims of a report, nothing read yet."""
+    (page,) = pages([report], RULES.once(lexicon))
+    return [Passage(page, at) for at in range(len(page.claims))]
+
+
+def told_in_full(report: Report) -> list[tuple]:
+    """The relations inside a draft by looking at every pair of claims."""
+    claims = own(report)
+    weights = Weights([claims])
+    every = [(a, b) for a, b in combinations(claims, 2) if a.sentence != b.sentence]
+    return [shown(each) for a, b in every for each in told_inside(pair(a, b, weights))]
+
+
+def shown(found) -> tuple:
+    return found.kind, found.one.id, found.other.id, found.why, found.words, found.weight
+
+
+LONGER = st.lists(SENTENCES, min_size=1, max_size=14).map(" ".join)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(LONGER)
+def test_every_pair_that_tells_something_is_looked_at(text):
+    report = pipeline.verify(text, rules=RULES)
+    claims = own(report)
+    found = inside(claims, Origins(report, RULES), Weights([claims]), alone=True)
+    assert [shown(each) for each in told_inside(found)] == told_in_full(report)
+
+
+@pytest.mark.parametrize("report", SEEDS, ids=lambda report: report.name)
+def test_the_same_of_the_seeds(report):
+    claims = own(report)
+    found = inside(claims, Origins(report, RULES), Weights([claims]), alone=True)
+    assert [shown(each) for each in told_inside(found)] == told_in_full(report)
+
+
+@pytest.mark.parametrize("report", SEEDS, ids=lambda report: report.name)
+def test_keys_counted_one_by_one_are_the_keys_of_all_bags(report):
+    claims = own(report)
+    counted = Counted(own(report))
+    every = Counter(key for claim in claims for key in claim.keys)
+    assert {key: counted.claims(key) for key in every} == every
+
+
+@pytest.mark.parametrize("report", SEEDS, ids=lambda report: report.name)
+def test_names_in_common_are_hinted_at(report):
+    for one, other in combinations(own(report), 2):
+        if one.names.keys() & other.names.keys():
+            assert not one.hinted.isdisjoint(other.hinted)
+
+
+def test_in_a_crowd_of_claims_the_first_are_compared_with_all():
+    claims = own(pipeline.verify("Ruritania sold its mill. " * 150 + "Ruritania did not sell its mill.", rules=RULES))
+    found = inside(claims, Origins(claims[0].page.report, RULES), Weights([claims]), alone=True)
+    assert {each.one.claim for each in found if each.kind == "conflicts"} == set(range(100))
 
 
 def test_likeness_ranks_claims_of_one_matter_higher():

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from verifier.corroboration.passages import Event, Passage, Stance, State
@@ -26,8 +25,7 @@ _FEW = 3  # keys that two claims must share to be one without an event, one of t
 _SAME_SENTENCE = 0.5  # likeness from which two claims are one even without an event class
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One relation between two claims, before the best of a topic is chosen."""
 
     kind: str
@@ -361,10 +359,10 @@ def weighed(found: Iterable[Found], one: Passage, other: Passage) -> list[Found]
     """The same with what their numbers have in common, and weighed by where they stand."""
     said = both(one, other) if one.numbers and other.numbers else ""
     if said:
-        found = [replace(each, why=each.why + said) if each.kind == "corroborates" else each for each in found]
+        found = [each._replace(why=each.why + said) if each.kind == "corroborates" else each for each in found]
     if one.draft == other.draft:
         apart = abs(one.sentence - other.sentence)
-        found = [replace(each, weight=each.weight - _FAR * apart) for each in found]
+        found = [each._replace(weight=each.weight - _FAR * apart) for each in found]
     if "headline" in (one.zone, other.zone):
-        found = [replace(each, weight=each.weight + _HEADLINE) for each in found]
+        found = [each._replace(weight=each.weight + _HEADLINE) for each in found]
     return list(found)

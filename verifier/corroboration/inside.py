@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from verifier.corroboration.compare import KINDS, Found, Two, counts, events, states, weighed
 from verifier.corroboration.echoes import agreeing, may_agree
@@ -13,8 +13,13 @@ from verifier.model import ZoneKind
 
 SUMMARY = frozenset((ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET))
 _DENIES, _LEADS, _SCALES, _COUNTS, _CHANGES, _SPEAKS = (1 << at for at in range(6))  # what a claim may have
+_CROWD = 100  # claims of one event class, the first of a draft, that are compared with all others of it
 _BOTH = _SCALES | _COUNTS | _CHANGES | _SPEAKS
-_LEADING = KINDS - {"corroborates"}
+_LEADING: Collection[str] = KINDS - {"corroborates"}  # what is told between the summary of a draft and its body
+_ANYWHERE: Mapping[int, Collection[str]] = {
+    0: (), _DENIES: ("conflicts",), _SCALES: ("degree",), _DENIES | _SCALES: ("conflicts", "degree"),
+}  # fmt: skip
+"""What two events may be in and what would be told of them, by what their claims have."""
 
 Met = tuple[Passage, Passage, int, int]  # two claims, and what either has, what both have
 
@@ -42,7 +47,7 @@ def _related(met: Iterable[Met], origins: Origins, weights: Weights, *, apart: b
     for one, other, either, both in met:
         two = Two(one, other, weights)
         some = list(states(two)) if both & _CHANGES else []
-        wanted = _wanted(two, either, both)
+        wanted = _LEADING if either & ~both & _LEADS else _ANYWHERE[either & _DENIES | both & _SCALES]
         if both & _SPEAKS and (not apart or _are_apart(origins, one.claim, other.claim)) and may_agree(one, other):
             wanted = KINDS
         if wanted:
@@ -54,19 +59,11 @@ def _related(met: Iterable[Met], origins: Origins, weights: Weights, *, apart: b
     return found
 
 
-def _wanted(two: Two, either: int, both: int) -> Collection[str]:
-    """The kinds of relation that two events may be in and that would be told."""
-    denied, scaled = either & _DENIES, both & _SCALES
-    if (two.one.zone in SUMMARY) != (two.other.zone in SUMMARY):
-        return _LEADING
-    return [kind for kind, may in (("conflicts", denied), ("degree", scaled)) if may]
-
-
 def _are_apart(origins: Origins, one: int, other: int) -> bool:
-    """Whether either of two claims may add to the other."""
+    """Whether either of two claims of a draft may add to the other."""
     if origins.source(one) is origins.source(other):
         return False
-    return bool(independence(origins, one, origins, other).share or independence(origins, other, origins, one).share)
+    return bool(independence(origins, one, origins, other).share)
 
 
 def _met(own: Sequence[Passage], origins: Origins) -> Iterator[Met]:
@@ -77,7 +74,7 @@ def _met(own: Sequence[Passage], origins: Origins) -> Iterator[Met]:
     has = {at: _has(own[at], origins) for group in groups for at in group}
     pairs: set[tuple[int, int]] = set()
     for group in groups:
-        for at, one in enumerate(group, 1):
+        for at, one in enumerate(group[:_CROWD], 1):
             mine = has[one]
             pairs.update(
                 [
@@ -98,6 +95,6 @@ def _has(passage: Passage, origins: Origins) -> int:
         | (_DENIES if passage.denying else 0)
         | (_CHANGES if passage.effects else 0)
         | (_COUNTS if passage.has_number else 0)
-        | (_SCALES if passage.has_contrast else 0)
+        | (_SCALES if "contrast" in passage.marked else 0)
         | (_SPEAKS if (passage.is_report or passage.unsettled) and origins.speaks(passage.claim) else 0)
     )

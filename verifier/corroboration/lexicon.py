@@ -111,9 +111,9 @@ class Lexicon:
         return Memo(parts)
 
     @cached_property
-    def longest_alias(self) -> int:
-        """Words of the longest alias."""
-        return max((1 + len(alias.rest) for group in self.aliases.values() for alias in group), default=0)
+    def reach(self) -> dict[str, int]:
+        """The first word of aliases → words of the longest of them."""
+        return {word: 1 + max(len(alias.rest) for alias in group) for word, group in self.aliases.items()}
 
     def _cut(self, word: str) -> str:
         if word.endswith(self.cut_off):

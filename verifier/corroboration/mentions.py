@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -51,11 +51,38 @@ class Mentions:
             marked = self._marked[bisect_left(self._marked, first) : bisect_left(self._marked, last)]
             found = list(_aliases(self.draft, self._lexicon, marked, first, last)) if marked else []
             letters = self._letters(first, last, marked, found) if marked else self.draft.tokens.tags[first:last]
-            found += _names(self.draft, self._lexicon, first, letters, titled=self.titled(sentence))
+            if self._lexicon.name is not None:
+                runs = [(first + run.start(), first + run.end()) for run in self._lexicon.name.finditer(letters)]
+                if runs:
+                    found += self._in_title(runs) if self.titled(sentence) else self._in_text(runs, first)
             found = [mention for mention in found if mention.entity or mention.words]
             found.sort(key=itemgetter(0))
             self._sentences[sentence] = found
         return found
+
+    def _in_title(self, runs: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+        """Each word of a line set in title case that may be a name."""
+        words = self.draft.tokens.words
+        for at in [at for run in runs for at in range(*run)]:
+            if words[at] not in self._lexicon.ordinary and words[at][0].isalnum():
+                yield self._mention(at, at + 1, proper=False)
+
+    def _in_text(self, runs: Iterable[tuple[int, int]], sentence: int) -> Iterator[Mention]:
+        """The names in running text, where a word that begins a sentence proves nothing by its capital."""
+        words, ordinary = self.draft.tokens.words, self._lexicon.ordinary
+        for run in runs:
+            first, last = _trimmed(run[0], run[1], words, ordinary)
+            if last - first > 1 or first > sentence or words[first] not in ordinary:
+                yield self._mention(first, last, proper=True)
+
+    def _mention(self, first: int, last: int, *, proper: bool) -> Mention:
+        words, parts, drop = self.draft.tokens.words, self._lexicon.name_parts, self._lexicon.spelling.drop
+        said = parts[words[first]]
+        if last - first > 1:
+            said = tuple([part for word in words[first:last] for part in parts[word]])
+        if not drop.isdisjoint(said):
+            said = tuple([word for word in said if word not in drop]) or said
+        return Mention(first, last, "", said, "", proper)
 
     @lazy
     def all(self) -> list[Mention]:
@@ -70,23 +97,13 @@ class Mentions:
     @lazy
     def _marked(self) -> list[int]:
         """The tokens with which an alias may begin, joiners, and words with a hyphen."""
-        words, known, joiners, parts = (
-            self.draft.tokens.words,
-            self._lexicon.aliases,
-            self._lexicon.joiners,
-            self._lexicon.parts,
-        )
-        marked = set()
-        for word in set(words):
-            if (
-                word in known
-                or word in joiners
-                or (
-                    not (word.isalpha() and word.isascii())
-                    and ("-" in word or not known.keys().isdisjoint(parts[word]))
-                )
-            ):
-                marked.add(word)
+        words, lexicon = self.draft.tokens.words, self._lexicon
+        aliases, joiners, parts = lexicon.aliases.keys(), lexicon.joiners, lexicon.parts
+        forms = set(words)
+        marked = {word for word in forms if word in aliases or word in joiners or "-" in word}
+        marked |= {
+            word for word in forms if not (word.isalpha() and word.isascii()) and not aliases.isdisjoint(parts[word])
+        }
         return [at for at, word in enumerate(words) if word in marked]
 
     def _letters(self, first: int, last: int, marked: Sequence[int], aliases: Sequence[Mention]) -> str:
@@ -119,19 +136,21 @@ def _aliases(draft: Draft, lexicon: Lexicon, openers: Sequence[int], first: int,
         for part, word in enumerate(lexicon.parts[words[token]]):
             if word in known and (token, part) >= free:
                 ahead = _ahead(words, lexicon, (token, part), last)
-                alias = next((a for a in known[word] if _is_alias(a, draft, ahead)), None)
-                if alias is not None:
-                    used = ahead[: 1 + len(alias.rest)]
-                    end, _, after = used[-1]
-                    free = (end, after)
-                    yield _of_alias(alias, draft, used, first)
+                for alias in known[word]:
+                    if _is_alias(alias, draft, ahead):
+                        used = ahead[: 1 + len(alias.rest)]
+                        end, _, after = used[-1]
+                        free = (end, after)
+                        yield _of_alias(alias, draft, used, first)
+                        break
 
 
 def _ahead(words: Sequence[str], lexicon: Lexicon, place: tuple[int, int], last: int) -> list[tuple[int, str, int]]:
     """The plain words from a part of a token on, as far as an alias may reach: token, word, and the part after it."""
     found: list[tuple[int, str, int]] = []
     token, part = place
-    while token < last and len(found) < lexicon.longest_alias:
+    reach = lexicon.reach[lexicon.parts[words[token]][part]]
+    while token < last and len(found) < reach:
         found += [(token, word, at + 1) for at, word in enumerate(lexicon.parts[words[token]]) if at >= part]
         token, part = token + 1, 0
     return found
@@ -157,22 +176,6 @@ def _is_alias(alias: Alias, draft: Draft, ahead: Sequence[tuple[int, str, int]])
     return not alias.capital or written[0].isupper()
 
 
-def _names(draft: Draft, lexicon: Lexicon, first: int, letters: str, *, titled: bool) -> Iterator[Mention]:
-    if lexicon.name is None:
-        return
-    words, ordinary = draft.tokens.words, lexicon.ordinary
-    for found in lexicon.name.finditer(letters):
-        run = range(first + found.start(), first + found.end())
-        if titled:
-            for at in run:
-                if words[at] not in ordinary and words[at][0].isalnum():
-                    yield _mention(words, lexicon, range(at, at + 1), proper=False)
-            continue
-        kept = _trimmed(run, words, ordinary)
-        if len(kept) > 1 or kept[0] > first or words[kept[0]] not in ordinary:
-            yield _mention(words, lexicon, kept, proper=True)
-
-
 def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
     """The tag of a token; a joiner, or a name behind a small particle (al-Masri), by its own letter."""
     tokens = draft.tokens
@@ -184,25 +187,17 @@ def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
     return "N" if written.rpartition("-")[2].istitle() else tokens.tags[at]
 
 
-def _trimmed(run: range, words: Sequence[str], ordinary: frozenset[str]) -> range:
+def _trimmed(first: int, last: int, words: Sequence[str], ordinary: frozenset[str]) -> tuple[int, int]:
     """A run without the ordinary words at either end: titles before a name, what it is after.
 
     Two words are a name as they stand when the second is ordinary: Gordon Brown.
     """
-    proper = [index for index, at in enumerate(run) if words[at] not in ordinary] if len(run) > 1 else []
+    if last - first == 1:
+        return first, last
+    proper = [at for at in range(first, last) if words[at] not in ordinary]
     if not proper:
-        return run
-    return run[proper[0] :] if len(run) - proper[0] == 2 else run[proper[0] : proper[-1] + 1]
-
-
-def _mention(words: Sequence[str], lexicon: Lexicon, tokens: range, *, proper: bool) -> Mention:
-    if len(tokens) == 1:
-        parts = lexicon.name_parts[words[tokens[0]]]
-    else:
-        parts = tuple([part for at in tokens for part in lexicon.name_parts[words[at]]])
-    drop = lexicon.spelling.drop
-    kept = parts if drop.isdisjoint(parts) else tuple(word for word in parts if word not in drop)
-    return Mention(tokens[0], tokens[-1] + 1, "", kept or parts, "", proper)
+        return first, last
+    return proper[0], last if last - proper[0] == 2 else proper[-1] + 1
 
 
 def _with_senses(found: list[Mention], draft: Draft, lexicon: Lexicon) -> list[Mention]:

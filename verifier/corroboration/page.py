@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
@@ -219,7 +218,7 @@ class Page:
         noun = at
         while noun < end and tags[noun] in lexicon.nouns:
             noun += 1
-        return replace(number, unit=words[noun - 1] if noun > at else "")
+        return number._replace(unit=words[noun - 1] if noun > at else "")
 
     def stems(self, first: int, last: int) -> list[str]:
         """Of each token the stem, or nothing where it is a mark or a word that tells nothing of a matter."""

@@ -103,10 +103,10 @@ class Passage:
         """What the rules mark in it."""
         return self.page.marks_of(self.claim)
 
-    @property
-    def has_contrast(self) -> bool:
-        """Whether words of degree, time or reality stand in it."""
-        return "contrast" in [marker.kind for _, marker in self.marks]
+    @lazy
+    def marked(self) -> set[str]:
+        """The kinds of those marks."""
+        return {marker.kind for _, marker in self.marks}
 
     @lazy
     def events(self) -> tuple[Event, ...]:
@@ -128,8 +128,8 @@ class Passage:
         """What denies, doubts or leaves open something in it; a headline is read whole: “Mill sold? No, says mayor”."""
         page, claim, marks = self.page, self._claim, self.marks
         heads = claim.zone is ZoneKind.HEADLINE
-        denials = page.denials.intersection(claim.attributions)
-        if not heads and not denials and "stance" not in [marker.kind for _, marker in marks]:
+        denials = page.denials and page.denials.intersection(claim.attributions)
+        if not heads and not denials and "stance" not in self.marked:
             return ()
         bounds = page.of_zone(claim.sentence) if heads else self.bounds
         found = list(_stances(page, page.within(*bounds) if heads else marks, bounds, running=not heads))

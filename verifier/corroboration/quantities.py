@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from verifier.ruleset import RuleSet
 
@@ -24,8 +25,7 @@ NO_YEAR = 4  # a leap year in which days stand whose year the page does not tell
 _IN_A_YEAR = 366
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number the text gives; tokens [first, last). ``low`` to ``high`` is what it leaves possible."""
 
     low: float
@@ -196,7 +196,7 @@ def _in_no_year(day: Quantity) -> Quantity:
         return day
     when = date.fromordinal(int(day.low))
     low = date(NO_YEAR, when.month, when.day).toordinal()
-    return replace(day, low=low, high=low + day.high - day.low, unit="day")
+    return day._replace(low=low, high=low + day.high - day.low, unit="day")
 
 
 def _ranged(words: Sequence[str], numerals: Numerals, at: int, first: int, last: int) -> Quantity | None:
