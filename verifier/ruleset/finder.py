@@ -86,14 +86,16 @@ class Finder(Generic[Key]):
         last, following = 0, iter(sentences)
         for at in compress(count(), known):
             while at >= last:
-                _, last = bounds = next(following)
+                first, last = bounds = next(following)
             set_off = known[at]
             if set_off is _BY_CAPITALS:
                 set_off = self._capitalised(words[at], bits[at])
             if set_off is not None:
                 these, longer = set_off
                 attempt(these, view, at, at + 1, bounds, hits)
-                if longer is not None:
+                if longer is not None and (
+                    (at + 1 < last and words[at + 1] in longer.on) or (at > first and words[at - 1] in longer.back)
+                ):
                     self._find_longer(longer, view, at, bounds, hits)
         for name, phrases in self._by_shape.items():
             self._find_shape(name, phrases, view, sentences, hits)
@@ -136,8 +138,9 @@ class Finder(Generic[Key]):
         if len(known) > _MEMO:
             for memo in (known, self._known_written, self._known_trials):
                 memo.clear()
-        lists_of = dict(zip(words, bits, strict=True))
-        for word in set(lists_of).difference(known):
+        new = set(words).difference(known)
+        lists_of = dict(zip(words, bits, strict=True)) if new else {}
+        for word in new:
             known[word] = _BY_CAPITALS if word in capitals else self._set_off(word, lists_of[word])
 
     def _capitalised(self, word: str, bits: int) -> _SetOff[Key] | None:

@@ -12,6 +12,9 @@ from typing import NamedTuple, Protocol
 
 from verifier.ruleset.schema import WordList, has_capitals
 
+ANY_OF = "|"
+"""Between the names of several built-ins where any of them will do."""
+
 
 class Runs(NamedTuple):
     """Where the runs of a built-in are, a value a token.
@@ -105,10 +108,16 @@ class OneOf:
         return found
 
     def right(self, view: View, at: set[int], end: int) -> set[int]:
-        return {q for p in at for q in self.after(view, p, end)}
+        if self.longer is not None:
+            return {q for p in at for q in self.after(view, p, end)}
+        words, bits, some, mask = view.words, view.bits, self.words, self.mask
+        return {p + 1 for p in at if p < end and (words[p] in some or bits[p] & mask)}
 
     def left(self, view: View, at: set[int], first: int) -> set[int]:
-        return {q for p in at for q in self.before(view, p, first)}
+        if self.longer is not None:
+            return {q for p in at for q in self.before(view, p, first)}
+        words, bits, some, mask = view.words, view.bits, self.words, self.mask
+        return {p - 1 for p in at if p > first and (words[p - 1] in some or bits[p - 1] & mask)}
 
 
 class OptionalOne:
@@ -228,7 +237,10 @@ def run_left(steps: Sequence[Step], view: View, at: set[int], first: int) -> set
 
 
 class Edge(NamedTuple):
-    """What the words can be with which some steps begin, or end: a set of words, lists, and the name of a built-in."""
+    """What the words can be with which some steps begin, or end: a set of words, lists, and the name of a built-in.
+
+    Several built-ins are one by the name ``a|b``, which is where one of them begins or stops.
+    """
 
     words: frozenset[str]
     mask: int
@@ -269,10 +281,9 @@ def _edge_of(one: Step, *, back: bool) -> Edge | None:
 
 
 def _united(parts: Sequence[Edge | None]) -> Edge | None:
-    """One for several; None where one of them is, or where they have more than one built-in."""
+    """One for several; None where one of them is."""
     known = [part for part in parts if part is not None]
-    shapes = {part.shape for part in known if part.shape}
-    if len(known) < len(parts) or len(shapes) > 1:
+    if len(known) < len(parts):
         return None
     if len(known) == 1:
         return known[0]
@@ -280,4 +291,4 @@ def _united(parts: Sequence[Edge | None]) -> Edge | None:
     for part in known:
         mask |= part.mask
     words = frozenset(chain.from_iterable(part.words for part in known))
-    return Edge(words, mask, "".join(shapes))
+    return Edge(words, mask, ANY_OF.join(sorted({part.shape for part in known if part.shape})))

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 from verifier.ruleset.notation import Node
 from verifier.ruleset.phrases import step
 from verifier.ruleset.schema import RuleSet
-from verifier.ruleset.steps import Branch, Edge, OneOf, Step, View, edge, is_optional, run_left, run_right
+from verifier.ruleset.steps import Branch, BuiltIn, Edge, OneOf, Step, View, edge, is_optional, run_left, run_right
 
 Key = TypeVar("Key", bound=Hashable)
 Bounds: TypeAlias = tuple[int, int]
@@ -23,15 +23,17 @@ class Side:
     """The steps on one side of the rarest element.
 
     ``edge`` is what stands beside the element unless all of the steps are left out, which ``may_miss`` says they can
-    be; None: that hangs on more than one word, or there are no steps. ``is_word``: one word is all there is.
+    be; None: that hangs on more than one word, or there are no steps. ``is_word``: one word is all there is;
+    ``shape``: one built-in is.
     """
 
-    __slots__ = ("edge", "is_word", "may_miss", "steps")
+    __slots__ = ("edge", "is_word", "may_miss", "shape", "steps")
 
     def __init__(self, steps: Sequence[Step], *, back: bool) -> None:
         self.steps = tuple(steps)
         self.edge = edge(steps, back=back) if steps else None
         self.may_miss = is_optional(steps)
+        self.shape = steps[0].name if len(steps) == 1 and isinstance(steps[0], BuiltIn) else ""
         self.is_word = len(steps) == 1 and isinstance(steps[0], OneOf) and steps[0].longer is None
 
 
@@ -76,12 +78,16 @@ class Phrase(Generic[Key]):
         after, before = self.after, self.before
         if after.is_word:
             end += 1
+        elif after.shape:
+            end = view.runs[after.shape].ends[end]
         elif after.steps:
             end = max(run_right(after.steps, view, {end}, bounds[1]), default=0)
             if not end:
                 return
         if before.is_word:
             start -= 1
+        elif before.shape:
+            start = view.runs[before.shape].starts[start - 1]
         elif before.steps:
             start = min(run_left(before.steps, view, {start}, bounds[0]), default=-1)
             if start < 0:
