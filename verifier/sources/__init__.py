@@ -12,6 +12,7 @@ from verifier.model import Attribution, Draft, Source
 from verifier.ruleset import RuleSet
 from verifier.sources.heads import Heads
 from verifier.sources.pack import kit
+from verifier.spans import Span
 
 if TYPE_CHECKING:
     from verifier.match import Matches
@@ -31,21 +32,22 @@ class _Classifier:
 
         It supports its content only where the cue credits words or evidence to somebody who can speak or show.
         """
-        found = attribution
-        if attribution.cue is not None:
-            kind = self._class_of(attribution)
-            found = attribution._replace(cue_class=kind, supports=attribution.supports and kind not in self._kit.idle)
-        if found.source is None:
-            return found if found.cue_class in self._kit.nobody else found._replace(supports=False)
-        if not self._governs(found):
-            found = self._behind_comma(found)
-        source = self.source(found) if self._governs(found) else found.source
-        return found._replace(source=source, supports=found.supports and source is not None and bool(source.type))
+        kit, source, cue = self._kit, attribution.source, attribution.cue
+        kind = self._class_of(attribution)
+        supports = attribution.supports and (cue is None or kind not in kit.idle)
+        if source is None:
+            return attribution._replace(cue_class=kind, supports=supports and kind in kit.nobody)
+        governs = self._governs(source, cue)
+        if not governs:
+            source = self._behind_comma(source)
+            governs = self._governs(source, cue)
+        if governs:
+            source = self._typed(source, cue, kind)
+        return attribution._replace(source=source, cue_class=kind, supports=supports and bool(source.type))
 
-    def _governs(self, attribution: Attribution) -> bool:
+    def _governs(self, source: Source, cue: Span | None) -> bool:
         """Whether a source before its cue can be its subject: no object of a preposition is ("bases in Syria show")."""
-        source, cue = attribution.source, attribution.cue
-        if source is None or cue is None or source.span.start >= cue.start:
+        if cue is None or source.span.start >= cue.start:
             return True
         first, _ = self._range(source.span)
         start, end = self._range(cue)
@@ -80,23 +82,20 @@ class _Classifier:
         tags = (self._tokens.tags[slice(*self._range(span))] for span in attribution.content)
         return all(self._kit.finite.isdisjoint(letters) for letters in tags)
 
-    def _behind_comma(self, attribution: Attribution) -> Attribution:
+    def _behind_comma(self, source: Source) -> Source:
         """An opening phrase taken into the source (“Despite the loss, officials …”) is left out of it."""
-        source = attribution.source
-        if source is None:
-            return attribution
         first, last = self._range(source.span)
         comma = self._tokens.tags.find(self._kit.comma, first, last)
         if comma < 0 or comma + 1 >= last:
-            return attribution
+            return source
         span = self._tokens.span(comma + 1, last)
-        return attribution._replace(source=source._replace(span=span, name=span.of(self._text)))
+        return source._replace(span=span, name=span.of(self._text))
 
     def _class_of(self, attribution: Attribution) -> str:
         cue = attribution.cue
         if cue is None or attribution.cue_class != self._kit.unclassed:
             return attribution.cue_class
-        if any(span.overlaps(cue) for span in self._refusals):
+        if self._refusals and any(span.overlaps(cue) for span in self._refusals):
             return self._kit.silent
         first, last = self._range(cue)
         if self._tokens.tags[first] in self._kit.infinitive or self._only_names(attribution, first, last):
@@ -107,25 +106,23 @@ class _Classifier:
         for at in range(last - 1, first - 1, -1):
             bits = self._tokens.bits[at]
             every |= bits
-            for name, mask in self._kit.classes:
-                if bits & mask:
-                    return name
+            if bits & self._kit.classed:
+                return next(name for name, mask in self._kit.classes if bits & mask)
         return self._kit.unclassed if attribution.quote or every & self._kit.credits else self._kit.attitude
 
-    def source(self, attribution: Attribution) -> Source | None:
-        """The source of an attribution with its type, rule and further types."""
-        source = attribution.source
-        if source is None or source.type:
+    def _typed(self, source: Source, cue: Span | None, cue_class: str) -> Source:
+        """A source with its type, rule and further types."""
+        if source.type:
             return source
         rule, kind, also = self._heads.seen(source.span)
         span = source.span
         if source.resolved is not None and (kind in self._kit.weak or self._heads.is_name(span)):
             span = source.resolved
             rule, kind, also = self._heads.seen(span)
-        if not rule and attribution.cue_class in self._kit.spoken and self._heads.able(*self._range(span)):
+        if not rule and cue_class in self._kit.spoken and self._heads.able(*self._range(span)):
             rule, kind = self._kit.person, self._heads.type_of(self._kit.person)
-        if kind in self._kit.releasable and attribution.cue is not None:
-            rule, kind = self._heads.in_release(attribution.cue, rule, kind)
+        if kind in self._kit.releasable and cue is not None:
+            rule, kind = self._heads.in_release(cue, rule, kind)
         return source._replace(type=kind, rule=rule, also=also)
 
 

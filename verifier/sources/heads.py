@@ -32,12 +32,18 @@ class Heads:
         self._found: Sequence[Match] = [m for m in matches.of_kind("source") if m.rule in self._kit.types]
         self._firsts = [match.first for match in self._found]
         self._roles = self._named_in_draft()
+        self._ranges: dict[Span, tuple[int, int]] = {}
         self._known: dict[Span, tuple[str, str, tuple[str, ...]]] = {}
 
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens [first, last) of a span."""
-        first = bisect_left(self._tokens.starts, span.start)
-        return first, max(first + 1, bisect_left(self._tokens.starts, span.end))
+        known = self._ranges.get(span)
+        if known is None:
+            (start, end), starts = span, self._tokens.starts
+            first = bisect_left(starts, start)
+            last = bisect_left(starts, end, first, min(len(starts), first + end - start))
+            known = self._ranges[span] = first, max(first + 1, last)
+        return known
 
     def is_name(self, span: Span) -> bool:
         """Whether a source is a name and nothing else, which may be a place's or a person's (“Paris said”)."""

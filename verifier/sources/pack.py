@@ -35,6 +35,7 @@ class Kit:
     reach: frozenset[str]  # types whose rules may reach over the first complement of a source
     never: frozenset[str]  # types no source can have
     classes: tuple[tuple[str, int], ...]  # class of a cue, and the bits of its verbs
+    classed: int  # all of these bits
     unclassed: str
     stance: str  # class of a verb that takes sides about a thing
     stances: int  # bits of such verbs
@@ -91,6 +92,7 @@ def kit(rules: RuleSet) -> Kit:
                 str(grammar["classes"]).split(), str(grammar["class_lists"]).split(), strict=True
             )
         ),
+        classed=rules.mask(str(grammar["class_lists"]).split()),
         stance=str(grammar["stance"]),
         stances=rules.mask(str(grammar["stances"]).split()),
         unclassed=str(grammar["unclassed"]),
