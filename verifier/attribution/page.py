@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from verifier.attribution.chunks import Chunks, chunk
+from verifier.attribution.chunks import Chunks, chunk, plain
 from verifier.attribution.engine import Engine, build
 from verifier.attribution.quotes import Quotations, pair
 from verifier.attribution.templates import Template
@@ -43,6 +43,7 @@ class Page:
     chunks: Chunks
     quotes: Quotations
     letters: str
+    plain: str  # the same as expressions look at it
     covered: bytearray
     opened: dict[int, int] = field(default_factory=dict)  # first token of a spoken quotation → the token behind it
     closed: dict[int, int] = field(default_factory=dict)  # and the other way round
@@ -105,6 +106,7 @@ def read(draft: Draft, rules: RuleSet) -> Page:
         chunks,
         quotes,
         chunks.letters,
+        plain(chunks.letters),
         bytearray(len(chunks.letters)),
         {quote.first: quote.last for quote in spoken},
         {quote.last: quote.first for quote in spoken},

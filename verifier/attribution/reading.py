@@ -162,14 +162,14 @@ class _Reading:
 
     def _fits(self, frames: tuple[Frame, ...], index: int, at: int) -> Iterator[_Fit]:
         """The templates that fit what stands behind group ``at`` of a sentence."""
-        letters = self._page.letters
+        letters, plain = self._page.letters, self._page.plain
         start, end = self._page.chunks.sentences[index]
         spoken = letters.find("”", start, at) >= 0
         zone = self._page.draft.sentences[index].zone.kind
         for after, mark, quoted, templates in frames:
             if (quoted and not spoken) or (mark and letters.find(mark, at, end + 2) < 0):
                 continue
-            found = compiled(after).match(letters, at + 1, end + 2)
+            found = compiled(after).match(plain, at + 1, end + 2)
             if found is None:
                 continue
             for template in templates:
@@ -225,7 +225,7 @@ class _Reading:
             return self._subjects.leads(place.at, place.start)
         if letters[place.start] not in "kqQM":
             return False
-        return self._page.engine.shapes["finite"].search(letters, place.start, place.at) is None
+        return self._page.engine.shapes["finite"].search(self._page.plain, place.start, place.at) is None
 
     def _cue(self, template: Template, after: re.Match[str], place: _Place, source: Range | None) -> Range:
         chunks = self._page.chunks
@@ -294,7 +294,7 @@ class _Reading:
         heads, bits = page.chunks.head, page.draft.tokens.bits
         if not bits[heads[at]] & page.engine.raising:
             return False
-        found = page.engine.shapes["raised"].match(page.letters, at + 1)
+        found = page.engine.shapes["raised"].match(page.plain, at + 1)
         return bool(found and bits[heads[found.end() - 1]] & page.engine.masks.get("I", 0))
 
     def _raised_from(self, place: _Place) -> int:

@@ -24,11 +24,11 @@ class Subjects:
 
     def own(self, at: int, start: int) -> Range | None:
         """Groups of the subject that stands before the finite verb group ``at``."""
-        letters, shapes = self._page.letters, self._page.engine.shapes
-        found = shapes["relative"].search(letters, start, at)
+        letters, plain, shapes = self._page.letters, self._page.plain, self._page.engine.shapes
+        found = shapes["relative"].search(plain, start, at)
         if found:
             return found.start(), found.start() + 1
-        found = shapes["subject"].search(letters, start, at)
+        found = shapes["subject"].search(plain, start, at)
         if not found:
             return None
         first, last = self._bare(found.start(), at)
@@ -44,7 +44,7 @@ class Subjects:
             return self._governing(at, start, end)
         if page.letters[at] != "E":
             return self.of(at, start, end)
-        found = page.engine.shapes["topic"].search(page.letters, start, at)
+        found = page.engine.shapes["topic"].search(page.plain, start, at)
         return page.trim(found.start(), at) if found else None
 
     def owner(self, at: int) -> Range | None:
@@ -82,13 +82,13 @@ class Subjects:
         page = self._page
         if at == start or not self._speaks(at - 1):
             return None
-        found = page.engine.shapes["beside"].search(page.letters, start, at)
+        found = page.engine.shapes["beside"].search(page.plain, start, at)
         return page.trim(found.start(), at) if found else None
 
     def opening(self, at: int, start: int) -> Range | None:
         """Who speaks where a sentence opens with a name and a mark at group ``at``."""
         page = self._page
-        found = page.engine.shapes["opening"].search(page.letters, start, at)
+        found = page.engine.shapes["opening"].search(page.plain, start, at)
         if not found or not self._speaks(found.start()):
             return None
         first = found.start()
@@ -138,7 +138,7 @@ class Subjects:
     def _of_main_clause(self, at: int, end: int) -> Range | None:
         """Citing a report, Smith said."""
         page = self._page
-        found = page.engine.shapes["main_clause"].search(page.letters, at + 1, end)
+        found = page.engine.shapes["main_clause"].search(page.plain, at + 1, end)
         return page.trim(*self._bare(*found.span("found"))) if found else None
 
     def _shared(self, at: int, start: int, end: int) -> Range | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from verifier.attribution.chunks import fill, named, single_words
+from verifier.attribution.chunks import fill, named, plain, single_words
 from verifier.ruleset import Rule, RuleSet
 
 _PART = re.compile(r"<([a-z-]+)>|\(|\)|\||[^\s()|<>]+")
@@ -64,13 +64,13 @@ class Grammar:
 
 def pattern(text: str, parts: Mapping[str, str]) -> re.Pattern[str]:
     """A shape over the letters of groups, compiled."""
-    return re.compile(fill(text, parts))
+    return compiled(fill(text, parts))
 
 
 @cache
 def compiled(text: str) -> re.Pattern[str]:
     """A filled pattern, compiled when it is first asked for: most drafts want few of them."""
-    return re.compile(text)
+    return re.compile(plain(text))
 
 
 def grammar(rules: RuleSet) -> Grammar:
