@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
+from operator import or_
 from typing import TypeVar
 
 from verifier.errors import Fault, RuleError
@@ -61,9 +62,7 @@ class _RunsOf(dict[str, Runs]):
     def _of_any(self, names: Iterable[str]) -> Runs:
         """Where the runs of several built-ins begin and stop; which of them it is, is not told."""
         each = [self[name] for name in names]
-        begins = bytes(map(any, zip(*[runs.begins for runs in each], strict=True)))
-        stops = bytes(map(any, zip(*[runs.stops for runs in each], strict=True)))
-        return Runs((), (), begins, stops)
+        return Runs((), (), _either(runs.begins for runs in each), _either(runs.stops for runs in each))
 
     def _of_one(self, name: str) -> Runs:
         count = len(self._tokens.words)
@@ -118,6 +117,12 @@ class _RunsOf(dict[str, Runs]):
         here = self._forms & fitting
         if here:
             yield from ((at, at + 1) for at, word in enumerate(self._tokens.words) if word in here)
+
+
+def _either(flags: Iterable[bytes | bytearray]) -> bytes:
+    """Flags of which one or more is set."""
+    each = list(flags)
+    return reduce(or_, [int.from_bytes(one) for one in each]).to_bytes(len(each[0]))
 
 
 def _spans(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:

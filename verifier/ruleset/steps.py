@@ -25,8 +25,8 @@ class Runs(NamedTuple):
 
     starts: Sequence[int]
     ends: Sequence[int]
-    begins: Sequence[int]
-    stops: Sequence[int]
+    begins: bytes | bytearray
+    stops: bytes | bytearray
 
 
 class View(Protocol):
@@ -245,6 +245,12 @@ class Edge(NamedTuple):
     words: frozenset[str]
     mask: int
     shape: str
+
+    def stops(self, view: View, at: int) -> bool:
+        """Whether the steps may end with a token."""
+        if view.words[at] in self.words or view.bits[at] & self.mask:
+            return True
+        return bool(self.shape and view.runs[self.shape].stops[at])
 
 
 def is_optional(steps: Sequence[Step]) -> bool:

@@ -40,7 +40,7 @@ class Side:
 class Phrase(Generic[Key]):
     """One phrase, with the keys of all lines that are this phrase; made into steps when a text first sets it off."""
 
-    __slots__ = ("_cut", "_nodes", "after", "anchor", "before", "is_made", "keys")
+    __slots__ = ("_cut", "_nodes", "after", "anchor", "before", "is_made", "keys", "needs_after", "needs_before")
 
     def __init__(self, nodes: Sequence[Node], at: int) -> None:
         self.keys: list[Key] = []
@@ -56,6 +56,8 @@ class Phrase(Generic[Key]):
         self.after = Side(steps[self._cut + 1 :], back=False)
         if isinstance(self.anchor, Branch):
             self.after.edge = None  # its end is not known
+        self.needs_after = None if self.after.may_miss else self.after.edge
+        self.needs_before = None if self.before.may_miss else self.before.edge
         self.is_made = True
 
     def may_be_alone(self) -> bool:
@@ -65,16 +67,20 @@ class Phrase(Generic[Key]):
             not side.steps or (side.may_miss and side.edge is not None) for side in sides
         )
 
-    def needs(self) -> tuple[Edge | None, Edge | None]:
-        """What must follow the rarest element and what must stand before it."""
-        after, before = self.after, self.before
-        return (None if after.may_miss else after.edge), (None if before.may_miss else before.edge)
-
     def read(self, view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
-        """Read outwards from the rarest element, the tokens [start, end), which has beside it what it needs."""
+        """Read outwards from the rarest element, the tokens [start, end), which has behind it what it needs.
+
+        Where it needs nothing behind it, it has before it what it needs there.
+        """
+        too = self.needs_before if self.needs_after is not None else None
+        if too is not None and not (start > bounds[0] and too.stops(view, start - 1)):
+            return
         if isinstance(self.anchor, Branch):
             self.read_from(view, start, bounds, hits)
-            return
+        else:
+            self._read(view, start, end, bounds, hits)
+
+    def _read(self, view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
         after, before = self.after, self.before
         if after.is_word:
             end += 1
@@ -103,8 +109,8 @@ class Phrase(Generic[Key]):
                 hits += [(min(starts), max(ends), key) for key in self.keys]
 
 
-class Trial(NamedTuple, Generic[Key]):
-    """Phrases that look for the same on either side of their rarest element."""
+class Lone(NamedTuple, Generic[Key]):
+    """Phrases that are nothing but their rarest element unless what may follow or stand before it is there."""
 
     after: Edge | None
     before: Edge | None
@@ -112,89 +118,88 @@ class Trial(NamedTuple, Generic[Key]):
     keys: list[Key]
 
 
+class Bound(NamedTuple, Generic[Key]):
+    """Phrases that need a word beside their rarest element: one of some words, of some lists, or in some built-in."""
+
+    words: frozenset[str]
+    mask: int
+    shape: str
+    phrases: list[Phrase[Key]]
+
+
 class Trials(NamedTuple, Generic[Key]):
     """The phrases that a word sets off, an entry of several words, or a built-in.
 
-    ``alone`` are the keys of those that are nothing but it; ``maybe_alone`` has those that are so unless they find on
-    either side what they look for; ``others`` those that need to find it on both.
+    ``alone`` are the keys of those that are nothing but it; ``lone`` has those that may be; ``on`` those that need a
+    certain word behind it, ``back`` those that need one before it, ``free`` all others.
     """
 
     alone: tuple[Key, ...]
-    maybe_alone: tuple[Trial[Key], ...]
-    others: tuple[Trial[Key], ...]
+    lone: tuple[Lone[Key], ...]
+    on: tuple[Bound[Key], ...]
+    back: tuple[Bound[Key], ...]
+    free: tuple[Phrase[Key], ...]
 
 
 def trials(phrases: Iterable[Phrase[Key]]) -> Trials[Key]:
     """Phrases that are made, ready to be tried together."""
     alone: list[Key] = []
-    maybe_alone: dict[tuple[Edge | None, Edge | None], Trial[Key]] = {}
-    others: dict[tuple[Edge | None, Edge | None], Trial[Key]] = {}
+    lone: dict[tuple[Edge | None, Edge | None], Lone[Key]] = {}
+    on: dict[Edge, Bound[Key]] = {}
+    back: dict[Edge, Bound[Key]] = {}
+    free: list[Phrase[Key]] = []
     for phrase in phrases:
-        if not phrase.may_be_alone():
-            group, looks_for = others, phrase.needs()
-        elif phrase.before.steps or phrase.after.steps:
-            group, looks_for = maybe_alone, (phrase.after.edge, phrase.before.edge)
+        after, before = phrase.needs_after, phrase.needs_before
+        if phrase.may_be_alone():
+            beside = (phrase.after.edge, phrase.before.edge)
+            if beside == (None, None):
+                alone += phrase.keys
+                continue
+            found = lone.setdefault(beside, Lone(*beside, [], []))
+            found.phrases.append(phrase)
+            found.keys.extend(phrase.keys)
+        elif after is not None:
+            on.setdefault(after, Bound(*after, [])).phrases.append(phrase)
+        elif before is not None:
+            back.setdefault(before, Bound(*before, [])).phrases.append(phrase)
         else:
-            alone += phrase.keys
-            continue
-        if looks_for not in group:
-            group[looks_for] = Trial(*looks_for, [], [])
-        group[looks_for].phrases.append(phrase)
-        group[looks_for].keys.extend(phrase.keys)
-    return Trials(tuple(alone), tuple(maybe_alone.values()), tuple(others.values()))
+            free.append(phrase)
+    return Trials(tuple(alone), tuple(lone.values()), tuple(on.values()), tuple(back.values()), tuple(free))
 
 
-def attempt(these: Trials[Key], view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
+def attempt(  # noqa: C901, PLR0912 - the same look four times, written out: a call would cost more than the look
+    these: Trials[Key], view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]
+) -> None:
     """Add the hits of phrases whose rarest element is the tokens [start, end)."""
-    alone, maybe_alone, others = these
+    alone, lone, on, back, free = these
     if alone:
         hits += [(start, end, key) for key in alone]
-    if maybe_alone:
-        _try_alone(maybe_alone, view, start, end, bounds, hits)
-    if others:
-        _try(others, view, start, end, bounds, hits)
-
-
-# Both look at the same words in the same way. It is written out, for a call would cost more than the look.
-
-
-def _try_alone(
-    maybe_alone: Iterable[Trial[Key]], view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]
-) -> None:
-    """Read the phrases that find something on either side; the others are alone."""
     words, bits, runs = view.words, view.bits, view.runs
     behind, ahead = start > bounds[0], end < bounds[1]
-    word_before, bits_before = (words[start - 1], bits[start - 1]) if behind else ("", 0)
-    word_after, bits_after = (words[end], bits[end]) if ahead else ("", 0)
-    for after, before, phrases, keys in maybe_alone:
+    if ahead and (on or lone):
+        word, lists = words[end], bits[end]
+        for some, mask, shape, phrases in on:
+            if word in some or lists & mask or (shape and runs[shape].begins[end]):
+                for phrase in phrases:
+                    phrase.read(view, start, end, bounds, hits)
+    if behind and (back or lone):
+        word_before, lists_before = words[start - 1], bits[start - 1]
+        for some, mask, shape, phrases in back:
+            if word_before in some or lists_before & mask or (shape and runs[shape].stops[start - 1]):
+                for phrase in phrases:
+                    phrase.read(view, start, end, bounds, hits)
+    for after, before, phrases, keys in lone:
         found: object = False
-        if after is not None:
+        if ahead and after is not None:
             some, mask, shape = after
-            found = bits_after & mask or word_after in some or (shape and ahead and runs[shape].begins[end])
-        if before is not None and not found:
+            found = word in some or lists & mask or (shape and runs[shape].begins[end])
+        if behind and before is not None and not found:
             some, mask, shape = before
-            found = bits_before & mask or word_before in some or (shape and behind and runs[shape].stops[start - 1])
+            found = word_before in some or lists_before & mask or (shape and runs[shape].stops[start - 1])
         if found:
             for phrase in phrases:
                 phrase.read(view, start, end, bounds, hits)
         else:
             hits += [(start, end, key) for key in keys]
-
-
-def _try(others: Iterable[Trial[Key]], view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
-    """Read the phrases that find on both sides what they need."""
-    words, bits, runs = view.words, view.bits, view.runs
-    behind, ahead = start > bounds[0], end < bounds[1]
-    word_before, bits_before = (words[start - 1], bits[start - 1]) if behind else ("", 0)
-    word_after, bits_after = (words[end], bits[end]) if ahead else ("", 0)
-    for after, before, phrases, _ in others:
-        if after is not None:
-            some, mask, shape = after
-            if not (bits_after & mask or word_after in some or (shape and ahead and runs[shape].begins[end])):
-                continue
-        if before is not None:
-            some, mask, shape = before
-            if not (bits_before & mask or word_before in some or (shape and behind and runs[shape].stops[start - 1])):
-                continue
-        for phrase in phrases:
-            phrase.read(view, start, end, bounds, hits)
+    for phrase in free:
+        phrase.read(view, start, end, bounds, hits)
