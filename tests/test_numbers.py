@@ -32,7 +32,9 @@ def one(text: str) -> Quantity:
 # --- what is no number -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["A man left.", "An hour passed.", "May was warm.", "The march began."])
+@pytest.mark.parametrize(
+    "text", ["A man left.", "An hour passed.", "May was warm.", "The march began.", "Note ² December"]
+)
 def test_no_number_there(text):
     assert found(text) == []
 

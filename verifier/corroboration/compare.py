@@ -274,7 +274,9 @@ def lowest_rung(passage: Passage, ladder: str) -> Event | None:
 def counts(two: Two) -> Iterator[Found]:
     """Numbers of one unit, or days, beside a common event class, that cannot both hold."""
     one, other = two.one, two.other
-    if not one.classes & other.classes or not one.numbers or not other.numbers:
+    if one.classes.isdisjoint(other.classes) or (one.page.names.known and not two.common):
+        return
+    if not one.numbers or not other.numbers:
         return
     apart = [(a, b) for a, b in alike(one.numbers, other.numbers) if a.kind != "year" and not a.compatible(b)]
     if apart and two.common and two.alike_by >= _SAME_MATTER:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from verifier.corroboration.lazy import lazy
@@ -30,16 +30,22 @@ class Counted:
 
     def _with_stem(self, stem: str) -> Iterator[Passage]:
         """The claims with a word of a stem, but for those where it is part of a name or number and tells nothing."""
-        stems, first = self._page.lexicon.stems, self._page.lexicon.shortest
-        for word in self._words.get(stem[:first], ()):
-            if stems[word] == stem:
-                for place in self._places[word]:
-                    for passage in self._at(place):
-                        if place in self._in_names:
-                            if stem in passage.keys:
-                                yield passage
-                        elif not _in_number(place, passage):
-                            yield passage
+        page = self._page
+        for place in [place for word in self._words_of(stem) for place in self._places[word]]:
+            if page.tokens.tags[place] in page.lexicon.skip:
+                continue
+            for passage in self._at(place):
+                if stem in passage.keys if place in self._in_names else not _in_number(place, passage):
+                    yield passage
+
+    def _words_of(self, stem: str) -> Iterator[str]:
+        """The words of the draft with a stem: they begin with the same letters, those that no ending takes away."""
+        first, stems = stem[: self._page.lexicon.shortest], self._page.lexicon.stems
+        at = bisect_left(self._words, first)
+        while at < len(self._words) and self._words[at].startswith(first):
+            if stems[self._words[at]] == stem:
+                yield self._words[at]
+            at += 1
 
     def _at(self, token: int) -> Iterator[Passage]:
         """The claims over a token."""
@@ -63,22 +69,15 @@ class Counted:
 
     @lazy
     def _places(self) -> dict[str, list[int]]:
-        """Each word of matter with its tokens."""
-        found: dict[str, list[int]] = {}
-        tokens, skip = self._page.tokens, self._page.lexicon.skip
-        for at, (word, tag) in enumerate(zip(tokens.words, tokens.tags, strict=True)):
-            if tag not in skip:
-                found.setdefault(word, []).append(at)
+        """Each word with its tokens."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self._page.tokens.words):
+            found[word].append(at)
         return found
 
     @lazy
-    def _words(self) -> dict[str, list[str]]:
-        """The same words by their first letters, which no ending cut from them can change."""
-        found: dict[str, list[str]] = {}
-        first = self._page.lexicon.shortest
-        for word in self._places:
-            found.setdefault(word[:first], []).append(word)
-        return found
+    def _words(self) -> list[str]:
+        return sorted(self._places)
 
     @lazy
     def _heads(self) -> dict[str, list[int]]:
@@ -95,6 +94,4 @@ class Counted:
 
 def _in_number(token: int, passage: Passage) -> bool:
     """Whether a token is part of a number that is a key of its claim."""
-    if not passage.page.has_number(passage.span.start, passage.page.tokens.ends[token]):
-        return False
-    return any(number.first <= token < number.last for _, number in number_keys(passage.numbers))
+    return passage.has_number and any(number.first <= token < number.last for _, number in number_keys(passage.numbers))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from verifier.corroboration.lexicon import lexicon
@@ -147,7 +147,7 @@ def _without(one: Origins, first: Source | None, other: Origins, second: Source 
 
 
 def _same_source(one: Origins, first: Source, other: Origins, second: Source) -> str:
-    names = [plain(source.resolved_name or source.name).split() for source in (first, second)]
+    names = [_plain_name(source.resolved_name or source.name) for source in (first, second)]
     if names[0] == names[1] or (names[0][-1] == names[1][-1] and _is_named(first) and _is_named(second)):
         return f"one source: {_name(first)}"
     if first.type.startswith(_IMAGES) and second.type.startswith(_IMAGES):
@@ -157,6 +157,11 @@ def _same_source(one: Origins, first: Source, other: Origins, second: Source) ->
         if not all(nations) or not nations[0].isdisjoint(nations[1]):
             return f"perhaps one source: {_name(first)}, {_name(second)}"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _plain_name(name: str) -> list[str]:
+    return plain(name).split()
 
 
 def _is_named(source: Source) -> bool:

@@ -100,10 +100,9 @@ class Mentions:
         words, lexicon = self.draft.tokens.words, self._lexicon
         aliases, joiners, parts = lexicon.aliases.keys(), lexicon.joiners, lexicon.parts
         forms = set(words)
+        mixed = [word for word in forms if word[0].isalnum() and not (word.isalpha() and word.isascii())]
         marked = {word for word in forms if word in aliases or word in joiners or "-" in word}
-        marked |= {
-            word for word in forms if not (word.isalpha() and word.isascii()) and not aliases.isdisjoint(parts[word])
-        }
+        marked |= {word for word in mixed if not word.isdecimal() and not aliases.isdisjoint(parts[word])}
         return [at for at, word in enumerate(words) if word in marked]
 
     def _letters(self, first: int, last: int, marked: Sequence[int], aliases: Sequence[Mention]) -> str:
@@ -207,7 +206,10 @@ def _with_senses(found: list[Mention], draft: Draft, lexicon: Lexicon) -> list[M
     held = [m for m in found if (m.entity or " ".join(m.words)) in lexicon.homonyms]
     if not held:
         return found
-    known = Counter(map(plain, draft.tokens.words))
+    known = Counter(draft.tokens.words)
+    for word, times in list(known.items()):
+        if not (word.isalpha() and word.isascii()):
+            known[plain(word)] += times
     senses = {name: _sense(lexicon, name, known) for name in {m.entity or " ".join(m.words) for m in held}}
     return [
         m._replace(entity=senses[m.entity or " ".join(m.words)]) if (m.entity or " ".join(m.words)) in senses else m

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,6 +15,7 @@ from verifier.corroboration.mentions import Mention, Mentions, Names
 from verifier.corroboration.quantities import Quantity, quantities
 from verifier.model import Claim, Kind, Match, Report
 
+_FIGURE = re.compile(r"\d")
 _COUNTED = 4  # words after a number among which what it counts stands
 
 Mark = tuple[Match, Marker]
@@ -184,19 +186,15 @@ class Page:
 
     # --- numbers and other words ------------------------------------------------------------------
 
-    @lazy
-    def _number_starts(self) -> list[int]:
-        opens = self.lexicon.numerals.starts
-        rows = zip(self.tokens.starts, self.tokens.words, strict=True)
-        return [start for start, word in rows if word[0].isdigit() or word in opens]
-
-    def has_number(self, start: int, end: int) -> bool:
-        """Whether a number or date may begin in a range of characters."""
-        at = bisect_left(self._number_starts, start)
-        return at < len(self._number_starts) and self._number_starts[at] < end
+    def has_number(self, first: int, last: int) -> bool:
+        """Whether a number or date may stand in a range."""
+        tokens = self.tokens
+        if not self.lexicon.numerals.telling.isdisjoint(tokens.words[first:last]):
+            return True
+        return first < last and _FIGURE.search(self.text, tokens.starts[first], tokens.ends[last - 1]) is not None
 
     def numbers(self, first: int, last: int) -> tuple[Quantity, ...]:
-        """The numbers and dates in a range of tokens."""
+        """The numbers and dates in a range."""
         words, numerals = self.tokens.words, self.lexicon.numerals
         day = None if numerals.datable.isdisjoint(words[first:last]) else self._dateline
         return tuple(map(self._of_a_thing, quantities(words, numerals, first, last, dateline=day)))

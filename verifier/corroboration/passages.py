@@ -196,10 +196,10 @@ class Passage:
 
     # --- numbers, names and the bag ---------------------------------------------------------------
 
-    @property
+    @lazy
     def has_number(self) -> bool:
         """Whether a number or date may stand in it."""
-        return self.page.has_number(*self._claim.span)
+        return self.page.has_number(*self.bounds)
 
     @lazy
     def numbers(self) -> tuple[Quantity, ...]:

@@ -96,6 +96,23 @@ class Numerals:
         """Words with which a number or date can begin, figures aside."""
         return frozenset((*self.numbers, *self.vague, *self.currencies, *self.months, *(n[0] for n in self.relative)))
 
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """Words that begin a number or date only before one of ``followers``: a million, this week."""
+        alone = (*self.vague, *self.currencies, *self.months, *(name[0] for name in self.relative if len(name) == 1))
+        numbers = self.numbers.keys() - self.articles
+        return frozenset((*self.articles, *(name[0] for name in self.relative))) - numbers - set(alone)
+
+    @cached_property
+    def followers(self) -> frozenset[str]:
+        """Words that multiply a number, and second words of days."""
+        return frozenset((*self.multiples, *self.vague, *(name[1] for name in self.relative if len(name) > 1)))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Words one of which stands in every number or date that has no figure."""
+        return (self.starts - self.idle) | self.followers
+
 
 def numerals(rules: RuleSet) -> Numerals:
     """The number words of a rule set."""
@@ -129,13 +146,14 @@ def quantities(
     a year, in the year 4.
     """
     found: list[Quantity] = []
-    starts, end = numerals.starts, first
-    for at in [at for at, word in enumerate(words[first:last], first) if word[0].isdigit() or word in starts]:
-        if at >= end:
-            quantity = _dated(words, numerals, at, last, dateline) or _ranged(words, numerals, at, first, last)
-            if quantity is not None:
-                found.append(quantity)
-                end = quantity.last
+    starts, idle, end = numerals.starts, numerals.idle, first
+    for at in [at for at, word in enumerate(words[first:last], first) if word[0].isdecimal() or word in starts]:
+        if at < end or (words[at] in idle and (at + 1 == last or words[at + 1] not in numerals.followers)):
+            continue
+        quantity = _dated(words, numerals, at, last, dateline) or _ranged(words, numerals, at, first, last)
+        if quantity is not None:
+            found.append(quantity)
+            end = quantity.last
     return tuple(found)
 
 
@@ -162,9 +180,9 @@ def _dated(words: Sequence[str], numerals: Numerals, at: int, last: int, datelin
 def _month_and_day(words: Sequence[str], numerals: Numerals, at: int, last: int) -> tuple[int, int, int]:
     if words[at] in numerals.months:
         figure = at + 1 + (at + 1 < last and words[at + 1] == ".")  # Dec. 8
-        if figure < last and words[figure].isdigit() and 1 <= int(words[figure]) <= 31:
+        if figure < last and words[figure].isdecimal() and 1 <= int(words[figure]) <= 31:
             return numerals.months[words[at]], int(words[figure]), figure + 1
-    elif at + 1 < last and words[at + 1] in numerals.months and words[at].isdigit() and 1 <= int(words[at]) <= 31:
+    elif at + 1 < last and words[at + 1] in numerals.months and words[at].isdecimal() and 1 <= int(words[at]) <= 31:
         return numerals.months[words[at + 1]], int(words[at]), at + 2
     return 0, 0, at
 
