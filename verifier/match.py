@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import chain
@@ -183,26 +184,32 @@ class Matches:
 
     @cached_property
     def _by_rule(self) -> dict[str, tuple[Match, ...]]:
-        return _grouped((match.rule, match) for match in self.all)
+        return _grouped(self.all, [match.rule for match in self.all])
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Match, ...]]:
-        return _grouped((self._rules.rules[match.rule].kind, match) for match in self.all)
+        kinds = self._rules.once(_kinds)
+        return _grouped(self.all, [kinds[match.rule] for match in self.all])
 
     @cached_property
     def _by_sentence(self) -> dict[int, tuple[Match, ...]]:
-        return _grouped((match.sentence, match) for match in self.all)
+        return _grouped(self.all, [match.sentence for match in self.all])
 
     @cached_property
     def _by_token(self) -> dict[int, tuple[Match, ...]]:
-        return _grouped((at, match) for match in self.all for at in range(match.first, match.last))
+        pairs = [(match, at) for match in self.all for at in range(match.first, match.last)]
+        return _grouped([match for match, _ in pairs], [at for _, at in pairs])
 
 
-def _grouped(pairs: Iterable[tuple[Key, Match]]) -> dict[Key, tuple[Match, ...]]:
-    groups: dict[Key, list[Match]] = {}
-    for key, match in pairs:
-        groups.setdefault(key, []).append(match)
-    return {key: tuple(matches) for key, matches in groups.items()}
+def _kinds(rules: RuleSet) -> dict[str, str]:
+    return {rule.id: rule.kind for rule in rules.rules.values()}
+
+
+def _grouped(matches: Sequence[Match], keys: Iterable[Key]) -> dict[Key, tuple[Match, ...]]:
+    groups: defaultdict[Key, list[Match]] = defaultdict(list)
+    for key, match in zip(keys, matches, strict=True):
+        groups[key].append(match)
+    return {key: tuple(found) for key, found in groups.items()}
 
 
 def _run(program: Program, draft: Draft, rules: RuleSet) -> list[Match]:

@@ -69,6 +69,8 @@ class Heads:
     def _read(self, span: Span) -> tuple[str, str, tuple[str, ...]]:
         first, last = self.range(span)
         parts = self._conjuncts(first, last)
+        if len(parts) == 1:
+            return (*self._part(first, last), ())
         read = [self._part(*part) for part in parts]
         read = [part for part in read if part[0]] or read[:1]
         best = max(read, key=lambda part: self._rules.house.get("base", part[1], 0))
