@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import rulekit
 from hypothesis import assume, given
@@ -166,3 +168,22 @@ def _read(nodes, text, at):  # noqa: C901
                 yield from _read(rest, text, at + len(entry))
     elif text[at : at + 1] == [node.word]:
         yield from _read(rest, text, at + 1)
+
+
+SHAPES = ["@*N+(?:@+N+)*", "0+(?:c0+)?", "T,?[TM]T?0(?:,0)?|0[TM]T?0?|(?<=[a-z,])M0?|T", "[dg]?(?:r?[j0]|N'?s)*[nN]+"]
+
+
+@given(
+    shape=st.sampled_from(SHAPES),
+    sentences=st.lists(st.text("N@0c,TMajnd", min_size=1, max_size=6), max_size=5),
+)
+def test_runs_found_in_one_go_never_cross_the_end_of_a_sentence(shape, sentences):
+    from verifier.ruleset.view import _in_one_go
+
+    letters, bounds = "".join(sentences), []
+    for sentence in sentences:
+        start = bounds[-1][1] if bounds else 0
+        bounds.append((start, start + len(sentence)))
+    pattern = re.compile(shape)
+    apart = [one.span() for first, last in bounds for one in pattern.finditer(letters, first, last) if one.group()]
+    assert list(_in_one_go(pattern, letters, bounds)) == apart

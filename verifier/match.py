@@ -6,157 +6,25 @@ stays.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
-from operator import or_
 from typing import TypeVar
 
 from verifier.errors import Fault, RuleError
 from verifier.model import Draft, Match
 from verifier.ruleset import Rule, RuleSet
 from verifier.ruleset.finder import KINDS, Program, program
-from verifier.ruleset.steps import ANY_OF, Runs
 from verifier.ruleset.trials import Hit
+from verifier.ruleset.view import TokenView
 from verifier.spans import Span
 
 REGEX_SECONDS = 0.5  # for one pattern over one draft
-WORD_SHAPE = "= "  # begins a shape that speaks of the word itself, not of letters
-_NO_RUN = -1
-_LOOKS_ON = re.compile(r"\(\?[=!]|[$\\]")  # in a shape that may ask what follows, or where the sentence ends
 _MARKS = str.maketrans("|()", "   ")
 
 Key = TypeVar("Key", str, int)
-
-
-class TokenView:
-    """The tokens of a draft as phrases see them; the runs of a built-in are worked out on first use."""
-
-    def __init__(self, draft: Draft, rules: RuleSet) -> None:
-        self.words: list[str] = draft.tokens.words
-        self.bits: list[int] = draft.tokens.bits
-        self.runs: Mapping[str, Runs] = _RunsOf(draft, rules)
-        self._draft = draft
-
-    def written(self, first: int, last: int) -> list[str]:
-        """Tokens as the text has them."""
-        tokens, prose = self._draft.tokens, self._draft.document.prose
-        return [prose[tokens.starts[at] : tokens.ends[at]] for at in range(first, last)]
-
-
-class _RunsOf(dict[str, Runs]):
-    """The runs of each built-in in one draft, by name."""
-
-    def __init__(self, draft: Draft, rules: RuleSet) -> None:
-        super().__init__()
-        self._tokens = draft.tokens
-        self._rules = rules
-        self._forms = frozenset(draft.tokens.words)
-
-    def __missing__(self, name: str) -> Runs:
-        runs = self[name] = self._of_any(name.split(ANY_OF)) if ANY_OF in name else self._of_one(name)
-        return runs
-
-    def _of_any(self, names: Iterable[str]) -> Runs:
-        """Where the runs of several built-ins begin and stop; which of them it is, is not told."""
-        each = [self[name] for name in names]
-        return Runs((), (), _either(runs.begins for runs in each), _either(runs.stops for runs in each))
-
-    def _of_one(self, name: str) -> Runs:
-        count = len(self._tokens.words)
-        starts, ends, begins, stops = [_NO_RUN] * count, [_NO_RUN] * count, bytearray(count), bytearray(count)
-        in_part = name in self._rules.in_part
-        for first, last in self._found(name):
-            begins[first] = stops[last - 1] = 1
-            starts[first], ends[first] = first, last
-            for at in range(first + 1, last):
-                starts[at], ends[at] = first, last
-                begins[at] |= in_part
-        return Runs(starts, ends, begins, begins if in_part else stops)
-
-    def _found(self, name: str) -> Iterator[tuple[int, int]]:
-        """The runs of a built-in, in reading order; none crosses the end of a sentence."""
-        shape = self._rules.shapes.get(name)
-        if shape is None:
-            return
-        if shape.pattern.startswith(WORD_SHAPE):
-            yield from self._found_words(name, shape)
-            return
-        letters, sentences = self._letters(name), self._tokens.sentences
-        if _LOOKS_ON.search(shape.pattern):
-            for first, last in sentences:
-                yield from _spans(shape.finditer(letters, first, last))
-        else:
-            yield from _in_one_go(shape, letters, sentences)
-
-    def _letters(self, name: str) -> str:
-        """The tags, with the letters that a shape has of its own for the words of a list."""
-        tags = self._tokens.tags
-        if name not in self._rules.letters:
-            return tags
-        letter, words = self._rules.letters[name]
-        forms = self._forms & self._rules.once(_single_words)[words]
-        if not forms:
-            return tags
-        mask, bits = self._rules.bit(words), self._tokens.bits  # some words belong to a list only in their capitals
-        letters = list(tags)
-        for at, word in enumerate(self._tokens.words):
-            if word in forms and bits[at] & mask:
-                letters[at] = letter
-        return "".join(letters)
-
-    def _found_words(self, name: str, shape: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Runs of one word each, by a shape of the word itself; a word is looked at once a rule set."""
-        known, fitting = self._rules.once(_known_words).setdefault(name, (set(), set()))
-        for word in self._forms - known:
-            known.add(word)
-            if shape.fullmatch(WORD_SHAPE + word):
-                fitting.add(word)
-        here = self._forms & fitting
-        if here:
-            yield from ((at, at + 1) for at, word in enumerate(self._tokens.words) if word in here)
-
-
-def _either(flags: Iterable[bytes | bytearray]) -> bytes:
-    """Flags of which one or more is set."""
-    each = list(flags)
-    return reduce(or_, [int.from_bytes(one) for one in each]).to_bytes(len(each[0]))
-
-
-def _spans(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    return (one.span() for one in found if one.end() > one.start())
-
-
-def _in_one_go(shape: re.Pattern[str], letters: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What a shape finds sentence by sentence; only where it runs on into the next one is that sentence read alone."""
-    at, last, following = 0, 0, iter(sentences)
-    while at < len(letters):
-        for found in shape.finditer(letters, at):
-            first, end = found.span()
-            while last <= first < end:
-                _, last = next(following)
-            if end > last:
-                yield from _spans(shape.finditer(letters, first, last))
-                at = last
-                break
-            if end > first:
-                yield first, end
-        else:
-            return
-
-
-def _known_words(_: RuleSet) -> dict[str, tuple[set[str], set[str]]]:
-    """For each shape of words, the words looked at and those of them that fit."""
-    return {}
-
-
-def _single_words(rules: RuleSet) -> dict[str, frozenset[str]]:
-    """The entries of one word of the lists for which a shape has a letter."""
-    lists = {name: rules.lists[name].entries for _, name in rules.letters.values()}
-    return {name: frozenset(entry[0] for entry in entries if len(entry) == 1) for name, entries in lists.items()}
 
 
 class Matches:
