@@ -21,7 +21,7 @@ from verifier.spans import Span
 
 _PLURAL = "m"
 _JOINED = "c"
-_HEAD_ENDS = re.compile("[,pwtavzxle(]")
+_HEAD_ENDS = re.compile("[,pwtavzxleo(]|j(?=[po])")
 _MARK = re.compile('[“”"]')
 
 # How much speaks for a person when a pronoun asks who was meant.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, repeat
 
@@ -17,6 +17,8 @@ from verifier.attribution.opening import opening
 from verifier.model import Draft, Tokens
 from verifier.ruleset import RuleSet
 
+PARTICIPLE, _PAST = "E", "v"
+"""A participle by itself, and the word class of past forms that no neighbour made a participle."""
 PASSIVE_OR_PERFECT = "K"
 """A group that is passive after be and active after have; the auxiliary decides."""
 PHRASE, NAME, TIME, NAME_TAG = "N", "A", "T", "N"
@@ -60,6 +62,7 @@ class Shapes:
     parts: Mapping[str, str]
     have: int
     time: int
+    active: int  # bits of verbs that have no passive: rose by a tenth
     repairs: tuple[tuple[str, re.Pattern[str]], ...]
     single: Mapping[str, str]  # words that get a letter of their own when they stand alone
     known: dict[str, str] = field(default_factory=dict)  # word classes of a group → its letter
@@ -100,6 +103,7 @@ def shapes(rules: RuleSet) -> Shapes:
         parts,
         rules.bit("auxiliary-have"),
         rules.bit("time-noun"),
+        rules.bit("cue-active"),
         repairs,
         single_words(rules),
     )
@@ -136,7 +140,11 @@ def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
         if head[group] == at and letters[group] in _PHRASES:
             head[group] -= 1
     chunks = Chunks(letters, first, last, head, list(zip([0, *[end + 1 for end in ends]], ends, strict=False)))
-    return replace(chunks, letters=_repair("|" + _decide(chunks, tokens, kinds), kinds)[1:])
+
+    def may_be_passive(group: int) -> bool:
+        return texts[group].endswith(_PAST) and not tokens.bits[head[group]] & kinds.active
+
+    return replace(chunks, letters=_repair("|" + _decide(chunks, tokens, kinds), kinds, may_be_passive)[1:])
 
 
 def _marked(tags: str, quotes: Mapping[int, str]) -> str:
@@ -198,10 +206,15 @@ def _decide(chunks: Chunks, tokens: Tokens, kinds: Shapes) -> str:
     return "".join(decided)
 
 
-def _repair(letters: str, kinds: Shapes) -> str:
-    """Participles told from past forms by the clause they stand in; the last group of a repair's pattern changes."""
+def _repair(letters: str, kinds: Shapes, may_be_passive: Callable[[int], bool]) -> str:
+    """Participles told from past forms by the clause they stand in; the last group of a repair's pattern changes.
+
+    ``may_be_passive`` tells of a group whether it can be a participle at all.
+    """
     for letter, pattern in kinds.repairs:
         ends = [found.end() for found in pattern.finditer(plain(letters))]
+        if letter == PARTICIPLE:
+            ends = [end for end in ends if may_be_passive(end - 2)]  # letters begin with a mark of their own
         if ends:
             marked = list(letters)
             for end in ends:

@@ -70,7 +70,8 @@ def _paragraphs(draft: Draft) -> Iterator[tuple[int, int]]:
 
 
 class _Pairing:
-    """``open`` is the mark not yet closed, -1 for none; ``carried``: where the paragraph ends that left one open."""
+    """``open`` is the mark not yet closed, -1 for none; ``carried``: where the paragraph ends that left one open;
+    ``first``: where the paragraph read begins."""
 
     def __init__(self, draft: Draft) -> None:
         self._tokens = draft.tokens
@@ -78,11 +79,13 @@ class _Pairing:
         self._text = draft.document.text
         self._open = -1
         self._carried = -1
+        self._first = 0
         self.found: list[Quotation] = []
         self.marks: dict[int, str] = {}
 
     def paragraph(self, first: int, last: int) -> None:
         """Pair the marks of one paragraph; what is open at its end reaches to its end."""
+        self._first = first
         self._open = -1
         past = first
         for mark in _MARK.finditer(self._tags, first, last):
@@ -157,5 +160,5 @@ class _Pairing:
         """Words with a verb, or few words that end in a mark and do not belong to a phrase, as titles do."""
         if len(words) > _SHORT and _FINITE.search(words):
             return True
-        before = self._tags[first - 1] if first else "."
+        before = self._tags[first - 1] if first > self._first else "."
         return words[-1] in ",.-" and before not in _PHRASE

@@ -17,8 +17,9 @@ from verifier.attribution.templates import Template, compiled
 from verifier.model import Draft
 from verifier.ruleset import RuleSet
 
-_AS = "M"
-"""The letter of as before a clause."""
+_PREPOSITIONS = "py"
+_AS, _THERE = "M", "L"
+"""The letters of as before a clause, and of there where it stands for nobody."""
 _CLOSED = re.compile("”")
 _PARAGRAPH, _PHRASE = "paragraph", "phrase"
 """The contents that reach to the end of their paragraph, and that end where a main clause begins."""
@@ -70,9 +71,19 @@ class _Reading:
         for place in rest:
             if covered[place.at]:
                 inner.append(place)
-            else:
+            elif not self._in_last_cue(place):
                 self._keep(self._match(place, first=False))
         return inner
+
+    def _in_last_cue(self, place: _Place) -> bool:
+        """Whether a word is part of the cue found last, and none of its own: was quoted as saying, there is talk."""
+        if not self._found:
+            return False
+        found = self._found[-1]
+        first, last = found.cue
+        if found.template.existential and found.source:
+            last = found.source[1]
+        return first <= self._page.chunks.head[place.at] < last
 
     def _places(self) -> Iterator[_Place]:
         """The groups that may be cues, in reading order."""
@@ -194,7 +205,13 @@ class _Reading:
         source = self._source(template, after, place)
         if source is None and template.source != "none":
             return None
+        if template.speaker and (source is None or not self._head_bits(source) & template.speaker):
+            return None
         if template.led and (source is None or self._page.letters[self._page.group(source[0]) - 1] != _AS):
+            return None
+        if template.hung and (place.at == place.start or self._page.letters[place.at - 1] not in _PREPOSITIONS):
+            return None
+        if template.existential and (place.at == place.start or self._page.letters[place.at - 1] != _THERE):
             return None
         found: list[Range] = []
         if template.topic:
@@ -209,6 +226,10 @@ class _Reading:
             return None
         quote = opens >= 0 and self._page.letters[opens] == "“"
         return Found(template, place.at, self._cue(template, after, place, source), source, found, place.index, quote)
+
+    def _head_bits(self, source: Range) -> int:
+        """The lists of the head of the first noun phrase of a source."""
+        return self._page.draft.tokens.bits[self._page.chunks.head[self._page.group(source[0])]]
 
     def _content(self, template: Template, opens: int, place: _Place) -> list[Range]:
         page = self._page
@@ -234,7 +255,7 @@ class _Reading:
             first = self._raised_from(place)
         if source and first < source[1] <= last:  # his claim that
             first = source[1]
-        for name in template.named:
+        for name in [name for name, _ in template.words] if template.existential else template.named:
             at = after.start(name)
             if at >= 0:
                 last = max(last, chunks.last[at])
@@ -242,8 +263,8 @@ class _Reading:
 
     def _source(self, template: Template, after: re.Match[str], place: _Place) -> Range | None:
         page, at, start, end = self._page, place.at, place.start, place.end
-        if template.source == "after":
-            first, last = after.span("source")
+        if template.source in ("after", "head"):
+            first, last = after.span("source" if template.source == "after" else template.heads[0][0])
             return page.trim(first, last) if first >= 0 else None
         if template.source == "subject":
             return self._subjects.of(at, start, end)

@@ -105,7 +105,7 @@ class Subjects:
         return page.letters[at] in "Aid"
 
     def _bare(self, first: int, last: int) -> Range:
-        while last > first and self._page.letters[last - 1] in _LOOSE:
+        while last > first + 1 and self._page.letters[last - 1] in _LOOSE:
             last -= 1
         return first, last
 

@@ -39,13 +39,16 @@ class Template:
     words: tuple[tuple[str, frozenset[str]], ...]
     heads: tuple[tuple[str, int], ...]  # groups whose head must be in a list, by the name of their group in ``after``
     named: tuple[str, ...]  # the names of both
+    speaker: int  # bits of lists one of which the head of the source must be in; 0: anybody
     mark: str  # one that must stand somewhere behind the anchor; none: ""
     content: str
-    source: str  # subject | owner | after | none
+    source: str  # subject | owner | after | head | none
     topic: bool  # the grammatical subject belongs to the content
     before: bool  # the content comes first
     quoted: bool  # that content must end in a quotation
     led: bool  # as stands before the source: as Smith noted, …
+    hung: bool  # a preposition stands before the anchor: in the view of Smith
+    existential: bool  # there stands before the anchor, and the group whose head is in a list is the source
     loose: bool  # no comma is needed between that content and the cue
     cue_class: str
     supports: bool
@@ -104,7 +107,6 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
     builder = _Builder(pack, rules)
     for part in parts[at + 1 :]:
         builder.add(part)
-    sources = [name for name in ("owner", "opening", "beside") if name in before]
     return Template(
         rule=rule,
         zones=rule.zones,
@@ -114,17 +116,28 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         words=tuple(builder.words),
         heads=tuple(builder.heads),
         named=(*(name for name, _ in builder.words), *(name for name, _ in builder.heads)),
+        speaker=rules.mask(rule.words("speaker")),
         mark=builder.mark,
         content=builder.content,
-        source=sources[0] if sources else "subject" if "source" in before else "after" if builder.source else "none",
+        source=_source_of(before, after=builder.source),
         topic="topic" in before,
         before=not before.isdisjoint(("content", "quoted")),
         quoted="quoted" in before,
         led="as" in before,
+        hung="in" in before,
+        existential="there" in before,
         loose=rule.text("order") == "loose",
         cue_class=rule.text("class"),
         supports=rule.flag("supports", default=True),
     )
+
+
+def _source_of(before: set[str], *, after: bool) -> str:
+    """Where the source stands, of the parts before the anchor and whether one behind it names it."""
+    if "there" in before:
+        return "head"
+    own = next((name for name in ("owner", "opening", "beside") if name in before), "")
+    return own or ("subject" if "source" in before else "after" if after else "none")
 
 
 class _Part(NamedTuple):

@@ -26,8 +26,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def cut(draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet) -> tuple[Claim, ...]:
     """The claims of a draft in reading order; ids count the sentences that hold any."""
     kit = rules.once(pack)
-    owners = Owners(draft, attributions, kit)
-    cutter = Cutter(draft, kit)
+    owners = Owners(draft, attributions, matches.of(kit.negation), kit)
+    cutter = Cutter(draft, kit, owners.entire)
     maker = _Maker(draft, owners, matches, kit)
     claims: list[Claim] = []
     number = 0
@@ -56,8 +56,13 @@ class _Maker:
         index, zone, several = sentence.index, sentence.zone.kind, len(pieces) > 1
         telling, denying = self._telling.get(index, ()), self._denying.get(index, ())
         spoken: list[Attribution] = []
+        noted: tuple[Kind, str] | None = None
         for at, piece in enumerate(pieces):
             kind, rule = kind_of(piece, telling, self._kit) if telling or piece.marks else (Kind.FACT, "")
+            if rule in self._kit.notes:
+                noted = kind, rule
+            elif noted is not None and piece.owner < 0:
+                kind, rule = noted
             chain: tuple[int, ...] = ()
             carried = ""
             if piece.owner >= 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from verifier.claims.nouns import Nouns
 from verifier.claims.pack import Pack
@@ -15,9 +15,13 @@ _BARE_ZONES = (ZoneKind.HEADLINE, ZoneKind.BULLET, ZoneKind.CAPTION, ZoneKind.DE
 
 
 class Cutter:
-    """Cuts the sentences of one draft. Where it might cut is looked up once, for few sentences have such a place."""
+    """Cuts the sentences of one draft. Where it might cut is looked up once, for few sentences have such a place.
 
-    def __init__(self, draft: Draft, kit: Pack) -> None:
+    What the attributions ``entire`` govern stays whole: a refusal to say when and where is one refusal.
+    """
+
+    def __init__(self, draft: Draft, kit: Pack, entire: Collection[int] = ()) -> None:
+        self._entire = entire
         self._tags = draft.tokens.tags
         self._kit = kit
         self._places = places(draft, kit)
@@ -26,16 +30,51 @@ class Cutter:
     def pieces(self, sentence: Sentence, runs: Sequence[Piece]) -> list[Piece]:
         """The claims of one sentence in reading order."""
         places = self._places.get(sentence.index, ())
+        if len(runs) > 2:  # noqa: PLR2004 - two parts of a clause and what breaks it
+            runs = self._joined(runs)
         found = self._cut(runs, places) if places or len(runs) > 1 or runs[0].owner == FRAME else runs
         nouns = sentence.index in self._nouns.sentences
         if nouns:
-            found = [one for piece in found for one in self._nouns.cut(piece)]
+            found = [one for piece in found for one in self._phrases(piece)]
         kept = self._trimmed(found, bare=sentence.zone.kind in _BARE_ZONES)
         if len(kept) > 1:
             kept = [piece for piece in kept if piece.owner < 0 or piece.rule or not self._hangs(piece, kept)]
         if nouns and len(kept) > 1:
             kept = sorted(set(kept), key=lambda piece: (piece.first, -piece.last))
         return kept
+
+    def _phrases(self, piece: Piece) -> list[Piece]:
+        return [piece] if piece.owner in self._entire else self._nouns.cut(piece)
+
+    def _joined(self, runs: Sequence[Piece]) -> Sequence[Piece]:
+        """The runs, a clause that source and cue break in two made one: “Two men, police said, were arrested”."""
+        found: list[Piece] = []
+        for run in runs:
+            if run.owner >= 0 and found:
+                at = self._before_frame(found)
+                if at >= 0 and found[at].owner == run.owner and self._is_broken(found[at], run):
+                    run = run._replace(first=found[at].first)  # noqa: PLW2901
+                    del found[at:]
+            found.append(run)
+        return found
+
+    def _before_frame(self, runs: Sequence[Piece]) -> int:
+        """The run before the source and cue that end these runs; −1 where none do."""
+        at, framed = len(runs) - 1, False
+        while at >= 0:
+            first, last, owner, *_ = runs[at]
+            if owner == FRAME:
+                framed = True
+            elif owner != NOBODY or not self._kit.edges.issuperset(self._tags[first:last]):
+                break
+            at -= 1
+        return at if framed else -1
+
+    def _is_broken(self, one: Piece, other: Piece) -> bool:
+        """Whether words without a verb are the subject of those behind the break."""
+        lead = self._kit.lead.match(self._tags, other.first, other.last)
+        at = lead.end() if lead else other.first
+        return self._tags[at] in self._kit.finite and self._kit.predicate.isdisjoint(self._tags[one.first : one.last])
 
     def _cut(self, runs: Sequence[Piece], places: Sequence[Place]) -> list[Piece]:
         """The runs that may claim something, cut at the places inside them."""
@@ -52,7 +91,8 @@ class Cutter:
                 tail = owner == NOBODY and at > 0 and runs[at - 1].owner == FRAME
                 piece = piece_of((first, last, owner, "", "", False, False, tail))  # noqa: PLW2901
             speaker = owner
-            inside = [place for place in places if first <= place.at < last] if places else ()
+            whole = not places or owner in self._entire
+            inside = () if whole else [place for place in places if first <= place.at < last]
             if inside:
                 found += self._split(piece, inside)
             else:
@@ -100,10 +140,20 @@ class Cutter:
             if tags[first] in kit.edges and not piece.rule:
                 first = kit.lead.match(tags, first, last).end()  # type: ignore[union-attr]
             closed = tags[last - 1] in kit.stops or tags[last : last + 1] in kit.stops
-            last = first + len(tags[first:last].rstrip(kit.closed_tail if closed else kit.open_tail))
+            end = first + len(tags[first:last].rstrip(kit.closed_tail if closed else kit.open_tail))
+            last = end + 1 if end < last and self._closes(first, end) else end
             if last - first >= _SHORT and self._says(first, last, piece, bare=bare):
                 kept.append(piece_of((first, last, *piece[2:])))
         return kept
+
+    def _closes(self, first: int, end: int) -> bool:
+        """Whether the mark at ``end`` closes a quotation that opens behind ``first``."""
+        mark = self._tags[end]
+        opener = self._kit.closing.get(mark)
+        if opener is None:
+            return False
+        opened = self._tags.count(opener, first, end)
+        return bool(opened % 2) if opener == mark else opened > self._tags.count(mark, first, end)
 
     def _says(self, first: int, last: int, piece: Piece, *, bare: bool) -> bool:
         """Whether words claim anything: a clause, a marked phrase, or words credited to somebody."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from verifier.claims.pack import Pack
 from verifier.claims.piece import FRAME, NOBODY, Piece, piece_of
-from verifier.model import Attribution, Draft
+from verifier.model import Attribution, Draft, Match
 from verifier.spans import Span
 
 
@@ -39,20 +39,29 @@ def _describes(one: Attribution, sources: Sequence[Span]) -> bool:
 class Owners:
     """The attribution that governs each token; the innermost where they are nested."""
 
-    def __init__(self, draft: Draft, attributions: Sequence[Attribution], kit: Pack) -> None:
+    def __init__(
+        self, draft: Draft, attributions: Sequence[Attribution], negations: Iterable[Match], kit: Pack
+    ) -> None:
         self.attributions = attributions
+        self._bits = draft.tokens.bits
+        self._kit = kit
+        self._negated = {match.first for match in negations}
         self._starts = draft.tokens.starts
         self._tags = draft.tokens.tags
         self._verbs = kit.finite
         self._owner = [NOBODY] * len(self._starts)
+        self.entire = {at for at, one in enumerate(attributions) if one.cue_class in kit.silent_classes}
         self._edges: list[int] = []  # where the owner may change
         governing = _governing(attributions)
         governs = set(governing)
         for at in governing:
-            self._claim(at, attributions[at], whole=attributions[at].cue_class in kit.whole_classes)
+            self._claim(at, attributions[at], whole=self._is_whole(attributions[at]))
         for at, one in enumerate(attributions):
             if one.cue_class in kit.silent_classes and at not in governs:
                 self._claim(at, one, whole=True)
+            elif one.rule in kit.framing and one.cue is not None and not self._has_clause(one):
+                for span in (one.cue, *one.content):
+                    self._fill(*self._range(span), FRAME)
         self._edges.sort()
 
     def runs(self, first: int, last: int) -> list[Piece]:
@@ -77,6 +86,21 @@ class Owners:
             chain.append(at)
             at = self.attributions[at].parent
         return tuple(chain)
+
+    def _is_whole(self, one: Attribution) -> bool:
+        """Whether source and cue belong to the claim: an order, a charge, a bare denial, what is not believed."""
+        if one.cue_class in self._kit.whole_classes:
+            return True
+        if one.cue is None:
+            return False
+        cue = range(*self._range(one.cue))
+        if not self._negated.isdisjoint(cue) or any(self._bits[at] & self._kit.whole_verbs for at in cue):
+            return True
+        return one.cue_class in self._kit.denying and not self._has_clause(one)
+
+    def _has_clause(self, one: Attribution) -> bool:
+        """Whether the content has a finite verb."""
+        return any(not self._verbs.isdisjoint(self._tags[slice(*self._range(span))]) for span in one.content)
 
     def _range(self, span: Span) -> tuple[int, int]:
         starts, (start, end) = self._starts, span

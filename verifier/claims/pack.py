@@ -85,6 +85,7 @@ class Pack:
     opening: frozenset[str]  # letters an opening phrase may begin with
     stops: frozenset[str]  # letters that end a sentence or a part of it
     closed_tail: str  # letters no claim ends with at such an end
+    closing: Mapping[str, str]  # closing quotation mark → the mark that opens it
     open_tail: str  # letters no claim ends with before more words
     indefinite: int
     definite: frozenset[str]
@@ -93,6 +94,11 @@ class Pack:
     negative: frozenset[str]
     silent_classes: frozenset[str]
     whole_classes: frozenset[str]  # cues that belong to their claim: it is the asking, or the silence
+    denying: frozenset[str]  # the same where they deny a thing and no statement
+    whole_verbs: int  # bits of verbs that belong to their claim: accuse somebody of, require
+    notes: frozenset[str]  # claim rules whose kind holds for what follows in the sentence
+    framing: frozenset[str]  # cue rules that only name where a report is from
+    negation: str  # the rule that finds what turns a verb round
     silent_zones: tuple[ZoneKind, ...]
 
 
@@ -127,6 +133,7 @@ def pack(rules: RuleSet) -> Pack:
         opening=frozenset(grammar["opening"]),
         stops=frozenset(grammar["stops"]) | {""},
         closed_tail=grammar["stops"],
+        closing={pair[1]: pair[0] for pair in grammar["quotes"].split()},
         open_tail=grammar["stops"] + grammar["tail"],
         definite=frozenset(grammar["definite"]),
         indefinite=_bits(grammar["indefinite"].split(), rules),
@@ -135,6 +142,11 @@ def pack(rules: RuleSet) -> Pack:
         negative=frozenset(rule.id for rule in rules.of("hedge") if rule.text("polarity") == "negative"),
         silent_classes=frozenset(grammar["silent_classes"].split()),
         whole_classes=frozenset(grammar["whole_classes"].split()),
+        denying=frozenset(grammar["denying"].split()),
+        whole_verbs=_bits(grammar["whole_verbs"].split(), rules),
+        notes=frozenset(grammar["notes"].split()),
+        framing=frozenset(grammar["framing"].split()),
+        negation=grammar["negation"],
         silent_zones=_SILENT_ZONES,
     )
 

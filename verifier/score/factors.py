@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from verifier.match import Matches
 
 _RISK = "risk"  # a detail that tells of risk and brings no points
+_NOTE = "note"  # a detail that may stand in a sentence of its own behind the source
+_BEHIND = 3  # sentences behind a source in which a note on it may stand
 _OWN_SIDE = "own-side"
 _UNBOUND: Bounds = ((), False)
 # A credited claim never stands below an uncredited one: removing a cue must not help.
@@ -74,11 +76,15 @@ class Scorer:
         self._sentences: dict[Span, int] = {}
         self._found: dict[int, list[Match]] = {}
         self._vague: dict[int, list[Span]] = {}
+        self._notes: dict[int, list[Match]] = {}
         for match in matches.of_kind("detail"):
             if self._details[match.rule].near == _RISK:
                 self._vague.setdefault(match.sentence, []).append(match.span)
             else:
                 self._found.setdefault(match.sentence, []).append(match)
+                if self._details[match.rule].near == _NOTE:
+                    self._notes.setdefault(match.sentence, []).append(match)
+        self._told = {one.sentence for one in attributions if one.supports} if self._notes else set()
         caps = rules.once(_capping)
         self._capping: dict[int, list[tuple[Span, str]]] = {}
         for match in matches.of_kind("claim"):
@@ -211,12 +217,23 @@ class Scorer:
     def _around(self, claim: Claim, one: Attribution) -> Sequence[Match]:
         """The details in the sentences of claim, attribution and first mention of the source, in reading order."""
         resolved = one.source.resolved if one.source is not None else None
-        if resolved is None and claim.sentence == one.sentence:
+        if resolved is None and claim.sentence == one.sentence and not self._notes:
             return self._found.get(claim.sentence, ())
         sentences = {claim.sentence, one.sentence}
         if resolved is not None:
             sentences.add(self._sentence_at(resolved))
-        return [match for index in sorted(sentences) for match in self._found.get(index, ())]
+        around = [match for index in sorted(sentences) for match in self._found.get(index, ())]
+        return around + self._noted(sentences) if self._notes else around
+
+    def _noted(self, sentences: set[int]) -> list[Match]:
+        """The notes on a source in the sentences behind it, up to the next that credits somebody."""
+        found: list[Match] = []
+        for index in sorted(sentences):
+            for behind in range(index + 1, index + 1 + _BEHIND):
+                if behind in self._told:
+                    break
+                found += self._notes.get(behind, ())
+        return found
 
     def _sentence_at(self, span: Span) -> int:
         known = self._sentences.get(span)
@@ -238,6 +255,8 @@ class Scorer:
             return one.cue is not None and one.cue.overlaps(span)
         if near == "content":
             return claim.span.overlaps(span)
+        if near == _NOTE:
+            return True
         if match.sentence not in (one.sentence, claim.sentence):
             return False
         return near == "sentence" or not any(words.overlaps(span) for words in (*one.content, claim.span))

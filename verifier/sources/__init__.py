@@ -25,6 +25,7 @@ class _Classifier:
         self._text = draft.document.text
         self._tokens = draft.tokens
         self._range = self._heads.range
+        self._negations = [m.span for m in matches.of(self._kit.negation)]
         self._refusals = [m.span for m in matches.of_kind("source") if rules.rules[m.rule].type == self._kit.silence]
 
     def classed(self, attribution: Attribution) -> Attribution:
@@ -33,26 +34,41 @@ class _Classifier:
         It supports its content only where the cue credits words or evidence to somebody who can speak or show.
         """
         kit, source, cue = self._kit, attribution.source, attribution.cue
-        kind = self._class_of(attribution)
+        kind = self._turned(attribution, self._class_of(attribution))
         supports = attribution.supports and (cue is None or kind not in kit.idle)
         if source is None:
             return attribution._replace(cue_class=kind, supports=supports and kind in kit.nobody)
-        governs = self._governs(source, cue)
+        governs = self._governs(source, cue, attribution.sentence)
         if not governs:
             source = self._behind_comma(source)
-            governs = self._governs(source, cue)
+            governs = self._governs(source, cue, attribution.sentence)
         if governs:
             source = self._typed(source, cue, kind)
         return attribution._replace(source=source, cue_class=kind, supports=supports and bool(source.type))
 
-    def _governs(self, source: Source, cue: Span | None) -> bool:
+    def _turned(self, attribution: Attribution, kind: str) -> str:
+        """The class of a cue that is negated: who has not confirmed a thing has confirmed nothing."""
+        cue, source = attribution.cue, attribution.source
+        if cue is None or kind in self._kit.idle:
+            return kind
+        bits = self._tokens.bits
+        nobody = source is not None and bits[self._range(source.span)[0]] & self._kit.nobody_words
+        if not nobody and not any(span.overlaps(cue) for span in self._negations):
+            return kind
+        shown = any(bits[at] & self._kit.affirming for at in range(*self._range(cue)))
+        if kind in self._kit.withheld and not shown:
+            return self._kit.silent
+        return self._kit.attitude if nobody else kind
+
+    def _governs(self, source: Source, cue: Span | None, sentence: int) -> bool:
         """Whether a source before its cue can be its subject: no object of a preposition is ("bases in Syria show")."""
         if cue is None or source.span.start >= cue.start:
             return True
         first, _ = self._range(source.span)
         start, end = self._range(cue)
         tags, bits = self._tokens.tags, self._tokens.bits
-        if not first or tags[first] in self._kit.owners or self._kit.verbs.isdisjoint(tags[start:end]):
+        opens = first == self._tokens.sentences[sentence][0]
+        if opens or tags[first] in self._kit.owners or self._kit.verbs.isdisjoint(tags[start:end]):
             return True
         if bits[first - 1] & self._kit.leads:
             return True

@@ -68,6 +68,8 @@ class Heads:
 
     def _read(self, span: Span) -> tuple[str, str, tuple[str, ...]]:
         first, last = self.range(span)
+        if last - first > 1 and self._tokens.tags[last - 1] == self._kit.possessive:
+            last -= 1  # in Poe's view
         parts = self._conjuncts(first, last)
         if len(parts) == 1:
             return (*self._part(first, last), ())

@@ -19,6 +19,7 @@ class Kit:
     names: str  # letters of names
     nouns: str
     joins: frozenset[str]
+    possessive: str
     comma: str
     plain: str  # rule of a name that no other rule knows
     spoken: frozenset[str]  # cue classes whose subject must be able to speak
@@ -44,6 +45,10 @@ class Kit:
     unable: int  # bits of heads that can neither speak nor show
     silence: str  # type of the rules of refusal
     silent: str  # class of a refusal
+    negation: str  # the rule of what turns a verb round
+    nobody_words: int  # bits of words that make a subject nobody
+    affirming: int  # bits of verbs whose contrary is a finding
+    withheld: frozenset[str]  # classes whose contrary is silence
     hangs: frozenset[str]  # letters that a subject cannot stand behind
     leads: int  # bits of prepositions that also open a clause
     quantities: int  # bits of nouns of quantity
@@ -71,6 +76,7 @@ def kit(rules: RuleSet) -> Kit:
         names=str(grammar["names"]),
         nouns=str(grammar["nouns"]),
         joins=frozenset(str(grammar["joins"])),
+        possessive=str(grammar["possessive"]),
         comma=str(grammar["comma"]),
         plain=str(grammar["plain"]),
         spoken=words["spoken"],
@@ -101,6 +107,10 @@ def kit(rules: RuleSet) -> Kit:
         unable=rules.mask(str(grammar["unable"]).split()),
         silence=str(grammar["silence"]),
         silent=str(grammar["silent"]),
+        negation=str(grammar["negation"]),
+        nobody_words=rules.mask(str(grammar["nobody_words"]).split()),
+        affirming=rules.mask(str(grammar["affirming"]).split()),
+        withheld=words["withheld"],
         hangs=frozenset(str(grammar["hangs"])),
         leads=rules.mask(str(grammar["leads"]).split()),
         quantities=rules.mask(str(grammar["quantities"]).split()),
