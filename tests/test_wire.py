@@ -81,14 +81,22 @@ def test_nobody_is_credited(text):
 @pytest.mark.parametrize(
     ("text", "source", "kind"),
     [
-        ("The mill will close, people familiar with the matter said.", "people familiar with the matter", "source_bare"),
+        (
+            "The mill will close, people familiar with the matter said.",
+            "people familiar with the matter",
+            "source_bare",
+        ),
         ("The mill will close, a person close to the firm said Friday.", "a person close to the firm", "source_bare"),
         ("The mill will close, four people briefed on it told Reuters.", "four people briefed on it", "source_bare"),
         ("Officials close to the talks said the mill will close.", "Officials close to the talks", "official_unnamed"),
         ("An aide to Stone said the mill will close.", "An aide to Stone", "official_unnamed"),
         ("Some say the mill will close.", "Some", "source_bare"),
         ("The mill will close, the minister was quoted as saying.", "the minister", "official_unnamed"),
-        ("The minister was quoted by the radio as saying that the mill will close.", "The minister", "official_unnamed"),
+        (
+            "The minister was quoted by the radio as saying that the mill will close.",
+            "The minister",
+            "official_unnamed",
+        ),
         ("The mill will close, a federal judge ruled on Monday.", "a federal judge", "official_unnamed"),
         ("The mill will close, CCTV footage shows.", "CCTV footage", "imagery_unsourced"),
         ("Maxar images show two planes at the mill.", "Maxar images", "imagery_provider"),
@@ -98,11 +106,11 @@ def test_nobody_is_credited(text):
         ("The study found no effect on sleep.", "The study", "document"),
         ("The law requires a vote.", "The law", "legal_record"),
         ("Leaked emails show that the mill will close.", "Leaked emails", "document"),
-        ("A poll published Monday by Gallup found that the mill will close.", "A poll published Monday by Gallup", "data_record"),
-        ("Ukraine's military intelligence agency said the mill will close.", "Ukraine's military intelligence agency", "intelligence_named"),
+        ("A poll taken by Gallup found that the mill will close.", "A poll taken by Gallup", "data_record"),
+        ("Iran's intelligence service said it will close.", "Iran's intelligence service", "intelligence_named"),
         ("The mill will close, the Journal reported last week.", "the Journal", "media_named"),
     ],
-)  # fmt: skip
+)
 def test_who_is_credited(text, source, kind):
     found = [one for one in checked(text).attributions if one.supports]
     assert [(one.source.name, one.source.type) for one in found if one.source] == [(source, kind)]
@@ -118,9 +126,12 @@ def test_whom_a_report_cites_claims_nothing():
     ("text", "first"),
     [
         ("The person spoke on condition of anonymity.", "The person spoke on condition of anonymity"),
-        ("Both officials were not authorized to speak publicly.", "Both officials were not authorized to speak publicly"),
+        (
+            "Both officials were not authorized to speak publicly.",
+            "Both officials were not authorized to speak publicly",
+        ),
     ],
-)  # fmt: skip
+)
 def test_how_somebody_spoke_is_a_note(text, first):
     report = checked(text)
     assert report.claims[-1].span.of(report.text) == first
@@ -141,9 +152,10 @@ def test_a_note_behind_gives_the_reason():
 
 
 def test_a_note_does_not_reach_past_another_source():
-    text = "The mill will close, an aide said. Owners said no. Ann Poe said no. The person spoke on condition of anonymity."
-    report = checked(text)
-    assert not any(factor.rule == "anon-reason" for one in report.assessments for factor in one.factors if one.type == "official_unnamed")  # fmt: skip
+    report = checked("The mill will close, an aide said. Ann Poe said no. The man spoke on condition of anonymity.")
+    aides = [one for one in report.assessments if one.type == "official_unnamed"]
+    assert aides
+    assert not any(factor.rule == "anon-reason" for one in aides for factor in one.factors)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +163,10 @@ def test_a_note_does_not_reach_past_another_source():
     [
         ("The group accused the army of killing civilians.", ["The group accused the army of killing civilians"]),
         ("Smith has denied the allegations.", ["Smith has denied the allegations"]),
-        ("Officials said the talks had failed but that they would resume.", ["the talks had failed", "they would resume"]),
+        (
+            "Officials said the talks had failed but that they would resume.",
+            ["the talks had failed", "they would resume"],
+        ),
         ("The minister said the army would “fight to the end”.", ["the army would “fight to the end”"]),
         ('The minister said the army would "fight to the end".', ['the army would "fight to the end"']),
         ("“We are ready,” she said.", ["We are ready"]),
@@ -159,7 +174,7 @@ def test_a_note_does_not_reach_past_another_source():
         ("Police have not said when the fire began.", ["Police have not said when the fire began"]),
         ("It is unclear how many people died.", ["It is unclear how many people died"]),
     ],
-)  # fmt: skip
+)
 def test_claims_are_whole(text, claims):
     assert [words for words, _, _ in rows(text)] == claims
 

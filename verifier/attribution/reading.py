@@ -203,15 +203,7 @@ class _Reading:
 
     def _content_last(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
         source = self._source(template, after, place)
-        if source is None and template.source != "none":
-            return None
-        if template.speaker and (source is None or not self._head_bits(source) & template.speaker):
-            return None
-        if template.led and (source is None or self._page.letters[self._page.group(source[0]) - 1] != _AS):
-            return None
-        if template.hung and (place.at == place.start or self._page.letters[place.at - 1] not in _PREPOSITIONS):
-            return None
-        if template.existential and (place.at == place.start or self._page.letters[place.at - 1] != _THERE):
+        if not self._source_fits(template, source) or not self._led_in(template, place):
             return None
         found: list[Range] = []
         if template.topic:
@@ -227,9 +219,21 @@ class _Reading:
         quote = opens >= 0 and self._page.letters[opens] == "“"
         return Found(template, place.at, self._cue(template, after, place, source), source, found, place.index, quote)
 
-    def _head_bits(self, source: Range) -> int:
-        """The lists of the head of the first noun phrase of a source."""
-        return self._page.draft.tokens.bits[self._page.chunks.head[self._page.group(source[0])]]
+    def _source_fits(self, template: Template, source: Range | None) -> bool:
+        """Whether the source is there, as stands before it and its head is in a list where the template wants that."""
+        if source is None:
+            return template.source == "none" and not template.led and not template.speaker
+        page, group = self._page, self._page.group(source[0])
+        if template.led and page.letters[group - 1] != _AS:
+            return False
+        return not template.speaker or bool(page.draft.tokens.bits[page.chunks.head[group]] & template.speaker)
+
+    def _led_in(self, template: Template, place: _Place) -> bool:
+        """Whether there, or a preposition, stands right before the cue where the template wants that."""
+        if not template.hung and not template.existential:
+            return True
+        before = self._page.letters[place.at - 1] if place.at > place.start else "|"
+        return before in (_PREPOSITIONS if template.hung else _THERE)
 
     def _content(self, template: Template, opens: int, place: _Place) -> list[Range]:
         page = self._page

@@ -30,7 +30,7 @@ class Cutter:
     def pieces(self, sentence: Sentence, runs: Sequence[Piece]) -> list[Piece]:
         """The claims of one sentence in reading order."""
         places = self._places.get(sentence.index, ())
-        if len(runs) > 2:  # noqa: PLR2004 - two parts of a clause and what breaks it
+        if len(runs) > 2:  # two parts of a clause and what breaks it
             runs = self._joined(runs)
         found = self._cut(runs, places) if places or len(runs) > 1 or runs[0].owner == FRAME else runs
         nouns = sentence.index in self._nouns.sentences

@@ -244,7 +244,7 @@ class Scorer:
         return known
 
     def _stands(self, near: str, match: Match, claim: Claim, one: Attribution) -> bool:
-        """Whether a detail stands where its rule wants it: source, cue, content, frame or sentence."""
+        """Whether a detail stands where its rule wants it: source, cue, content, frame, sentence, or a note behind."""
         span = match.span
         if near == "source":
             source = one.source
@@ -255,11 +255,8 @@ class Scorer:
             return one.cue is not None and one.cue.overlaps(span)
         if near == "content":
             return claim.span.overlaps(span)
-        if near == _NOTE:
-            return True
-        if match.sentence not in (one.sentence, claim.sentence):
-            return False
-        return near == "sentence" or not any(words.overlaps(span) for words in (*one.content, claim.span))
+        here = near == _NOTE or match.sentence in (one.sentence, claim.sentence)
+        return here and (near != "frame" or not any(words.overlaps(span) for words in (*one.content, claim.span)))
 
     def _linked(self, one: Attribution, lines: Sequence[Factor]) -> Iterator[Factor]:
         """A link in the sentence of the attribution, where it is not counted yet."""
