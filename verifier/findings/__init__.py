@@ -15,8 +15,9 @@ from verifier.errors import Fault, RuleError, did_you_mean
 from verifier.findings.checks import CLAIM_CHECKS, PLACES, Answer
 from verifier.findings.desk import Desk
 from verifier.findings.whole import DRAFT_CHECKS
-from verifier.model import Finding, Report
+from verifier.model import Finding, Match, Report
 from verifier.ruleset import Rule, RuleSet
+from verifier.spans import Span
 
 _WEIGHT = {"error": 1.0, "warning": 0.8, "note": 0.3}
 _BLANKS = ("source", "claim", "words", "other")
@@ -25,6 +26,8 @@ _WHOLE_RISK = 50  # of a finding on the draft as a whole, before its severity
 
 _About: TypeAlias = tuple[str, str, str, str]
 """What a rule may ask of a claim before its words are looked at: source type, zone, kind and level."""
+_Question: TypeAlias = tuple[str, str, str]
+"""A rule, its question and the words it is asked of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +68,8 @@ class _Asks:
         asks = [_ask(rule) for kind in ("finding", "needs") for rule in rules.of(kind) if _known(rule) != _MARKER]
         self.whole = [ask for ask in asks if ask.whole is not None]
         of_claims = [ask for ask in asks if ask.whole is None]
-        self.placed = [ask for ask in of_claims if ask.words or ask.places is not None]
+        self.worded = {ask.rule.id: ask for ask in of_claims if ask.words}
+        self.placed = [(ask, ask.places) for ask in of_claims if not ask.words and ask.places is not None]
         self._anywhere = [ask for ask in of_claims if not ask.words and ask.places is None]
         self._fitting: dict[_About, tuple[_Ask, ...]] = {}
         self.priority = {ask.rule.id: ask.priority for ask in asks}
@@ -114,49 +118,43 @@ def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
     desk = Desk(report, rules)
     asks = rules.once(_Asks)
     found = [one for ask in asks.whole for one in _of_draft(ask, desk)]
-    for at, ask in _to_try(asks, desk):
-        answer = _answer(ask, desk, at)
+    asked: set[_Question] = set()
+    for at, ask, match in _to_try(asks, desk):
+        answer = _answer(ask, desk, at, match)
         if answer is not None:
-            claim, assessment = desk.rows[at]
-            found.append(_made(ask, desk, claim.id, answer, round(assessment.risk * _WEIGHT[ask.severity])))
+            found.append(_of_claim(ask, desk, at, answer, asked))
     priority = asks.priority
-    return tuple(
-        sorted(_asked_once(found, desk.text), key=lambda one: (-one.risk, -priority[one.rule], one.span, one.rule))
-    )
+    return tuple(sorted(found, key=lambda one: (-one.risk, -priority[one.rule], one.span, one.rule)))
 
 
-def _to_try(asks: _Asks, desk: Desk) -> Iterator[tuple[int, _Ask]]:
-    """Each claim with each rule that may hold on it; those of one rule in reading order."""
+def _to_try(asks: _Asks, desk: Desk) -> Iterator[tuple[int, _Ask, Match | None]]:
+    """Each claim with each rule that may hold on it, and the words of the rule there; by rule, in reading order.
+
+    A rule whose words are nowhere in the draft is not looked at.
+    """
     about = [(own.type, claim.zone, claim.kind, own.resolved) for claim, own in desk.rows]
-    for ask in asks.placed:
-        for at in _places(ask, desk):
+    for ask in [asks.worded[rule] for rule in desk.matched if rule in asks.worded]:
+        for at, match in desk.bearing(ask.rule.id):
             if ask.fits(about[at]):
-                yield at, ask
+                yield at, ask, match
+    for ask, places in asks.placed:
+        for at in places(desk):
+            if ask.fits(about[at]):
+                yield at, ask, None
     for at, key in enumerate(about):
         for ask in asks.about(key):
-            yield at, ask
+            yield at, ask, None
 
 
-def _places(ask: _Ask, desk: Desk) -> Iterable[int]:
-    """The claims that hold the words of a rule, or on which its check may hold."""
-    if ask.words:
-        return [desk.by_id[bearer] for bearer in desk.bearing(ask.rule.id)]
-    return ask.places(desk) if ask.places is not None else range(len(desk.rows))
-
-
-def _answer(ask: _Ask, desk: Desk, at: int) -> Answer | None:
-    """What a rule has to say of one claim; ``None`` where it does not hold."""
-    claim, _ = desk.rows[at]
-    match = desk.match_in(ask.rule.id, claim) if ask.words else None
-    if ask.words and match is None:
-        return None
+def _answer(ask: _Ask, desk: Desk, at: int, match: Match | None) -> Answer | None:
+    """What a rule has to say of one claim that bears its words, if it has any; ``None`` where it does not hold."""
     checked = ask.check(desk, at) if ask.check is not None else None
     if ask.check is not None and checked is None:
         return None
     if ask.rule.kind == "needs" and desk.sourced_near(at, ask.within):
         return None
     if match is None:
-        return checked or Answer(claim.span)
+        return checked or Answer(desk.rows[at][0].span)
     words = match.span.of(desk.text)
     return checked._replace(words=checked.words or words) if checked is not None else Answer(match.span, words)
 
@@ -165,35 +163,34 @@ def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
     if ask.whole is None or (ask.words and not desk.matches(ask.rule.id)):
         return
     for answer in ask.whole(desk, ask.rule.id):
-        yield _made(ask, desk, "", answer, round(_WHOLE_RISK * _WEIGHT[ask.severity]))
+        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", _WHOLE_RISK * _WEIGHT[ask.severity])
 
 
-def _made(ask: _Ask, desk: Desk, claim: str, answer: Answer, risk: int) -> Finding:
+def _of_claim(ask: _Ask, desk: Desk, at: int, answer: Answer, asked: set[_Question]) -> Finding:
+    """A finding on a claim; one ``asked`` before in the same words weighs half, for it is answered once."""
+    claim, assessment = desk.rows[at]
+    question = _question(ask, desk, claim.id, answer)
+    found = _made(ask, question, answer.span, claim.id, assessment.risk * _WEIGHT[ask.severity])
+    same = ask.rule.id, question, answer.span.of(desk.text)
+    if same in asked:
+        return replace(found, risk=found.risk // 2)
+    asked.add(same)
+    return found
+
+
+def _made(ask: _Ask, question: str, span: Span, claim: str, risk: float) -> Finding:
     rule = ask.rule
-    question = _filled(ask, desk, claim, answer) if ask.blanks else ask.message
     return Finding(
-        rule.id, rule.title, question, rule.why, answer.span, claim, ask.severity, risk, ask.reference, rule.status
+        rule.id, rule.title, question, rule.why, span, claim, ask.severity, round(risk), ask.reference, rule.status
     )
 
 
-def _filled(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
+def _question(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
     """The question with ``{source}``, ``{claim}``, ``{words}`` and ``{other}`` filled in."""
     message = ask.message
     for name, blank in ask.blanks:
         message = message.replace(blank, " ".join(desk.word_for(name, claim, answer).split()))
     return message
-
-
-def _asked_once(found: list[Finding], text: str) -> list[Finding]:
-    """What is asked again in the same words weighs half, for it is answered once."""
-    asked: set[tuple[str, str, str]] = set()
-    kept = []
-    for one in found:
-        words = (one.rule, one.question, one.span.of(text))
-        again = bool(one.claim) and words in asked
-        asked.add(words)
-        kept.append(replace(one, risk=one.risk // 2) if again else one)
-    return kept
 
 
 __all__ = ["find"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,6 @@ class Desk:
         self.name_letters = str(rules.grammar["claims"]["names"])
         self.plural_letters = str(rules.grammar["claims"]["plurals"])
         self.head_ends = str(rules.grammar["sources"]["ends"])
-        self._borne: dict[str, dict[str, Match]] = {}
         self._beside: dict[str, list[int]] = {}
         self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
 
@@ -47,45 +46,41 @@ class Desk:
         return {claim.id: at for at, (claim, _) in enumerate(self.rows)}
 
     @cached_property
-    def _matches(self) -> dict[str, list[Match]]:
+    def matched(self) -> Mapping[str, list[Match]]:
+        """The matches of each finding or needs rule that has any in the draft."""
         asking = self.rules.once(_asking)
         found: dict[str, list[Match]] = {}
         for match in [match for match in self.report.matches if match.rule in asking]:
             found.setdefault(match.rule, []).append(match)
         return found
 
-    def matches(self, rule: str) -> list[Match]:
+    def matches(self, rule: str) -> Sequence[Match]:
         """The matches of one finding or needs rule in the draft."""
-        return self._matches.get(rule, [])
+        return self.matched.get(rule, ())
 
-    def match_in(self, rule: str, claim: Claim) -> Match | None:
-        """The first match of a rule inside a claim, or in words of its sentence that are in no claim."""
-        return self.bearing(rule).get(claim.id)
+    def bearing(self, rule: str) -> Iterable[tuple[int, Match]]:
+        """The places of claims that hold a match of a rule, or are asked about one, each with its first."""
+        borne: dict[int, Match] = {}
+        for match in self.matches(rule):
+            for at in self._bearers(match):
+                borne.setdefault(at, match)
+        return borne.items()
 
-    def bearing(self, rule: str) -> dict[str, Match]:
-        """The claims that hold a match of a rule, or are asked about one, each with its first."""
-        if rule not in self._borne:
-            borne: dict[str, Match] = {}
-            for match in self.matches(rule):
-                for bearer in self._bearers(match):
-                    borne.setdefault(bearer, match)
-            self._borne[rule] = borne
-        return self._borne[rule]
-
-    def _bearers(self, match: Match) -> list[str]:
+    def _bearers(self, match: Match) -> Sequence[int]:
         """The claims that hold a match; else the one it is asked about: the next of the sentence, or the last."""
-        beside = self._claims_of.get(match.sentence, [])
-        holding = [claim.id for claim in beside if claim.span.covers(match.span)]
+        beside, claims = self._claims_of.get(match.sentence, ()), self.report.claims
+        holding = [at for at in beside if claims[at].span.covers(match.span)]
         if holding or not beside:
             return holding
-        return [next((claim.id for claim in beside if claim.span.start >= match.span.start), beside[-1].id)]
+        return [next((at for at in beside if claims[at].span.start >= match.span.start), beside[-1])]
 
     @cached_property
-    def _claims_of(self) -> dict[int, list[Claim]]:
-        claims: dict[int, list[Claim]] = {}
-        for claim in self.report.claims:
-            claims.setdefault(claim.sentence, []).append(claim)
-        return claims
+    def _claims_of(self) -> dict[int, list[int]]:
+        """The places of the claims of each sentence."""
+        places: dict[int, list[int]] = {}
+        for at, claim in enumerate(self.report.claims):
+            places.setdefault(claim.sentence, []).append(at)
+        return places
 
     def attribution(self, claim: Claim) -> Attribution | None:
         """The attribution that governs a claim."""
