@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from verifier.errors import Fault, RuleError
@@ -24,6 +25,8 @@ from verifier.spans import Span
 REGEX_SECONDS = 0.5  # for one pattern over one draft
 _MARKS = str.maketrans("|()", "   ")
 
+_RULE = attrgetter("rule")
+
 Key = TypeVar("Key", str, int)
 
 
@@ -33,10 +36,14 @@ class Matches:
     def __init__(self, found: Iterable[Match], rules: RuleSet) -> None:
         self.all: tuple[Match, ...] = tuple(found)
         self._rules = rules
+        self._by_rule: dict[str, tuple[Match, ...]] = {}
 
     def of(self, rule: str) -> tuple[Match, ...]:
         """The matches of one rule."""
-        return self._by_rule.get(rule, ())
+        if rule not in self._by_rule:
+            kind = self._rules.once(_kinds).get(rule, "")
+            self._by_rule[rule] = tuple(match for match in self.of_kind(kind) if match.rule == rule)
+        return self._by_rule[rule]
 
     def of_kind(self, kind: str) -> tuple[Match, ...]:
         """The matches of all rules of one kind."""
@@ -51,13 +58,9 @@ class Matches:
         return self._by_token.get(index, ())
 
     @cached_property
-    def _by_rule(self) -> dict[str, tuple[Match, ...]]:
-        return _grouped(self.all, [match.rule for match in self.all])
-
-    @cached_property
     def _by_kind(self) -> dict[str, tuple[Match, ...]]:
         kinds = self._rules.once(_kinds)
-        return _grouped(self.all, [kinds[match.rule] for match in self.all])
+        return _grouped(self.all, map(kinds.__getitem__, map(_RULE, self.all)))
 
     @cached_property
     def _by_sentence(self) -> dict[int, tuple[Match, ...]]:
@@ -84,8 +87,9 @@ def _run(program: Program, draft: Draft, rules: RuleSet) -> list[Match]:
     """Every match of every rule of a program, by first token, last token and rule."""
     hits = program.finder.find(TokenView(draft, rules), draft.tokens.sentences)
     hits += _patterns(draft, program)
+    hits.sort()
     sentence_of = _sentence_of(draft)
-    return _made(_kept(sorted(set(hits)), program, draft, sentence_of), program, draft, sentence_of)
+    return _made(_kept(hits, program, draft, sentence_of), program, draft, sentence_of)
 
 
 def find(draft: Draft, rules: RuleSet) -> Matches:
@@ -116,41 +120,48 @@ def _made(hits: Sequence[Hit[int]], program: Program, draft: Draft, sentence_of:
     return matches
 
 
-def _kept(hits: Iterable[Hit[int]], program: Program, draft: Draft, sentence_of: Sequence[int]) -> list[Hit[int]]:
+def _kept(hits: Sequence[Hit[int]], program: Program, draft: Draft, sentence_of: Sequence[int]) -> list[Hit[int]]:
     """The hits in the zones and capitals of their rule that share no word with a veto, the longest where they overlap.
 
-    Hits come and go in order.
+    Hits come and go in order; one that comes twice goes once.
     """
-    phrases, vetoes_from, limited = program.phrases, program.vetoes_from, program.limited
-    vetoed: dict[str, set[int]] = {}
-    for first, last, place in [hit for hit in hits if hit[2] >= vetoes_from]:
-        vetoed.setdefault(phrases[place][0], set()).update(range(first, last))
+    finders, limited = program.finders, program.limited
+    vetoed = _vetoed(hits, program)
+    watched = {"", *vetoed, *limited}
     kept: list[Hit[int]] = []
-    ends: dict[str, int] = {}
-    latest: dict[str, Hit[int]] = {}
-    crowds: dict[str, list[Hit[int]]] = {}
+    furthest: dict[str, Hit[int]] = {}
+    crowds: dict[str, set[Hit[int]]] = {}
     for hit in hits:
         first, last, place = hit
-        if place >= vetoes_from:
-            continue
-        rule = phrases[place][0]
-        if rule in vetoed and not vetoed[rule].isdisjoint(range(first, last)):
-            continue
-        if rule in limited and not _is_within(hit, limited[rule], phrases[place][2], draft, sentence_of):
-            continue
-        end = ends.get(rule, 0)
-        if first < end:
-            crowd = crowds.setdefault(rule, [])
-            if not crowd or crowd[-1] is not latest[rule]:
-                crowd.append(latest[rule])
-            crowd.append(hit)
-        ends[rule] = max(last, end)
-        latest[rule] = hit
+        rule = finders[place]
+        if rule in watched:
+            if not rule or (rule in vetoed and not vetoed[rule].isdisjoint(range(first, last))):
+                continue
+            if rule in limited and not _is_within(hit, limited[rule], program.phrases[place][2], draft, sentence_of):
+                continue
+        before = furthest.get(rule)
+        if before is None or before[1] <= first:
+            furthest[rule] = hit
+        else:
+            crowd = crowds.setdefault(rule, set())
+            crowd.add(before)
+            if hit in crowd:
+                continue
+            crowd.add(hit)
+            if before[1] < last:
+                furthest[rule] = hit
         kept.append(hit)
-    if crowds:
-        dropped = set(chain.from_iterable(_overlapped(crowd, program) for crowd in crowds.values()))
-        kept = [hit for hit in kept if hit not in dropped]
-    return kept
+    dropped = set(chain.from_iterable(_overlapped(crowd, program) for crowd in crowds.values() if len(crowd) > 1))
+    return [hit for hit in kept if hit not in dropped] if dropped else kept
+
+
+def _vetoed(hits: Iterable[Hit[int]], program: Program) -> dict[str, set[int]]:
+    """The tokens on which each rule may not hold."""
+    vetoed: dict[str, set[int]] = {}
+    vetoes_from = program.vetoes_from
+    for first, last, place in [hit for hit in hits if hit[2] >= vetoes_from]:
+        vetoed.setdefault(program.phrases[place][0], set()).update(range(first, last))
+    return vetoed
 
 
 def _is_within(hit: Hit[int], rule: Rule, phrase: str, draft: Draft, sentence_of: Sequence[int]) -> bool:
@@ -167,10 +178,10 @@ def _is_within(hit: Hit[int], rule: Rule, phrase: str, draft: Draft, sentence_of
     return all(form in wanted or form.lower() not in small for form in written)
 
 
-def _overlapped(hits: list[Hit[int]], program: Program) -> Iterator[Hit[int]]:
+def _overlapped(hits: Iterable[Hit[int]], program: Program) -> Iterator[Hit[int]]:
     """The hits of one rule that share a word with a longer one, or with an equal one that comes first."""
     taken: set[int] = set()
-    for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0], program.phrases[hit[2]][1])):
+    for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0], program.phrases[hit[2]][1], hit[2])):
         tokens = range(hit[0], hit[1])
         if taken.isdisjoint(tokens):
             taken.update(tokens)
@@ -180,14 +191,10 @@ def _overlapped(hits: list[Hit[int]], program: Program) -> Iterator[Hit[int]]:
 
 def _patterns(draft: Draft, program: Program) -> list[Hit[int]]:
     """The hits of rules with a ``regex``; one that runs too long is an error, never silence."""
-    if not program.patterns:
-        return []
-    import regex
-
     hits = []
-    for place, rule, line in program.patterns:
+    for place, rule, line, pattern in program.patterns:
         try:
-            found = list(regex.finditer(line.text, draft.document.prose, timeout=REGEX_SECONDS))
+            found = list(pattern.finditer(draft.document.prose, timeout=REGEX_SECONDS))
         except TimeoutError:
             message = f"the pattern of “{rule.id}” took longer than {REGEX_SECONDS} s on {draft.document.name}."
             raise RuleError([Fault(rule.path, line.line, line.column, f"{message} Simplify it.")]) from None

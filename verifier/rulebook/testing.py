@@ -15,7 +15,7 @@ from verifier.rulebook.examples import Outcome, draft_of, parsed, reach, run, tr
 from verifier.ruleset import PhraseLine, Rule, RuleSet
 from verifier.ruleset.finder import Finder
 
-PHRASED = frozenset(match.KINDS) - {"zone"}
+PHRASED = frozenset(match.KINDS)
 """Kinds whose phrases are matched over the draft, so that each can be asked what it is for."""
 FAULTS = ("error", "fail", "unused", "slow", "expired")
 """Levels that end a test run with status 2; ``note`` does not."""

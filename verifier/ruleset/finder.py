@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import compress, count
+from functools import cached_property
+from itertools import chain, compress, count
 from operator import attrgetter
-from typing import Final, Generic, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeAlias
 
 from verifier.ruleset.costs import Costs
 from verifier.ruleset.notation import Either, Node
@@ -18,8 +19,11 @@ from verifier.ruleset.schema import PhraseLine, Rule, RuleSet, has_capitals
 from verifier.ruleset.steps import View
 from verifier.ruleset.trials import Bounds, Hit, Key, Phrase, Trials, attempt, trials
 
-KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim", "zone")
-"""Kinds of rules whose phrases are looked for in every draft."""
+if TYPE_CHECKING:
+    import regex
+
+KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim")
+"""Kinds of rules whose phrases are looked for in every draft; those of zones are where a draft is cut up."""
 _MEMO = 200_000  # word forms remembered before starting afresh
 
 
@@ -43,9 +47,10 @@ class _Longer(NamedTuple):
 
 
 class _SetOff(NamedTuple, Generic[Key]):
-    """What a word sets off."""
+    """What a word sets off: the keys of phrases that are nothing but it, others to be tried, longer entries."""
 
-    trials: Trials[Key]
+    alone: tuple[Key, ...]
+    trials: Trials[Key] | None
     longer: _Longer | None
 
 
@@ -76,12 +81,13 @@ class Finder(Generic[Key]):
         self._known: dict[str, _SetOff[Key] | _ByCapitals | None] = {}  # by word form
         self._known_written: dict[tuple[str, int], _SetOff[Key] | None] = {}  # by word form and its lists
         self._known_trials: dict[tuple[Phrase[Key], ...], Trials[Key]] = {}
+        self._known_lists: dict[tuple[str, ...], Trials[Key]] = {}  # by the lists of an entry of several words
 
     def find(self, view: View, sentences: Sequence[Bounds]) -> list[Hit[Key]]:
         """Every place where a phrase holds: the longest from each place where its rarest element stands."""
         hits: list[Hit[Key]] = []
         words, bits = view.words, view.bits
-        self._look_up(words, bits)
+        self._look_up(view)
         known = list(map(self._known.__getitem__, words))
         last, following = 0, iter(sentences)
         for at in compress(count(), known):
@@ -91,8 +97,11 @@ class Finder(Generic[Key]):
             if set_off is _BY_CAPITALS:
                 set_off = self._capitalised(words[at], bits[at])
             if set_off is not None:
-                these, longer = set_off
-                attempt(these, view, at, at + 1, bounds, hits)
+                alone, these, longer = set_off
+                for key in alone:
+                    hits.append((at, at + 1, key))  # noqa: PERF401 - mostly one key: a list of its own costs more
+                if these is not None:
+                    attempt(these, view, at, at + 1, bounds, hits)
                 if longer is not None and (
                     (at + 1 < last and words[at + 1] in longer.on) or (at > first and words[at - 1] in longer.back)
                 ):
@@ -113,8 +122,9 @@ class Finder(Generic[Key]):
             if start < first or end > last or words[start:end] != entry:
                 continue
             if not written or all(map(has_capitals, written, view.written(start, end))):
-                phrases = (phrase for name in lists for phrase in self._by_list[name])
-                attempt(self._trials(phrases), view, start, end, bounds, hits)
+                if lists not in self._known_lists:
+                    self._known_lists[lists] = self._trials(chain.from_iterable(map(self._by_list.__getitem__, lists)))
+                attempt(self._known_lists[lists], view, start, end, bounds, hits)
 
     def _find_shape(
         self, name: str, phrases: Sequence[Phrase[Key]], view: View, sentences: Sequence[Bounds], hits: list[Hit[Key]]
@@ -132,14 +142,14 @@ class Finder(Generic[Key]):
             else:
                 attempt(these, view, at, ends[at], bounds, hits)
 
-    def _look_up(self, words: Sequence[str], bits: Sequence[int]) -> None:
+    def _look_up(self, view: View) -> None:
         """Learn what the words of a draft set off, where that is not known yet."""
         known, capitals = self._known, self._rules.capitals
         if len(known) > _MEMO:
             for memo in (known, self._known_written, self._known_trials):
                 memo.clear()
-        new = set(words).difference(known)
-        lists_of = dict(zip(words, bits, strict=True)) if new else {}
+        new = view.forms.difference(known)
+        lists_of = dict(zip(view.words, view.bits, strict=True)) if new else {}
         for word in new:
             known[word] = _BY_CAPITALS if word in capitals else self._set_off(word, lists_of[word])
 
@@ -155,7 +165,9 @@ class Finder(Generic[Key]):
         if not bits and word not in self._by_word and word not in self._longer:
             return None
         phrases = [*self._by_word.get(word, ()), *self._of_lists(bits)]
-        return _SetOff(self._trials(phrases), self._longer.get(word))
+        these = self._trials(phrases)
+        others = these._replace(alone=())
+        return _SetOff(these.alone, others if any(others) else None, self._longer.get(word))
 
     def _of_lists(self, bits: int) -> Iterator[Phrase[Key]]:
         while bits:
@@ -225,11 +237,21 @@ class Program:
         self.vetoes_from = len(lines)
         lines += [(rule, line) for rule in self.rules for line in rule.not_when]
         self.phrases = [(rule.id, line.line, line.text) for rule, line in lines]
+        self.finders = [rule.id for rule, _ in lines[: self.vetoes_from]] + [""] * (len(lines) - self.vetoes_from)
         patterns = {id(line) for rule in self.rules for line in rule.regex}
-        self.patterns = [(at, rule, line) for at, (rule, line) in enumerate(lines) if id(line) in patterns]
+        self._patterns = [(at, rule, line) for at, (rule, line) in enumerate(lines) if id(line) in patterns]
         self.limited = {rule.id: rule for rule in self.rules if rule.zones or rule.exact}
         numbered = ((at, line) for at, (_, line) in enumerate(lines) if id(line) not in patterns)
         self.finder: Finder[int] = Finder(rules, numbered)
+
+    @cached_property
+    def patterns(self) -> list[tuple[int, Rule, PhraseLine, regex.Pattern[str]]]:
+        """The patterns of the rules, with their places."""
+        if not self._patterns:
+            return []
+        import regex
+
+        return [(at, rule, line, regex.compile(line.text)) for at, rule, line in self._patterns]
 
 
 def program(rules: RuleSet) -> Program:

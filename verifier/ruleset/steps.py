@@ -38,6 +38,11 @@ class View(Protocol):
         ...
 
     @property
+    def forms(self) -> frozenset[str]:
+        """The words, each once."""
+        ...
+
+    @property
     def bits(self) -> list[int]:
         """Their lists."""
         ...

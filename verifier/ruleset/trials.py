@@ -98,7 +98,8 @@ class Phrase(Generic[Key]):
             start = min(run_left(before.steps, view, {start}, bounds[0]), default=-1)
             if start < 0:
                 return
-        hits += [(start, end, key) for key in self.keys]
+        for key in self.keys:
+            hits.append((start, end, key))  # noqa: PERF401 - mostly one key: a list of its own costs more
 
     def read_from(self, view: View, at: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
         """The same where only the beginning of the rarest element is known."""
@@ -172,8 +173,8 @@ def attempt(  # noqa: C901, PLR0912 - the same look four times, written out: a c
 ) -> None:
     """Add the hits of phrases whose rarest element is the tokens [start, end)."""
     alone, lone, on, back, free = these
-    if alone:
-        hits += [(start, end, key) for key in alone]
+    for key in alone:
+        hits.append((start, end, key))  # noqa: PERF401
     words, bits, runs = view.words, view.bits, view.runs
     behind, ahead = start > bounds[0], end < bounds[1]
     if ahead and (on or lone):
@@ -200,6 +201,7 @@ def attempt(  # noqa: C901, PLR0912 - the same look four times, written out: a c
             for phrase in phrases:
                 phrase.read(view, start, end, bounds, hits)
         else:
-            hits += [(start, end, key) for key in keys]
+            for key in keys:
+                hits.append((start, end, key))  # noqa: PERF401
     for phrase in free:
         phrase.read(view, start, end, bounds, hits)

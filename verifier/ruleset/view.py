@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import compress, count
 from operator import or_
 
 from verifier.model import Draft
@@ -22,7 +23,8 @@ class TokenView:
     def __init__(self, draft: Draft, rules: RuleSet) -> None:
         self.words: list[str] = draft.tokens.words
         self.bits: list[int] = draft.tokens.bits
-        self.runs: Mapping[str, Runs] = _RunsOf(draft, rules)
+        self.forms = frozenset(self.words)
+        self.runs: Mapping[str, Runs] = _RunsOf(draft, self.forms, rules)
         self._draft = draft
 
     def written(self, first: int, last: int) -> list[str]:
@@ -34,11 +36,11 @@ class TokenView:
 class _RunsOf(dict[str, Runs]):
     """The runs of each built-in in one draft, by name."""
 
-    def __init__(self, draft: Draft, rules: RuleSet) -> None:
+    def __init__(self, draft: Draft, forms: frozenset[str], rules: RuleSet) -> None:
         super().__init__()
         self._tokens = draft.tokens
         self._rules = rules
-        self._forms = frozenset(draft.tokens.words)
+        self._forms = forms
 
     def __missing__(self, name: str) -> Runs:
         runs = self[name] = self._of_any(name.split(ANY_OF)) if ANY_OF in name else self._of_one(name)
@@ -87,8 +89,8 @@ class _RunsOf(dict[str, Runs]):
             return tags
         mask, bits = self._rules.bit(words), self._tokens.bits  # some words belong to a list only in their capitals
         letters = list(tags)
-        for at, word in enumerate(self._tokens.words):
-            if word in forms and bits[at] & mask:
+        for at in compress(count(), map(forms.__contains__, self._tokens.words)):
+            if bits[at] & mask:
                 letters[at] = letter
         return "".join(letters)
 
@@ -101,7 +103,8 @@ class _RunsOf(dict[str, Runs]):
                 fitting.add(word)
         here = self._forms & fitting
         if here:
-            yield from ((at, at + 1) for at, word in enumerate(self._tokens.words) if word in here)
+            places = compress(count(), map(here.__contains__, self._tokens.words))
+            yield from ((at, at + 1) for at in places)
 
 
 def _either(flags: Iterable[bytes | bytearray]) -> bytes:
