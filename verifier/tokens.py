@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
-from operator import not_, sub
+from operator import sub
 from typing import NamedTuple
 
 from verifier import patches
@@ -23,7 +23,7 @@ from verifier.words import normalise
 _FORMS = "bsdng="  # base, -s, past, past participle, -ing, base = past: the order of the pack's ``verbs`` table
 _TITLE_SHARE = 0.7  # of the longer words capitalised: a line set in title case
 _TITLE_WORDS = 3
-_LONG = 4
+_LONG_FROM = 4
 _NAME = "N"
 _SEEN = 200_000  # forms remembered at most, so that a run over an archive stays flat
 
@@ -35,13 +35,12 @@ class Lexeme(NamedTuple):
     bits: int
     length: int  # as written
     letter: str  # inside a sentence
-    capital: bool
-    long: bool
-    named: bool  # its capital makes it a name, inside a sentence
-    wavers: bool  # and no name elsewhere: by ``opening`` and ``titled``
-    opening: str  # letter at the beginning of a sentence or behind a mark
-    titled: str  # letter in a line set in title case
-    alphanumeric: bool
+    elsewhere: str  # of a name that may be none elsewhere: its letters at ``_OPENING`` and ``_TITLED``; else ""
+    marks: int  # those of ``_CAPITAL``, ``_LONG``, ``_NAMED`` and ``_ALPHANUMERIC`` that it has
+
+
+_OPENING, _TITLED = 0, 1  # at the beginning of a sentence or behind a mark; in a line set in title case
+_CAPITAL, _LONG, _NAMED, _ALPHANUMERIC = 1, 2, 4, 8  # a name inside a sentence is one by its capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +79,10 @@ class Tagger:
                 opening = letter
             if known and letter in self.keep_in_titles:
                 titled = letter
-        long = alphabetic and len(written) >= _LONG
-        wavers = named and not opening == titled == inside
-        alphanumeric = alphabetic or first.isalnum()
-        bits = rules.bits(word, written)
-        return Lexeme(word, bits, len(written), inside, capital, long, named, wavers, opening, titled, alphanumeric)
+        long = alphabetic and len(written) >= _LONG_FROM
+        elsewhere = "" if opening == titled == inside else opening + titled
+        marks = _CAPITAL * capital | _LONG * long | _NAMED * named | _ALPHANUMERIC * (alphabetic or first.isalnum())
+        return Lexeme(word, rules.bits(word, written), len(written), inside, elsewhere, marks)
 
 
 class _Columns(NamedTuple):
@@ -94,13 +92,8 @@ class _Columns(NamedTuple):
     bits: tuple[int, ...]
     length: tuple[int, ...]
     letter: tuple[str, ...]
-    capital: tuple[bool, ...]
-    long: tuple[bool, ...]
-    named: tuple[bool, ...]
-    wavers: tuple[bool, ...]
-    opening: tuple[str, ...]
-    titled: tuple[str, ...]
-    alphanumeric: tuple[bool, ...]
+    elsewhere: tuple[str, ...]
+    marks: tuple[int, ...]
 
 
 class _Seen(dict[str, Lexeme]):
@@ -163,7 +156,7 @@ def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) 
     if len(seen) > _SEEN:
         seen.clear()
     forms, ends, ranges = _words(tagger.word, document.prose, sentences)
-    lexemes = [seen[form] for form in forms]
+    lexemes = list(map(seen.__getitem__, forms))
     columns = _Columns(*zip(*lexemes, strict=True)) if lexemes else _Columns(*[()] * len(Lexeme._fields))
     return Tokens(
         starts=list(map(sub, ends, columns.length)),
@@ -180,7 +173,7 @@ def _words(
 ) -> tuple[list[str], list[int], list[tuple[int, int]]]:
     """All words, each with the space before it, where each ends, and which are of each sentence."""
     forms: list[str] = []
-    lengths: list[int] = []
+    between: list[tuple[int, int]] = []  # the first word of a sentence, and what lies before that one
     ranges: list[tuple[int, int]] = []
     at = 0
     for sentence in sentences:
@@ -188,10 +181,12 @@ def _words(
         first = len(forms)
         forms += _found(word, text, start, end)
         if first < len(forms):
-            lengths += map(len, forms[first:])
-            lengths[first] += start - at
+            between.append((first, start - at))
             at = end
         ranges.append((first, len(forms)))
+    lengths = list(map(len, forms))
+    for first, gap in between:
+        lengths[first] += gap
     ends = list(accumulate(lengths))
     if ends and ends[-1] != at:  # there is more in a sentence than words and the space before them
         spans = (sentence.span for sentence in sentences)
@@ -205,41 +200,51 @@ def _found(word: re.Pattern[str], text: str, start: int, end: int) -> list[str]:
     return word.findall(text, start, end)
 
 
+def _having(*marks: int) -> bytes:
+    """A table that turns the marks of a word into 1 where all of these are among them, else into 0."""
+    wanted = sum(marks)
+    return bytes([each & wanted == wanted for each in range(256)])
+
+
+_CAPITALS, _LONGS, _NAMES = _having(_CAPITAL), _having(_LONG), _having(_NAMED)
+_LONG_CAPITALS, _SMALL = _having(_CAPITAL, _LONG), bytes([not each & _CAPITAL for each in range(256)])
+
+
 def _letters(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> list[str]:
     """The letter of each word by its form, its capital and its place."""
-    letters = list(columns.letter)
-    titles = _titles(columns, ranges)
+    letters, words, elsewhere, marks = list(columns.letter), columns.word, columns.elsewhere, bytes(columns.marks)
+    titles = _titles(marks, ranges)
     firsts = {first for first, _ in ranges}
-    wavering = list(compress(range(len(letters)), columns.wavers))
-    names = _names(columns, {columns.word[at] for at in wavering}, firsts | titles)
+    wavering = list(compress(range(len(letters)), elsewhere))
+    names = _names(words, marks, {words[at] for at in wavering}, firsts | titles)
     for at in wavering:
-        if columns.word[at] in names:
+        if words[at] in names:
             continue
         if at in titles:
-            letters[at] = columns.titled[at]
-        elif at in firsts or not columns.alphanumeric[at - 1]:
-            letters[at] = columns.opening[at]
+            letters[at] = elsewhere[at][_TITLED]
+        elif at in firsts or not marks[at - 1] & _ALPHANUMERIC:
+            letters[at] = elsewhere[at][_OPENING]
     return letters
 
 
-def _titles(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> set[int]:
+def _titles(marks: bytes, ranges: Sequence[tuple[int, int]]) -> set[int]:
     """The tokens of the sentences set in title case."""
+    capitals, longs, both = marks.translate(_CAPITALS), marks.translate(_LONGS), marks.translate(_LONG_CAPITALS)
     found: set[int] = set()
     for first, last in ranges:
-        capital = columns.capital[first:last]
-        if sum(capital) < _TITLE_WORDS:
+        if capitals.count(1, first, last) < _TITLE_WORDS:
             continue
-        long = columns.long[first:last]
-        if sum(long) >= _TITLE_WORDS and sum(compress(long, capital)) >= _TITLE_SHARE * sum(long):
+        long = longs.count(1, first, last)
+        if long >= _TITLE_WORDS and both.count(1, first, last) >= _TITLE_SHARE * long:
             found.update(range(first, last))
     return found
 
 
-def _names(columns: _Columns, doubtful: set[str], outside: set[int]) -> set[str]:
+def _names(words: Sequence[str], marks: bytes, doubtful: set[str], outside: set[int]) -> set[str]:
     """Of the ``doubtful`` words those that the draft writes with a capital inside running sentences, never without."""
-    named = compress(range(len(columns.named)), columns.named)
-    found = doubtful.intersection([columns.word[at] for at in named if at not in outside])
-    return found.difference(compress(columns.word, map(not_, columns.capital))) if found else found
+    named = compress(range(len(words)), marks.translate(_NAMES))
+    found = doubtful.intersection([words[at] for at in named if at not in outside])
+    return found.difference(compress(words, marks.translate(_SMALL))) if found else found
 
 
 def _patched(tagger: Tagger, letters: list[str], ranges: Sequence[tuple[int, int]]) -> str:
