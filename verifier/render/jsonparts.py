@@ -24,8 +24,8 @@ _BOOL = ("false", "true")
 _KEPT = 10_000  # groups of values remembered at most, of one kind
 # The keys of each object in order. A name in brackets stands for the keys of a group, one in parentheses is set last.
 _OBJECTS = {
-    "claim": """id start end line column text sentence [kind] [level] [certainty] [manner] risk factors cap capped_by
-        support attributions nested findings evidence dismissed""",
+    "claim": """id start end line column text sentence [kind] [level] [manner] risk factors cap capped_by support
+        attributions nested findings evidence dismissed""",
     "factor": "rule label points (span) where",
     "support": "claim strength penalty rule",
     "nested": "attribution inside",
@@ -33,21 +33,20 @@ _OBJECTS = {
     "outer": "source cue content [class] sentence rule inside",
     "source": "start end name [type] resolved graded",
     "resolved": "start end name by",
-    "finding": "rule claim severity risk title question why start end line column [status]",
+    "finding": """rule (claim) severity (risk) title (question) why (start) (end) (line) (column) reference status
+        dismissed reopened""",
     "relation": """kind rule draft claim start end other_draft other_claim other why words topic also independence
         source other_source other_text where""",
-    "zone": "kind start end paragraph rule",
+    "zone": "kind (start) (end) (paragraph) rule",
     "span": "start end",
 }
 # Keys whose values come together again and again, and are written once.
 _GROUPS = {
     "kind": "zone kind rule",
     "level": "type level resolved mark strength resolved_strength",
-    "certainty": "certainty band certainty_rules",
-    "manner": "negative contested carried",
+    "manner": "certainty band certainty_rules negative contested carried",
     "class": "quote cue_class supports",
     "type": "type also rule",
-    "status": "reference status dismissed reopened",
 }
 
 
@@ -84,7 +83,9 @@ class Writer:
 
         self._objects = {name: f"{{{keys(several)}}}" for name, several in _OBJECTS.items()}
         self._of_span = self._objects["span"]
-        self._factors = _Group(self._objects["factor"], self.plain)
+        self._factors, self._findings, self._zones = (
+            _Group(self._objects[name], self.plain) for name in ("factor", "finding", "zone")
+        )
         self._groups = {name: _Group(keys(several), self.plain) for name, several in _GROUPS.items()}
 
     def array(self, items: Iterable[str]) -> str:
@@ -99,7 +100,7 @@ class Writer:
         for claim, made in view.rows:
             start, end = claim.span
             level = made.type, made.level, made.resolved, shown(made).word, made.strength, made.resolved_strength
-            commitment = made.commitment
+            certainty, band, _, rules = made.commitment
             attributions, nested = self._governing([places[at] for at in claim.attributions])
             asked, dismissed = self._asked(findings.get(claim.id, ()))
             yield form % (
@@ -111,8 +112,7 @@ class Writer:
                 claim.sentence,
                 groups["kind"][claim.zone, claim.kind, claim.rule],
                 groups["level"][level],
-                groups["certainty"][commitment.certainty, commitment.band, commitment.rules],
-                groups["manner"][claim.negative, made.contested, claim.carried],
+                groups["manner"][certainty, band, rules, claim.negative, made.contested, claim.carried],
                 made.risk,
                 self.array([self._factor(factor) for factor in made.factors]),
                 made.cap,
@@ -186,18 +186,10 @@ class Writer:
 
     def finding(self, view: View, found: Finding) -> str:
         """A finding and its place."""
-        return self._objects["finding"] % (
-            quoted(found.rule),
-            _words(found.claim),
-            quoted(found.severity),
-            found.risk,
-            quoted(found.title),
-            quoted(found.question),
-            quoted(found.why),
-            *found.span,
-            *view.lines.place(found.span.start),
-            self._groups["status"][found.reference, found.status, found.dismissed or None, found.reopened or None],
-        )
+        told = found.rule, found.severity, found.title, found.why, found.reference, found.status
+        around = self._findings[*told, found.dismissed or None, found.reopened or None]
+        place = view.lines.place(found.span.start)
+        return around % (_words(found.claim), found.risk, quoted(found.question), *found.span, *place)
 
     def relation(self, found: Relation) -> str:
         """How two claims stand to each other."""
@@ -223,7 +215,7 @@ class Writer:
 
     def zone(self, zone: Zone) -> str:
         """A passage of the page."""
-        return self._objects["zone"] % (quoted(zone.kind), *zone.span, zone.paragraph, quoted(zone.rule))
+        return self._zones[zone.kind, zone.rule] % (*zone.span, zone.paragraph)
 
     def _span(self, span: Span | None) -> str:
         return _NULL if span is None else self._of_span % span
