@@ -108,11 +108,12 @@ class Names:
         beside: list[Range] = []
         index, end, aside = -1, -1, False  # of the sentence; where it ends in the letters, which have a mark between
         for found in self._kit.full.finditer("\n".join([self._tokens.tags[first:last] for first, last in sentences])):
-            while end < found.end():
+            first, last = found.span()
+            while end < last:
                 index += 1
                 end = sentences[index][1] + index
                 aside = draft.sentences[index].zone.kind in _ASIDE
-            first, last = found.start() - index, found.end() - index
+            first, last = first - index, last - index
             if words[last - 1] in genders or words[first - 1] == ".":
                 first, last = self._whole(first, last, sentences[index][1], aside=aside)
             (beside if aside else body).append((first, last))
@@ -180,12 +181,12 @@ class Names:
 
     def first(self, name: Range) -> Range:
         """The first full form of a name, and of a full one with the same given name; else the name itself."""
-        surname, given, length, _ = self.called(name)
-        return (self.form(name) if length <= 1 else self._full.get((surname, given))) or name
-
-    def form(self, name: Range) -> Range | None:
-        """The first full form before a short one whose gender does not gainsay its title."""
         called = self.called(name)
+        full = self.form(name, called) if called.length <= 1 else self._full.get((called.surname, called.given))
+        return full or name
+
+    def form(self, name: Range, called: Called) -> Range | None:
+        """The first full form before a short one whose gender does not gainsay its title."""
         for form in self._forms.get(called.surname, ()):
             if form[0] < name[0] and not (called.told and self.called(form).told not in ("", called.told)):
                 return form
@@ -193,14 +194,16 @@ class Names:
 
     def gender(self, name: Range, who: Range) -> str:
         """The gender that a title, first name or pronoun tells of a name, in its first form, or beside its surname."""
-        told = self.called(name).told or self.called(who).told
+        told = self.called(name).told or (who != name and self.called(who).told) or ""
         if not told and self.within(who):
             told = self._sex.get(self.called(who).surname, "")
         return told
 
     def is_person(self, surname: str) -> bool:
         """Whether a title or first name elsewhere tells that this surname is a person's."""
-        return surname in self._sex or any(self.called(form).told for form in self._forms.get(surname, ())[:2])
+        if surname in self._sex:
+            return True
+        return surname in self._forms and any(self.called(form).told for form in self._forms[surname][:2])
 
     # --- where names stand -----------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from operator import or_
 from typing import NamedTuple
 
-from verifier.mentionkit import MOST, NAME, Kit, Names, Range, kit_of
+from verifier.mentionkit import MOST, NAME, Called, Kit, Names, Range, kit_of
 from verifier.model import Attribution, Draft, Source, Tokens
 from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
@@ -43,6 +43,8 @@ class _Candidate(NamedTuple):
     placed: float = 0.0  # as a subject or an owner
     person: float = 0.0
     plain: bool = False  # a person without a name
+    sentence: int = 0  # of the mention
+    quoted: bool = False
 
 
 class _Spoke(NamedTuple):
@@ -92,7 +94,10 @@ class _Reading:
         start, end = span
         starts = self._tokens.starts
         first = bisect_left(starts, start)
-        return first, max(first + 1, bisect_left(starts, end, first, min(len(starts), first + end - start)))
+        last = first + 1
+        while last < len(starts) and starts[last] < end:
+            last += 1
+        return first, last
 
     def _find(self, here: Range) -> tuple[Range, Rule] | None:
         first, last = here
@@ -111,9 +116,10 @@ class _Reading:
         """The first full form of a name that ends in the same word, with what describes it there."""
         names = self._names
         name = names.within(here)
-        if name is None or names.owns(name, here[1]) or names.called(name).length > 1:
+        if name is None or names.owns(name, here[1]):
             return None
-        found = names.form(name)
+        called = names.called(name)
+        found = names.form(name, called) if called.length <= 1 else None
         return self._described(found) if found is not None else None
 
     def _described(self, name: Range) -> Range:
@@ -173,13 +179,11 @@ class _Reading:
 
     def _weigh(self, best: dict[Range, float], name: Range, wanted: str, at: int, sentence: int) -> None:
         """A mention adds to the person it names."""
-        if name not in self._mentions:
-            self._mentions[name] = self._mention(name)
-        known = self._mentions[name]
+        known = self._mentions[name] if name in self._mentions else self._mention(name)
         if known is None or (told := _agrees(wanted, known.told)) is None:
             return
-        weight = _FURTHER * (sentence - self._sentence(name[0])) + known.placed
-        if self._quoted[name[0]] and not self._quoted[at]:
+        weight = _FURTHER * (sentence - known.sentence) + known.placed
+        if known.quoted and not self._quoted[at]:
             weight += _OTHER_QUOTE
         weight += known.person + told
         before = best.get(known.who)
@@ -194,32 +198,32 @@ class _Reading:
         if known is None or (told := _agrees(wanted, known.told)) is None:
             return
         if known.plain or known.who in best or spoke.written != target:
-            weight = (
-                _SUBJECT
-                + _PERSON
-                + (0.0 if known.plain else _SPOKE)
-                + told
-                + _FURTHER * (sentence - self._sentence(spoke.written[0]))
-            )
+            weight = _SUBJECT + _PERSON + (0.0 if known.plain else _SPOKE) + told
+            weight += _FURTHER * (sentence - self._sentence(spoke.written[0]))
             best[known.who] = max(best.get(known.who, 0), weight)
 
     def _mention(self, name: Range) -> _Candidate | None:
         """What speaks for one mention of a name; nothing where it is no person's."""
-        tokens, kit, called = self._tokens, self._kit, self._names.called(name)
-        if not called.length or tokens.bits[name[1] - 1] & kit.bodies:
+        made = self._mentions[name] = self._named(name, self._names.called(name))
+        return made
+
+    def _named(self, name: Range, called: Called) -> _Candidate | None:
+        tokens, kit, (first, last) = self._tokens, self._kit, name
+        if not called.length or tokens.bits[last - 1] & kit.bodies:
             return None
-        bits = reduce(or_, tokens.bits[name[0] : name[1]])
+        bits = tokens.bits[first] if last == first + 1 else reduce(or_, tokens.bits[first:last])
         known = called.told or bits & kit.titles
         if bits & kit.bodies and not known:
             return None
         placed = 0.0
-        if tokens.tags[name[1] : name[1] + 1] == "s":
+        if tokens.tags[last : last + 1] == "s":
             placed = _OWNER
-        elif kit.subject.match(tokens.tags, name[1]):
+        elif kit.subject.match(tokens.tags, last):
             placed = _SUBJECT
         who = self._names.first(name)
         person = _PERSON if known or self._names.is_person(called.surname) else 0.0
-        return _Candidate(who, self._names.gender(name, who), placed, person)
+        told = called.told or self._names.gender(name, who)
+        return _Candidate(who, told, placed, person, sentence=self._sentence(first), quoted=bool(self._quoted[first]))
 
     def _candidate(self, target: Range) -> _Candidate | None:
         """Whom a source names, or the person it is without a name; nothing for bodies and things."""

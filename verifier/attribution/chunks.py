@@ -31,6 +31,8 @@ _BY_WORD = re.compile(f"[{_PERHAPS_TIME}{PASSIVE_OR_PERFECT}cpki]")
 _MARK = "_"  # round a word or two that are not speech: part of a phrase, never its head
 _END = "\n"  # between sentences, where no group reaches across
 _SENTENCE_END = re.compile(r"\|")
+_WITH_PARTICIPLE = re.compile(rf"\|[^|{PARTICIPLE}]*+{PARTICIPLE}[^|]*")
+"""A sentence with a participle, from the mark before it up to the one that ends it."""
 _SEEN = 50_000  # groups remembered at most, so that a run over an archive stays flat
 
 
@@ -95,10 +97,8 @@ def shapes(rules: RuleSet) -> Shapes:
     groups = {name: fill(text, parts) for name, text in named(str(grammar["groups"])).items()}
     made = {name: f"(?:{text})" for name, text in named(str(grammar["shapes_of_groups"])).items()}
     repairs = tuple((letter, re.compile(plain(fill(text, made)))) for letter, text in _rows(str(grammar["repairs"])))
-    begins = opening("|".join(groups.values()))
-    alone = f"[^{re.escape(''.join(sorted(begins)))}]" if begins else _END
     return Shapes(
-        re.compile("|".join([alone, *groups.values(), "(?s:.)"])),
+        _cut(list(groups.values())),
         re.compile("|".join([*[f"(?P<{name}>{pattern})" for name, pattern in groups.items()], "(?s:.)"])),
         parts,
         rules.bit("auxiliary-have"),
@@ -107,6 +107,18 @@ def shapes(rules: RuleSet) -> Shapes:
         repairs,
         single_words(rules),
     )
+
+
+def _cut(groups: list[str]) -> re.Pattern[str]:
+    """Any of the groups, each tried only before a letter it may begin with, or one letter by itself."""
+    begins = opening("|".join(groups))
+    alone = f"[^{_class(begins)}]" if begins else _END
+    tried = [f"(?=[{_class(letters)}])(?:{text})" if (letters := opening(text)) else text for text in groups]
+    return re.compile("|".join([alone, *tried, "(?s:.)"]))
+
+
+def _class(letters: frozenset[str]) -> str:
+    return re.escape("".join(sorted(letters)))
 
 
 def _rows(block: str) -> list[tuple[str, str]]:
@@ -211,15 +223,20 @@ def _repair(letters: str, kinds: Shapes, may_be_passive: Callable[[int], bool]) 
 
     ``may_be_passive`` tells of a group whether it can be a participle at all.
     """
+    seen = plain(letters)
+    spans: list[tuple[int, int]] | None = None  # of the sentences with a participle, which alone can become finite
     for letter, pattern in kinds.repairs:
-        ends = [found.end() for found in pattern.finditer(plain(letters))]
         if letter == PARTICIPLE:
+            ends = [found.end() for found in pattern.finditer(seen)]
             ends = [end for end in ends if may_be_passive(end - 2)]  # letters begin with a mark of their own
-        if ends:
-            marked = list(letters)
-            for end in ends:
-                marked[end - 1] = letter
-            letters = "".join(marked)
+            spans = None
+        else:
+            if spans is None:
+                spans = [found.span() for found in _WITH_PARTICIPLE.finditer(seen)]
+            ends = [found.end() for first, last in spans for found in pattern.finditer(seen, first, last + 1)]
+        for end in ends:
+            letters = letters[: end - 1] + letter + letters[end:]
+            seen = seen[: end - 1] + letter + seen[end:]
     return letters
 
 
