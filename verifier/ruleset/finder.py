@@ -133,7 +133,8 @@ class Finder(Generic[Key]):
         starts, ends, begins, _ = view.runs[name]
         these, in_part = self._trials(phrases), name in self._rules.in_part
         last, following = 0, iter(sentences)
-        for at in compress(count(), begins):
+        at = begins.find(1)
+        while at >= 0:
             while at >= last:
                 _, last = bounds = next(following)
             if in_part and ends[at] > starts[at] + 1:
@@ -141,6 +142,7 @@ class Finder(Generic[Key]):
                     phrase.read_from(view, at, bounds, hits)
             else:
                 attempt(these, view, at, ends[at], bounds, hits)
+            at = begins.find(1, at + 1)
 
     def _look_up(self, view: View) -> None:
         """Learn what the words of a draft set off, where that is not known yet."""

@@ -5,10 +5,10 @@ An attribution supports its content only where its cue credits words or evidence
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from verifier.model import Attribution, Draft, Source
+from verifier.model import Attribution, Draft, Match, Source
 from verifier.ruleset import RuleSet
 from verifier.sources.heads import Heads
 from verifier.sources.pack import kit
@@ -25,8 +25,9 @@ class _Classifier:
         self._text = draft.document.text
         self._tokens = draft.tokens
         self._range = self._heads.range
-        self._negations = [m.span for m in matches.of(self._kit.negation)]
-        self._refusals = [m.span for m in matches.of_kind("source") if rules.rules[m.rule].type == self._kit.silence]
+        self._negated = _tokens_of(matches.of(self._kit.negation))
+        refusing = self._kit.refusing
+        self._refused = _tokens_of([match for match in matches.of_kind("source") if match.rule in refusing])
 
     def classed(self, attribution: Attribution) -> Attribution:
         """An attribution with the class of its cue and the type of its source.
@@ -34,7 +35,12 @@ class _Classifier:
         It supports its content only where the cue credits words or evidence to somebody who can speak or show.
         """
         kit, source, cue = self._kit, attribution.source, attribution.cue
-        kind = self._turned(attribution, self._class_of(attribution))
+        kind = attribution.cue_class
+        if cue is not None:
+            first, last = self._range(cue)
+            if kind == kit.unclassed:
+                kind = self._class_of(attribution, first, last)
+            kind = self._turned(attribution, kind, first, last)
         supports = attribution.supports and (cue is None or kind not in kit.idle)
         if source is None:
             return attribution._replace(cue_class=kind, supports=supports and kind in kit.nobody)
@@ -46,16 +52,15 @@ class _Classifier:
             source = self._typed(source, cue, kind)
         return attribution._replace(source=source, cue_class=kind, supports=supports and bool(source.type))
 
-    def _turned(self, attribution: Attribution, kind: str) -> str:
+    def _turned(self, attribution: Attribution, kind: str, first: int, last: int) -> str:
         """The class of a cue that is negated: who has not confirmed a thing has confirmed nothing."""
-        cue, source = attribution.cue, attribution.source
-        if cue is None or kind in self._kit.idle:
+        if kind in self._kit.idle:
             return kind
-        bits = self._tokens.bits
+        source, bits = attribution.source, self._tokens.bits
         nobody = source is not None and bits[self._range(source.span)[0]] & self._kit.nobody_words
-        if not nobody and not any(span.overlaps(cue) for span in self._negations):
+        if not nobody and self._negated.isdisjoint(range(first, last)):
             return kind
-        shown = any(bits[at] & self._kit.affirming for at in range(*self._range(cue)))
+        shown = any(bits[at] & self._kit.affirming for at in range(first, last))
         if kind in self._kit.withheld and not shown:
             return self._kit.silent
         return self._kit.attitude if nobody else kind
@@ -93,7 +98,12 @@ class _Classifier:
 
     def _takes_sides(self, attribution: Attribution, first: int, last: int) -> bool:
         """“The union condemned the plan” says what the union holds, and nothing of the plan."""
-        if attribution.quote or not any(bits & self._kit.stances for bits in self._tokens.bits[first:last]):
+        if attribution.quote:
+            return False
+        for bits in self._tokens.bits[first:last]:
+            if bits & self._kit.stances:
+                break
+        else:
             return False
         tags = (self._tokens.tags[slice(*self._range(span))] for span in attribution.content)
         return all(self._kit.finite.isdisjoint(letters) for letters in tags)
@@ -107,13 +117,10 @@ class _Classifier:
         span = self._tokens.span(comma + 1, last)
         return source._replace(span=span, name=span.of(self._text))
 
-    def _class_of(self, attribution: Attribution) -> str:
-        cue = attribution.cue
-        if cue is None or attribution.cue_class != self._kit.unclassed:
-            return attribution.cue_class
-        if self._refusals and any(span.overlaps(cue) for span in self._refusals):
+    def _class_of(self, attribution: Attribution, first: int, last: int) -> str:
+        """The class of a cue that its rule gives none, by its words."""
+        if not self._refused.isdisjoint(range(first, last)):
             return self._kit.silent
-        first, last = self._range(cue)
         if self._tokens.tags[first] in self._kit.infinitive or self._only_names(attribution, first, last):
             return self._kit.attitude
         if self._takes_sides(attribution, first, last):
@@ -140,6 +147,10 @@ class _Classifier:
         if kind in self._kit.releasable and cue is not None:
             rule, kind = self._heads.in_release(cue, rule, kind)
         return source._replace(type=kind, rule=rule, also=also)
+
+
+def _tokens_of(matches: Iterable[Match]) -> frozenset[int]:
+    return frozenset(at for match in matches for at in range(match.first, match.last))
 
 
 def classify(

@@ -29,7 +29,8 @@ class Heads:
         self._kit: Kit = rules.once(kit)
         self._rules = rules
         self._tokens: Tokens = draft.tokens
-        self._found: Sequence[Match] = [m for m in matches.of_kind("source") if m.rule in self._kit.types]
+        types = self._kit.types
+        self._found: Sequence[Match] = [match for match in matches.of_kind("source") if match.rule in types]
         self._firsts = [match.first for match in self._found]
         self._roles = self._named_in_draft()
         self._ranges: dict[Span, tuple[int, int]] = {}
@@ -153,8 +154,9 @@ class Heads:
         """The last word of each name that a rule gives a role → that rule."""
         roles: dict[str, str] = {}
         tags, words = self._tokens.tags, self._tokens.words
+        lending = self._kit.lending
         for match in self._found:
-            if self._kit.types[match.rule] in self._kit.named and match.last - match.first > 1:
+            if match.rule in lending and match.last - match.first > 1:
                 ends = [at for at in range(match.first, match.last) if tags[at] in self._kit.names]
                 for at in ends:
                     if at + 1 >= match.last or tags[at + 1] not in self._kit.names:

@@ -31,7 +31,7 @@ class Kit:
     person: str  # rule for a speaker that no rule knows
     release: str  # rule of a prepared statement
     releasable: frozenset[str]  # types that a prepared statement speaks for
-    named: frozenset[str]  # types whose rule may lend its role to a bare name
+    lending: frozenset[str]  # rules that may lend their role to a bare name
     weak: frozenset[str]  # types for which the full first mention is asked
     reach: frozenset[str]  # types whose rules may reach over the first complement of a source
     never: frozenset[str]  # types no source can have
@@ -43,7 +43,7 @@ class Kit:
     attitude: str  # class of what credits no words to anybody
     credits: int  # bits of other words that do
     unable: int  # bits of heads that can neither speak nor show
-    silence: str  # type of the rules of refusal
+    refusing: frozenset[str]  # rules of refusal
     silent: str  # class of a refusal
     negation: str  # the rule of what turns a verb round
     nobody_words: int  # bits of words that make a subject nobody
@@ -88,7 +88,7 @@ def kit(rules: RuleSet) -> Kit:
         person=str(grammar["person"]),
         release=str(grammar["release"]),
         releasable=words["releasable"],
-        named=words["named"],
+        lending=frozenset(rule.id for rule in found if rule.type in words["named"]),
         weak=words["weak"] | {""},
         reach=words["reach"],
         never=words["never"],
@@ -105,7 +105,7 @@ def kit(rules: RuleSet) -> Kit:
         attitude=str(grammar["attitude"]),
         credits=rules.mask(str(grammar["credits"]).split()),
         unable=rules.mask(str(grammar["unable"]).split()),
-        silence=str(grammar["silence"]),
+        refusing=frozenset(rule.id for rule in rules.of("source") if rule.type == grammar["silence"]),
         silent=str(grammar["silent"]),
         negation=str(grammar["negation"]),
         nobody_words=rules.mask(str(grammar["nobody_words"]).split()),
