@@ -6,6 +6,7 @@ the length of the phrase times the length of the sentence.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -14,6 +15,7 @@ from verifier.ruleset.schema import WordList, has_capitals
 
 ANY_OF = "|"
 """Between the names of several built-ins where any of them will do."""
+_FAR = sys.maxsize  # tokens: further than any sentence goes
 
 
 class Runs(NamedTuple):
@@ -303,3 +305,29 @@ def _united(parts: Sequence[Edge | None]) -> Edge | None:
         mask |= part.mask
     words = frozenset(chain.from_iterable(part.words for part in known))
     return Edge(words, mask, ANY_OF.join(sorted({part.shape for part in known if part.shape})))
+
+
+def must(steps: Sequence[Step]) -> tuple[frozenset[str], int]:
+    """The words of the first step that is one of some words and no more, and how many tokens they may reach to.
+
+    No words: no step is, or the first is the first of all, which ``edge`` tells of.
+    """
+    reach = 0
+    for place, one in enumerate(steps):
+        reach += _length(one)
+        if isinstance(one, OneOf) and one.words and not one.mask and one.longer is None:
+            return (one.words, reach) if place else (frozenset(), 0)
+    return frozenset(), 0
+
+
+def _length(step: Step) -> int:
+    """How many tokens a step may take at most, as far as it is known."""
+    if isinstance(step, AnyWords):
+        return step.size
+    if isinstance(step, OneOf) and step.longer is None:
+        return 1
+    if isinstance(step, OptionalOne):
+        return _length(step.one)
+    if isinstance(step, Optional):
+        return sum(map(_length, step.steps))
+    return _FAR

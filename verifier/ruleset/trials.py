@@ -11,7 +11,19 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 from verifier.ruleset.notation import Node
 from verifier.ruleset.phrases import step
 from verifier.ruleset.schema import RuleSet
-from verifier.ruleset.steps import Branch, BuiltIn, Edge, OneOf, Step, View, edge, is_optional, run_left, run_right
+from verifier.ruleset.steps import (
+    Branch,
+    BuiltIn,
+    Edge,
+    OneOf,
+    Step,
+    View,
+    edge,
+    is_optional,
+    must,
+    run_left,
+    run_right,
+)
 
 Key = TypeVar("Key", bound=Hashable)
 Bounds: TypeAlias = tuple[int, int]
@@ -24,10 +36,10 @@ class Side:
 
     ``edge`` is what stands beside the element unless all of the steps are left out, which ``may_miss`` says they can
     be; None: that hangs on more than one word, or there are no steps. ``is_word``: one word is all there is;
-    ``shape``: one built-in is.
+    ``shape``: one built-in is. ``must``: words of which one must stand within ``reach`` tokens of the element.
     """
 
-    __slots__ = ("edge", "is_word", "may_miss", "shape", "steps")
+    __slots__ = ("edge", "is_word", "may_miss", "must", "reach", "shape", "steps")
 
     def __init__(self, steps: Sequence[Step], *, back: bool) -> None:
         self.steps = tuple(steps)
@@ -35,6 +47,7 @@ class Side:
         self.may_miss = is_optional(steps)
         self.shape = steps[0].name if len(steps) == 1 and isinstance(steps[0], BuiltIn) else ""
         self.is_word = len(steps) == 1 and isinstance(steps[0], OneOf) and steps[0].longer is None
+        self.must, self.reach = must(tuple(reversed(steps)) if back else steps)
 
 
 class Phrase(Generic[Key]):
@@ -80,13 +93,17 @@ class Phrase(Generic[Key]):
         else:
             self._read(view, start, end, bounds, hits)
 
-    def _read(self, view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]) -> None:
+    def _read(  # noqa: C901 - both sides written out: a call for each would cost more than the look
+        self, view: View, start: int, end: int, bounds: Bounds, hits: list[Hit[Key]]
+    ) -> None:
         after, before = self.after, self.before
         if after.is_word:
             end += 1
         elif after.shape:
             end = view.runs[after.shape].ends[end]
         elif after.steps:
+            if after.must and after.must.isdisjoint(view.words[end : min(end + after.reach, bounds[1])]):
+                return
             end = max(run_right(after.steps, view, {end}, bounds[1]), default=0)
             if not end:
                 return
@@ -95,6 +112,8 @@ class Phrase(Generic[Key]):
         elif before.shape:
             start = view.runs[before.shape].starts[start - 1]
         elif before.steps:
+            if before.must and before.must.isdisjoint(view.words[max(start - before.reach, bounds[0]) : start]):
+                return
             start = min(run_left(before.steps, view, {start}, bounds[0]), default=-1)
             if start < 0:
                 return
