@@ -12,6 +12,7 @@ from verifier.names import Memo, Spelling, plain, spelling
 from verifier.ruleset import Rule, RuleSet
 
 EVENT = "event"
+OPENS, JOINS = 2, 1
 _REACH = 8  # words that a “not” reaches
 
 
@@ -99,6 +100,17 @@ class Lexicon:
         """A word of a text in its plain words, particles left out: ``us-led`` is two."""
         drop = self.spelling.drop
         return Memo(lambda word: tuple(p for p in plain(word).split() if p not in drop) if word[0].isalnum() else ())
+
+    @cached_property
+    def parting(self) -> Memo[int]:
+        """What a word of a text is to the names in it: ``OPENS`` an alias, ``JOINS`` the parts of one; most are 0."""
+
+        def parting(word: str) -> int:
+            if not self.aliases.keys().isdisjoint(self.parts[word]):
+                return OPENS
+            return JOINS if word in self.joiners or "-" in word else 0
+
+        return Memo(parting)
 
     @cached_property
     def name_parts(self) -> Memo[tuple[str, ...]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
 from verifier.corroboration.lazy import lazy
-from verifier.corroboration.lexicon import Alias, Lexicon
+from verifier.corroboration.lexicon import OPENS, Alias, Lexicon
 from verifier.model import Draft
 from verifier.names import plain
 
+_KNOWN = 40  # spellings of a block that a word is held against
 _SHORT = 3  # letters of a word, and longer words of a line, up to which capitals prove nothing
 
 
@@ -47,18 +48,26 @@ class Mentions:
         """Every name that a sentence may have: those that are no proper ones may prove to be none."""
         found = self._sentences.get(sentence)
         if found is None:
-            first, last = self.draft.tokens.sentences[sentence]
-            marked = self._marked[bisect_left(self._marked, first) : bisect_left(self._marked, last)]
-            found = list(_aliases(self.draft, self._lexicon, marked, first, last)) if marked else []
-            letters = self._letters(first, last, marked, found) if marked else self.draft.tokens.tags[first:last]
-            if self._lexicon.name is not None:
-                runs = [(first + run.start(), first + run.end()) for run in self._lexicon.name.finditer(letters)]
-                if runs:
-                    found += self._in_title(runs) if self.titled(sentence) else self._in_text(runs, first)
-            found = [mention for mention in found if mention.entity or mention.words]
-            found.sort(key=itemgetter(0))
-            self._sentences[sentence] = found
+            found = self._sentences[sentence] = self._read(sentence)
         return found
+
+    def _read(self, sentence: int) -> list[Mention]:
+        tokens, lexicon = self.draft.tokens, self._lexicon
+        first, last = tokens.sentences[sentence]
+        weighed = map(lexicon.parting.__getitem__, tokens.words[first:last])
+        marked = list(compress(range(first, last), weighed))  # most sentences have few of them
+        found = list(_aliases(self.draft, lexicon, marked, first, last)) if marked else []
+        if lexicon.name is None:
+            return found
+        if marked:
+            letters = self._letters(first, last, marked, found)
+            runs = [(first + run.start(), first + run.end()) for run in lexicon.name.finditer(letters)]
+        else:
+            runs = [run.span() for run in lexicon.name.finditer(tokens.tags, first, last)]
+        if not runs:
+            return found
+        found += self._in_title(runs) if self.titled(sentence) else self._in_text(runs, first)
+        return sorted([mention for mention in found if mention.entity or mention.words], key=itemgetter(0))
 
     def _in_title(self, runs: Iterable[tuple[int, int]]) -> Iterator[Mention]:
         """Each word of a line set in title case that may be a name."""
@@ -94,17 +103,6 @@ class Mentions:
             found = [m for m in found if m not in doubtful or running.issuperset(m.words)]
         return _with_senses(found, self.draft, self._lexicon)
 
-    @lazy
-    def _marked(self) -> list[int]:
-        """The tokens with which an alias may begin, joiners, and words with a hyphen."""
-        words, lexicon = self.draft.tokens.words, self._lexicon
-        aliases, joiners, parts = lexicon.aliases.keys(), lexicon.joiners, lexicon.parts
-        forms = set(words)
-        mixed = [word for word in forms if word[0].isalnum() and not (word.isalpha() and word.isascii())]
-        marked = {word for word in forms if word in aliases or word in joiners or "-" in word}
-        marked |= {word for word in mixed if not word.isdecimal() and not aliases.isdisjoint(parts[word])}
-        return [at for at, word in enumerate(words) if word in marked]
-
     def _letters(self, first: int, last: int, marked: Sequence[int], aliases: Sequence[Mention]) -> str:
         """The tags of a sentence, with letters of their own for aliases, joiners and names behind a particle."""
         letters = list(self.draft.tokens.tags[first:last])
@@ -129,9 +127,11 @@ def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool
 
 
 def _aliases(draft: Draft, lexicon: Lexicon, openers: Sequence[int], first: int, last: int) -> Iterator[Mention]:
-    known, words = lexicon.aliases, draft.tokens.words
+    known, words, opens = lexicon.aliases, draft.tokens.words, lexicon.parting
     free = (first, 0)  # the token, and the part of it, that no alias has yet
     for token in openers:
+        if opens[words[token]] != OPENS:
+            continue
         for part, word in enumerate(lexicon.parts[words[token]]):
             if word in known and (token, part) >= free:
                 ahead = _ahead(words, lexicon, (token, part), last)
@@ -265,16 +265,28 @@ class Names:
 
     @lazy
     def _words(self) -> dict[str, str]:
-        """Each word of a name with the first of its spellings."""
-        count: Counter[str] = Counter(word for draft in self._drafts for m in draft.all if m.proper for word in m.words)
+        """Each word of a name that is spelled in several ways, with the first of its spellings."""
+        count = Counter([word for draft in self._drafts for m in draft.all if m.proper for word in m.words])
         blocks: dict[str, list[str]] = {}
+        for word in count:
+            blocks.setdefault(self._lexicon.spelling.block(word), []).append(word)
         chosen: dict[str, str] = {}
-        for word, _ in sorted(count.items(), key=lambda item: (-item[1], item[0])):
-            block = blocks.setdefault(self._lexicon.spelling.block(word), [])
-            chosen[word] = next((known for known in block[:40] if self._one(word, known)), word)
-            if chosen[word] == word:
-                block.append(word)
+        for block in blocks.values():
+            if len(block) > 1:
+                block.sort(key=lambda word: (-count[word], word))
+                self._choose(block, chosen)
         return chosen
+
+    def _choose(self, block: Iterable[str], chosen: dict[str, str]) -> None:
+        """To each word of a block the first before it that is one name with it."""
+        firsts: list[str] = []
+        for word in block:
+            for known in firsts[:_KNOWN]:
+                if self._one(word, known):
+                    chosen[word] = known
+                    break
+            else:
+                firsts.append(word)
 
     def _one(self, word: str, known: str) -> bool:
         if word.isdigit() or frozenset((word, known)) in self._lexicon.apart:
@@ -291,7 +303,7 @@ class Names:
             if mention.entity:
                 rows.append((mention, mention.entity, mention.entity))
             elif len(words) > 1:
-                head, name = key(words[-1], words[-1]), " ".join([key(word, word) for word in words])
+                head, name = key(words[-1], words[-1]), " ".join(map(key, words, words))
                 full.setdefault(head, set()).add(name)
                 rows.append((mention, head, name))
             else:
