@@ -33,10 +33,19 @@ class Counted:
 
     def _with_stem(self, stem: str) -> Iterator[Passage]:
         """The claims with a word of a stem, but for those where it is part of a name or number and tells nothing."""
+        starts = self._page.tokens.starts
         for place in self._stems[stem]:
+            name = self._in_names.get(place)
             for passage in self._at(place):
-                if stem in passage.keys if place in self._in_names else not _in_number(place, passage):
+                if (name is None or starts[name] < passage.span.start) and not self._in_number(place, passage):
                     yield passage
+
+    def _in_number(self, token: int, passage: Passage) -> bool:
+        """Whether a token is part of a number that is a key of its claim."""
+        word = self._page.tokens.words[token]
+        if not word[0].isdecimal() and word not in self._page.lexicon.numerals.parts:
+            return False
+        return any(number.first <= token < number.last for _, number in number_keys(passage.numbers))
 
     def _at(self, token: int) -> Iterator[Passage]:
         """The claims over a token."""
@@ -69,10 +78,7 @@ class Counted:
         return found
 
     @lazy
-    def _in_names(self) -> set[int]:
-        return {at for mention, _, _ in self._page.told for at in range(mention.first, mention.last)}
-
-
-def _in_number(token: int, passage: Passage) -> bool:
-    """Whether a token is part of a number that is a key of its claim."""
-    return passage.has_number and any(number.first <= token < number.last for _, number in number_keys(passage.numbers))
+    def _in_names(self) -> Mapping[int, int]:
+        """Each token of a name with the first of the name."""
+        told = self._page.told
+        return {at: mention.first for mention, _, _ in told for at in range(mention.first, mention.last)}

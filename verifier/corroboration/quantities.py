@@ -113,6 +113,12 @@ class Numerals:
         """Words one of which stands in every number or date that has no figure."""
         return (self.starts - self.idle) | self.followers
 
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Words that may be part of a number or date, figures and marks aside."""
+        phrases = (*self.percent, *self.relative)
+        return self.starts | self.followers | {*self.ranges, *(word for phrase in phrases for word in phrase)}
+
 
 def numerals(rules: RuleSet) -> Numerals:
     """The number words of a rule set."""
