@@ -75,7 +75,7 @@ class _Reading:
         if found.source is None:
             return found
         source = self.source(found.source)
-        return found if source is found.source else found._replace(source=source)
+        return found if source is found.source else Attribution(source, *found[1:])
 
     def source(self, source: Source) -> Source:
         """A source with what it stands for, where a rule tells."""

@@ -21,21 +21,22 @@ def attribute(draft: Draft, matches: object, rules: RuleSet) -> tuple[Attributio
 
 
 def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attribution:
-    tokens, text = draft.tokens, draft.document.text
+    span, template = draft.tokens.span, found.template
     source = None
     if found.source:
-        span = tokens.span(*found.source)
-        source = Source(span, text[span.start : span.end])
+        words = span(*found.source)
+        source = Source(words, words.of(draft.document.text))
+    contents = found.contents if len(found.contents) == 1 else sorted(found.contents)
     return Attribution(
-        source=source,
-        cue=tokens.span(*found.cue),
-        content=tuple([tokens.span(first, last) for first, last in sorted(found.contents)]),
-        sentence=found.sentence,
-        rule=found.template.rule.id,
-        cue_class=found.template.cue_class or "neutral",
-        quote=found.quote,
-        supports=found.template.supports,
-        parent=place[id(found.holder)] if found.holder is not None else None,
+        source,
+        span(*found.cue),
+        tuple([span(first, last) for first, last in contents]),
+        found.sentence,
+        template.rule.id,
+        template.cue_class or "neutral",
+        found.quote,
+        template.supports,
+        place[id(found.holder)] if found.holder is not None else None,
     )
 
 

@@ -204,17 +204,17 @@ def _letter(text: str, kind: str | None) -> str:
 
 def _decide(chunks: Chunks, tokens: Tokens, kinds: Shapes) -> str:
     """The letters of the groups, with those that hang on the words themselves."""
-    words, bits, single = tokens.words, tokens.bits, kinds.single
+    words, own = tokens.words, kinds.single
     letters, first, head = chunks.letters, chunks.first, chunks.head
     decided = list(letters)
     for group in [found.start() for found in _BY_WORD.finditer(letters)]:
         letter = letters[group]
         if letter == _PERHAPS_TIME:
-            decided[group] = TIME if bits[head[group]] & kinds.time else PHRASE
+            decided[group] = TIME if tokens.bits[head[group]] & kinds.time else PHRASE
         elif letter == PASSIVE_OR_PERFECT:
-            decided[group] = _voice(tokens.tags, bits, kinds.have, first[group], chunks.last[group])
-        else:
-            decided[group] = single.get(words[first[group]], letter)
+            decided[group] = _voice(tokens.tags, tokens.bits, kinds.have, first[group], chunks.last[group])
+        elif (word := words[first[group]]) in own:
+            decided[group] = own[word]
     return "".join(decided)
 
 

@@ -66,7 +66,7 @@ class _Reading:
     def _sentence(self, places: list[_Place]) -> list[_Place]:
         """Find the attributions of a sentence; what is left are places inside a content."""
         covered = self._page.covered
-        rest = [place for place in places if covered[place.at] or not self._keep(self._match(place, first=True))]
+        rest = [place for place in places if covered[place.at] or not self._leads_in(place)]
         inner: list[_Place] = []
         for place in rest:
             if covered[place.at]:
@@ -74,6 +74,10 @@ class _Reading:
             elif not self._in_last_cue(place):
                 self._keep(self._match(place, first=False))
         return inner
+
+    def _leads_in(self, place: _Place) -> bool:
+        """Whether a template with the content before its cue is the best that fits a word, and finds something."""
+        return place.fit is not None and place.fit[0].before and self._keep(self._match(place, first=True))
 
     def _in_last_cue(self, place: _Place) -> bool:
         """Whether a word is part of the cue found last, and none of its own: was quoted as saying, there is talk."""
@@ -89,12 +93,12 @@ class _Reading:
         """The groups that may be cues, in reading order."""
         page = self._page
         letters, heads, bits, sentences = page.letters, page.chunks.head, page.draft.tokens.bits, page.chunks.sentences
-        engine, inside = page.engine, page.quotes.inside
+        engine, inside, raising = page.engine, page.quotes.inside, page.engine.raising
         told = self._behind_quotations()
         index = 0
         for at in self._cues(told):
             head, letter = heads[at], letters[at]
-            if inside[head] or (bits[head] & engine.raising and letter in "VG" and self._raises(at)):
+            if inside[head] or (bits[head] & raising and letter in "VG" and self._raises(at)):
                 continue
             frames = engine.frames(letters[at : at + 2], bits[head])
             if at in told:
@@ -176,7 +180,6 @@ class _Reading:
         letters, plain = self._page.letters, self._page.plain
         start, end = self._page.chunks.sentences[index]
         spoken = letters.find("”", start, at) >= 0
-        zone = self._page.draft.sentences[index].zone.kind
         for after, mark, quoted, templates in frames:
             if (quoted and not spoken) or (mark and letters.find(mark, at, end + 2) < 0):
                 continue
@@ -184,7 +187,7 @@ class _Reading:
             if found is None:
                 continue
             for template in templates:
-                if template.zones and zone not in template.zones:
+                if template.zones and self._page.draft.sentences[index].zone.kind not in template.zones:
                     continue
                 if not template.named or self._words_fit(template, found):
                     yield template, found
