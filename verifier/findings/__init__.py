@@ -8,7 +8,7 @@ where something that must stand near does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from verifier.errors import Fault, RuleError, did_you_mean
@@ -163,26 +163,24 @@ def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
     if ask.whole is None or (ask.words and not desk.matches(ask.rule.id)):
         return
     for answer in ask.whole(desk, ask.rule.id):
-        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", _WHOLE_RISK * _WEIGHT[ask.severity])
+        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", round(_WHOLE_RISK * _WEIGHT[ask.severity]))
 
 
 def _of_claim(ask: _Ask, desk: Desk, at: int, answer: Answer, asked: set[_Question]) -> Finding:
     """A finding on a claim; one ``asked`` before in the same words weighs half, for it is answered once."""
     claim, assessment = desk.rows[at]
     question = _question(ask, desk, claim.id, answer)
-    found = _made(ask, question, answer.span, claim.id, assessment.risk * _WEIGHT[ask.severity])
+    risk = round(assessment.risk * _WEIGHT[ask.severity])
     same = ask.rule.id, question, answer.span.of(desk.text)
     if same in asked:
-        return replace(found, risk=found.risk // 2)
+        risk //= 2
     asked.add(same)
-    return found
+    return _made(ask, question, answer.span, claim.id, risk)
 
 
-def _made(ask: _Ask, question: str, span: Span, claim: str, risk: float) -> Finding:
+def _made(ask: _Ask, question: str, span: Span, claim: str, risk: int) -> Finding:
     rule = ask.rule
-    return Finding(
-        rule.id, rule.title, question, rule.why, span, claim, ask.severity, round(risk), ask.reference, rule.status
-    )
+    return Finding(rule.id, rule.title, question, rule.why, span, claim, ask.severity, risk, ask.reference, rule.status)
 
 
 def _question(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
