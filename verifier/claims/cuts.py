@@ -136,22 +136,20 @@ class Cutter:
         """The pieces that say something, without the commas and joining words at their ends."""
         tags, kit, kept = self._tags, self._kit, []
         for piece in found:
-            first, last = piece.first, piece.last
-            if tags[first] in kit.edges and not piece.rule:
+            first, last, owner, rule, marks, noun, verbless, tail = piece
+            if tags[first] in kit.edges and not rule:
                 first = kit.lead.match(tags, first, last).end()  # type: ignore[union-attr]
             closed = tags[last - 1] in kit.stops or tags[last : last + 1] in kit.stops
             end = first + len(tags[first:last].rstrip(kit.closed_tail if closed else kit.open_tail))
-            last = end + 1 if end < last and self._closes(first, end) else end
+            last = end + 1 if end < last and tags[end] in kit.closing and self._closes(first, end) else end
             if last - first >= _SHORT and self._says(first, last, piece, bare=bare):
-                kept.append(piece_of((first, last, *piece[2:])))
+                kept.append(piece_of((first, last, owner, rule, marks, noun, verbless, tail)))
         return kept
 
     def _closes(self, first: int, end: int) -> bool:
-        """Whether the mark at ``end`` closes a quotation that opens behind ``first``."""
+        """Whether the closing mark at ``end`` closes a quotation that opens behind ``first``."""
         mark = self._tags[end]
-        opener = self._kit.closing.get(mark)
-        if opener is None:
-            return False
+        opener = self._kit.closing[mark]
         opened = self._tags.count(opener, first, end)
         return bool(opened % 2) if opener == mark else opened > self._tags.count(mark, first, end)
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from verifier.claims.pack import Pack
 from verifier.claims.piece import FRAME, NOBODY, Piece, piece_of
 from verifier.model import Attribution, Draft, Match
 from verifier.spans import Span
+
+_Range: TypeAlias = tuple[int, int]
+"""Tokens [first, last)."""
 
 
 def _governing(attributions: Sequence[Attribution]) -> list[int]:
@@ -55,10 +59,15 @@ class Owners:
         governing = _governing(attributions)
         governs = set(governing)
         for at in governing:
-            self._claim(at, attributions[at], whole=self._is_whole(attributions[at]))
+            one = attributions[at]
+            cue = self._range(one.cue) if one.cue is not None else None
+            if self._is_whole(one, cue):
+                self._claim_all(at, one, cue)
+            else:
+                self._claim(at, one, cue)
         for at, one in enumerate(attributions):
             if one.cue_class in kit.silent_classes and at not in governs:
-                self._claim(at, one, whole=True)
+                self._claim_all(at, one, self._range(one.cue) if one.cue is not None else None)
             elif one.rule in kit.framing and one.cue is not None and not self._has_clause(one):
                 for span in (one.cue, *one.content):
                     self._fill(*self._range(span), FRAME)
@@ -87,22 +96,22 @@ class Owners:
             at = self.attributions[at].parent
         return tuple(chain)
 
-    def _is_whole(self, one: Attribution) -> bool:
+    def _is_whole(self, one: Attribution, cue: _Range | None) -> bool:
         """Whether source and cue belong to the claim: an order, a charge, a bare denial, what is not believed."""
         if one.cue_class in self._kit.whole_classes:
             return True
-        if one.cue is None:
+        if cue is None:
             return False
-        cue = range(*self._range(one.cue))
-        if not self._negated.isdisjoint(cue) or any(self._bits[at] & self._kit.whole_verbs for at in cue):
-            return True
+        for at in range(*cue):
+            if at in self._negated or self._bits[at] & self._kit.whole_verbs:
+                return True
         return one.cue_class in self._kit.denying and not self._has_clause(one)
 
     def _has_clause(self, one: Attribution) -> bool:
         """Whether the content has a finite verb."""
         return any(not self._verbs.isdisjoint(self._tags[slice(*self._range(span))]) for span in one.content)
 
-    def _range(self, span: Span) -> tuple[int, int]:
+    def _range(self, span: Span) -> _Range:
         starts, (start, end) = self._starts, span
         first = bisect_left(starts, start)
         return first, bisect_left(starts, end, first)
@@ -111,24 +120,25 @@ class Owners:
         self._owner[first:last] = [value] * (last - first)
         self._edges += (first, last)
 
-    def _claim(self, at: int, one: Attribution, *, whole: bool) -> None:
-        content = [self._range(span) for span in one.content]
+    def _claim_all(self, at: int, one: Attribution, cue: _Range | None) -> None:
+        """Give an attribution all from its first word to its last."""
         source = self._range(one.source.span) if one.source is not None else None
-        cue = self._range(one.cue) if one.cue is not None else None
-        if whole:
-            every = content + [span for span in (source, cue) if span is not None]
-            self._fill(min(every)[0], max([last for _, last in every]), at)
-            return
+        every = [*map(self._range, one.content), *(part for part in (source, cue) if part is not None)]
+        self._fill(min(every)[0], max([last for _, last in every]), at)
+
+    def _claim(self, at: int, one: Attribution, cue: _Range | None) -> None:
+        """Give an attribution its content, and nobody its source and cue."""
+        source = self._range(one.source.span) if one.source is not None else None
         if source is not None and (cue is None or self._beside(source, cue)):
             self._fill(*source, FRAME)
         if cue is not None:
             self._fill(*cue, FRAME)
-        for first, last in content:
-            self._fill(first, last, at)
+        for span in one.content:
+            self._fill(*self._range(span), at)
         if source is None and cue is not None:
             self._bridge(at, *cue)
 
-    def _beside(self, source: tuple[int, int], cue: tuple[int, int]) -> bool:
+    def _beside(self, source: _Range, cue: _Range) -> bool:
         """Whether no other verb stands between source and cue: else it is the subject of that one too."""
         return source[1] >= cue[0] or self._verbs.isdisjoint(self._tags[source[1] : cue[0]])
 
