@@ -80,14 +80,14 @@ class Finder(Generic[Key]):
         self._longer = self._longer_entries()
         self._known: dict[str, _SetOff[Key] | _ByCapitals | None] = {}  # by word form
         self._known_written: dict[tuple[str, int], _SetOff[Key] | None] = {}  # by word form and its lists
-        self._known_trials: dict[tuple[Phrase[Key], ...], Trials[Key]] = {}
-        self._known_lists: dict[tuple[str, ...], Trials[Key]] = {}  # by the lists of an entry of several words
+        self._known_lists: dict[int, _SetOff[Key] | None] = {}  # by the lists of a word that sets off nothing else
+        self._known_trials: dict[tuple[Phrase[Key] | str, ...], Trials[Key]] = {}  # by phrases, or names of lists
 
     def find(self, view: View, sentences: Sequence[Bounds]) -> list[Hit[Key]]:
         """Every place where a phrase holds: the longest from each place where its rarest element stands."""
         hits: list[Hit[Key]] = []
         words, bits = view.words, view.bits
-        self._look_up(view)
+        self._look_up(view.forms)
         known = list(map(self._known.__getitem__, words))
         last, following = 0, iter(sentences)
         for at in compress(count(), known):
@@ -122,9 +122,9 @@ class Finder(Generic[Key]):
             if start < first or end > last or words[start:end] != entry:
                 continue
             if not written or all(map(has_capitals, written, view.written(start, end))):
-                if lists not in self._known_lists:
-                    self._known_lists[lists] = self._trials(chain.from_iterable(map(self._by_list.__getitem__, lists)))
-                attempt(self._known_lists[lists], view, start, end, bounds, hits)
+                if lists not in self._known_trials:
+                    self._known_trials[lists] = self._trials(chain.from_iterable(map(self._by_list.__getitem__, lists)))
+                attempt(self._known_trials[lists], view, start, end, bounds, hits)
 
     def _find_shape(
         self, name: str, phrases: Sequence[Phrase[Key]], view: View, sentences: Sequence[Bounds], hits: list[Hit[Key]]
@@ -144,16 +144,15 @@ class Finder(Generic[Key]):
                 attempt(these, view, at, ends[at], bounds, hits)
             at = begins.find(1, at + 1)
 
-    def _look_up(self, view: View) -> None:
+    def _look_up(self, forms: frozenset[str]) -> None:
         """Learn what the words of a draft set off, where that is not known yet."""
         known, capitals = self._known, self._rules.capitals
         if len(known) > _MEMO:
-            for memo in (known, self._known_written, self._known_trials):
+            for memo in (known, self._known_written, self._known_lists, self._known_trials):
                 memo.clear()
-        new = view.forms.difference(known)
-        lists_of = dict(zip(view.words, view.bits, strict=True)) if new else {}
-        for word in new:
-            known[word] = _BY_CAPITALS if word in capitals else self._set_off(word, lists_of[word])
+        lists_of = self._rules.vocabulary
+        for word in forms.difference(known):
+            known[word] = _BY_CAPITALS if word in capitals else self._set_off(word, lists_of.get(word, 0))
 
     def _capitalised(self, word: str, bits: int) -> _SetOff[Key] | None:
         """What a word sets off whose lists hang on its capitals."""
@@ -164,12 +163,17 @@ class Finder(Generic[Key]):
     def _set_off(self, word: str, bits: int) -> _SetOff[Key] | None:
         """What a word sets off; None: nothing."""
         bits &= self._mask
-        if not bits and word not in self._by_word and word not in self._longer:
-            return None
-        phrases = [*self._by_word.get(word, ()), *self._of_lists(bits)]
+        own, longer = self._by_word.get(word, ()), self._longer.get(word)
+        if own or longer:
+            return self._ready((*own, *self._of_lists(bits)), longer)
+        if bits not in self._known_lists:
+            self._known_lists[bits] = self._ready(self._of_lists(bits), None) if bits else None
+        return self._known_lists[bits]
+
+    def _ready(self, phrases: Iterable[Phrase[Key]], longer: _Longer | None) -> _SetOff[Key]:
         these = self._trials(phrases)
         others = these._replace(alone=())
-        return _SetOff(these.alone, others if any(others) else None, self._longer.get(word))
+        return _SetOff(these.alone, others if any(others) else None, longer)
 
     def _of_lists(self, bits: int) -> Iterator[Phrase[Key]]:
         while bits:
