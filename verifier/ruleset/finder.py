@@ -32,7 +32,7 @@ class _Entry(NamedTuple):
 
     words: list[str]
     offset: int
-    written: tuple[str, ...]
+    written: list[str]
     lists: tuple[str, ...]
 
 
@@ -121,7 +121,7 @@ class Finder(Generic[Key]):
             end = start + len(entry)
             if start < first or end > last or words[start:end] != entry:
                 continue
-            if not written or all(map(has_capitals, written, view.written(start, end))):
+            if not written or _is_written(written, view.written(start, end)):
                 if lists not in self._known_trials:
                     self._known_trials[lists] = self._trials(chain.from_iterable(map(self._by_list.__getitem__, lists)))
                 attempt(self._known_trials[lists], view, start, end, bounds, hits)
@@ -205,7 +205,7 @@ class Finder(Generic[Key]):
         for (entry, at, written), names in lists.items():
             found = longer.setdefault(entry[at], _Longer({}, {}))
             side, word = (found.on, entry[at + 1]) if at + 1 < len(entry) else (found.back, entry[at - 1])
-            side.setdefault(word, []).append(_Entry(list(entry), at, written, tuple(names)))
+            side.setdefault(word, []).append(_Entry(list(entry), at, list(written), tuple(names)))
         return longer
 
     def _add(self, key: Key, nodes: tuple[Node, ...]) -> None:
@@ -229,6 +229,11 @@ class Finder(Generic[Key]):
             self._by_list.setdefault(name, []).append(phrase)
         for name in by.shapes:
             self._by_shape.setdefault(name, []).append(phrase)
+
+
+def _is_written(entry: list[str], written: list[str]) -> bool:
+    """Whether a text has the capitals of an entry; mostly it has its letters."""
+    return entry == written or all(map(has_capitals, entry, written))
 
 
 class Program:

@@ -50,7 +50,9 @@ class _Classifier:
             governs = self._governs(source, cue, attribution.sentence)
         if governs:
             source = self._typed(source, cue, kind)
-        return attribution._replace(source=source, cue_class=kind, supports=supports and bool(source.type))
+        _, _, content, sentence, rule, _, quote, _, parent = attribution  # made anew: half the time of _replace
+        supports = supports and bool(source.type)
+        return Attribution(source, cue, content, sentence, rule, kind, quote, supports, parent)
 
     def _turned(self, attribution: Attribution, kind: str, first: int, last: int) -> str:
         """The class of a cue that is negated: who has not confirmed a thing has confirmed nothing."""
@@ -146,7 +148,8 @@ class _Classifier:
             rule, kind = self._kit.person, self._heads.type_of(self._kit.person)
         if kind in self._kit.releasable and cue is not None:
             rule, kind = self._heads.in_release(cue, rule, kind)
-        return source._replace(type=kind, rule=rule, also=also)
+        whole, name, _, _, resolved, resolved_name, resolved_by, _, graded = source
+        return Source(whole, name, kind, rule, resolved, resolved_name, resolved_by, also, graded)
 
 
 def _tokens_of(matches: Iterable[Match]) -> frozenset[int]:
