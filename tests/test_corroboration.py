@@ -474,6 +474,18 @@ def test_keys_counted_one_by_one_are_the_keys_of_all_bags(report):
     assert {key: counted.claims(key) for key in every} == every
 
 
+@pytest.mark.parametrize("text", [
+    pytest.param("The mill closed at 8:30. The mill reopened at 8:30 on Monday.", id="a-time-is-no-kind-of-key"),
+    pytest.param("The mill cost 3 million crowns. A million hopes died, he said.", id="word-in-and-out-of-a-number"),
+    pytest.param("Strelsau Mill closed. The mill of Jane Mill, it said, closed.", id="word-in-a-name"),
+])  # fmt: skip
+def test_a_key_is_counted_where_it_is_in_the_bag(text):
+    claims = own(pipeline.verify(text, rules=RULES))
+    every = Counter(key for claim in claims for key in claim.keys)
+    counted = Counted(claims)
+    assert {key: counted.claims(key) for key in every} == every
+
+
 @pytest.mark.parametrize("report", SEEDS, ids=lambda report: report.name)
 def test_names_in_common_are_hinted_at(report):
     for one, other in combinations(own(report), 2):

@@ -100,11 +100,12 @@ def _common(one: Passage, other: Passage) -> set[str]:
     return shared_names(one.names, other.names)
 
 
-def states(two: Two) -> Iterator[Found]:
+def states(two: Two) -> Iterable[Found]:
     """Two values of one dimension for one name."""
-    one, other = two.one, two.other
-    if not _may_differ(one, other):
-        return
+    return _states(two.one, two.other) if _may_differ(two.one, two.other) else ()
+
+
+def _states(one: Passage, other: Passage) -> Iterator[Found]:
     for a in one.states:
         for b in other.states:
             if a.dimension != b.dimension or a.name != b.name or not a.name:
@@ -124,7 +125,7 @@ def _may_differ(one: Passage, other: Passage) -> bool:
     denied = bool(one.denying or other.denying)
     for _, _, a in one.effects:
         for _, _, b in other.effects:
-            if a.dimension == b.dimension and (denied or a.value != b.value):
+            if (denied or a.value != b.value) and a.dimension == b.dimension:
                 return one.page.names.known or _may_be_of_one(one, other, denied=denied)
     return False
 
@@ -267,8 +268,11 @@ def _rungs(one: Passage, other: Passage, a: Event, b: Event) -> Iterator[_Said]:
 
 def lowest_rung(passage: Passage, ladder: str) -> Event | None:
     """The rung a claim really stands on: in “willing to negotiate a settlement” it is the willingness."""
-    on = [event for event in passage.events if event.marker.ladder == ladder]
-    return min(on, key=lambda event: event.marker.rung, default=None)
+    lowest: Event | None = None
+    for event in passage.events:
+        if event.marker.ladder == ladder and (lowest is None or event.marker.rung < lowest.marker.rung):
+            lowest = event
+    return lowest
 
 
 def counts(two: Two) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from verifier.corroboration.lazy import lazy
@@ -29,16 +29,17 @@ class Counted:
             return len({passage for place in self._heads[key[2:]] for passage in self._at(place)})
         if key.startswith("#:"):
             return self._numbers[key]
-        return len(set(self._with_stem(key)))
+        return len(self._with_stem(key))
 
-    def _with_stem(self, stem: str) -> Iterator[Passage]:
+    def _with_stem(self, stem: str) -> set[Passage]:
         """The claims with a word of a stem, but for those where it is part of a name or number and tells nothing."""
-        starts = self._page.tokens.starts
+        starts, found = self._page.tokens.starts, set[Passage]()
         for place in self._stems[stem]:
             name = self._in_names.get(place)
             for passage in self._at(place):
                 if (name is None or starts[name] < passage.span.start) and not self._in_number(place, passage):
-                    yield passage
+                    found.add(passage)
+        return found
 
     def _in_number(self, token: int, passage: Passage) -> bool:
         """Whether a token is part of a number that is a key of its claim."""
@@ -47,14 +48,13 @@ class Counted:
             return False
         return any(number.first <= token < number.last for _, number in number_keys(passage.numbers))
 
-    def _at(self, token: int) -> Iterator[Passage]:
+    def _at(self, token: int) -> list[Passage]:
         """The claims over a token."""
         start = self._page.tokens.starts[token]
-        at = bisect_right(self._starts, start) - 1
-        while at >= 0 and self._reach[at] > start:
-            if self._own[at].span.end > start:
-                yield self._own[at]
-            at -= 1
+        last = first = bisect_right(self._starts, start)
+        while first and self._reach[first - 1] > start:
+            first -= 1
+        return [passage for passage in self._own[first:last] if passage.span.end > start]
 
     @lazy
     def _numbers(self) -> Counter[str]:

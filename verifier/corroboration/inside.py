@@ -46,7 +46,9 @@ def _related(met: Iterable[Met], origins: Origins, weights: Weights, *, apart: b
     found: list[Found] = []
     for one, other, either, both in met:
         two = Two(one, other, weights)
-        some = list(states(two)) if both & _CHANGES else []
+        some: list[Found] = []
+        if both & _CHANGES:
+            some += states(two)
         wanted = _LEADING if either & ~both & _LEADS else _ANYWHERE[either & _DENIES | both & _SCALES]
         if both & _SPEAKS and (not apart or _are_apart(origins, one.claim, other.claim)) and may_agree(one, other):
             wanted = KINDS
@@ -90,11 +92,16 @@ def _met(own: Sequence[Passage], origins: Origins) -> Iterator[Met]:
 
 def _has(passage: Passage, origins: Origins) -> int:
     """What a claim has that a relation may come of."""
-    return (
-        (_LEADS if passage.zone in SUMMARY else 0)
-        | (_DENIES if passage.denying else 0)
-        | (_CHANGES if passage.effects else 0)
-        | (_COUNTS if passage.has_number else 0)
-        | (_SCALES if "contrast" in passage.marked else 0)
-        | (_SPEAKS if (passage.is_report or passage.unsettled) and origins.speaks(passage.claim) else 0)
-    )
+    has = _LEADS if passage.zone in SUMMARY else 0
+    for _, marker in passage.marks:
+        if marker.effects:
+            has |= _CHANGES
+        if marker.kind == "contrast":
+            has |= _SCALES
+    if passage.denying:
+        has |= _DENIES
+    if passage.has_number:
+        has |= _COUNTS
+    if (passage.is_report or passage.unsettled) and origins.speaks(passage.claim):
+        has |= _SPEAKS
+    return has

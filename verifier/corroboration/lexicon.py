@@ -12,7 +12,7 @@ from verifier.names import Memo, Spelling, plain, spelling
 from verifier.ruleset import Rule, RuleSet
 
 EVENT = "event"
-OPENS, JOINS = 2, 1
+JOINS, OPENS, OPENS_TALL = 1, 2, 3  # what a word may do to names
 _REACH = 8  # words that a “not” reaches
 
 
@@ -103,11 +103,12 @@ class Lexicon:
 
     @cached_property
     def parting(self) -> Memo[int]:
-        """What a word of a text is to the names in it: ``OPENS`` an alias, ``JOINS`` the parts of one; most are 0."""
+        """What a word of a text may do to names: begin an alias, or one with a capital, or join parts; most are 0."""
 
         def parting(word: str) -> int:
-            if not self.aliases.keys().isdisjoint(self.parts[word]):
-                return OPENS
+            aliases = [alias for part in self.parts[word] for alias in self.aliases.get(part, ())]
+            if aliases:
+                return OPENS_TALL if all(alias.capital or alias.upper for alias in aliases) else OPENS
             return JOINS if word in self.joiners or "-" in word else 0
 
         return Memo(parting)

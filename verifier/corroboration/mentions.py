@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from verifier.corroboration.lazy import lazy
-from verifier.corroboration.lexicon import OPENS, Alias, Lexicon
+from verifier.corroboration.lexicon import JOINS, OPENS_TALL, Alias, Lexicon
 from verifier.model import Draft
 from verifier.names import plain
 
@@ -80,7 +80,7 @@ class Mentions:
         """The names in running text, where a word that begins a sentence proves nothing by its capital."""
         words, ordinary = self.draft.tokens.words, self._lexicon.ordinary
         for run in runs:
-            first, last = _trimmed(run[0], run[1], words, ordinary)
+            first, last = run if run[1] - run[0] == 1 else _trimmed(*run, words, ordinary)
             if last - first > 1 or first > sentence or words[first] not in ordinary:
                 yield self._mention(first, last, proper=True)
 
@@ -128,9 +128,11 @@ def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool
 
 def _aliases(draft: Draft, lexicon: Lexicon, openers: Sequence[int], first: int, last: int) -> Iterator[Mention]:
     known, words, opens = lexicon.aliases, draft.tokens.words, lexicon.parting
+    text, starts = draft.document.text, draft.tokens.starts
     free = (first, 0)  # the token, and the part of it, that no alias has yet
     for token in openers:
-        if opens[words[token]] != OPENS:
+        may = opens[words[token]]
+        if may == JOINS or (may == OPENS_TALL and text[starts[token]].islower()):
             continue
         for part, word in enumerate(lexicon.parts[words[token]]):
             if word in known and (token, part) >= free:
@@ -191,8 +193,6 @@ def _trimmed(first: int, last: int, words: Sequence[str], ordinary: frozenset[st
 
     Two words are a name as they stand when the second is ordinary: Gordon Brown.
     """
-    if last - first == 1:
-        return first, last
     proper = [at for at in range(first, last) if words[at] not in ordinary]
     if not proper:
         return first, last

@@ -79,16 +79,21 @@ class Page:
     def _by_claim(self) -> tuple[dict[tuple[str, str], list[int]], dict[int, list[Mark]]]:
         points, tokens = self.lexicon.points, self.tokens.starts
         starts = [match.span.start for match, _ in self.marks]
+        sentences = {match.sentence for match, _ in self.marks}
         met: dict[tuple[str, str], list[int]] = {}
         marks: dict[int, list[Mark]] = {}
         for at, claim in enumerate(self.claims):
+            if claim.sentence not in sentences:
+                continue
             start, end = claim.span
             low = bisect_left(starts, start)
             if low < len(starts) and starts[low] < end:
                 found = self.marks[low : bisect_left(starts, end, low)]
                 marks[at] = [mark for mark in found if tokens[mark[0].last - 1] < end]
-                for point in {point for match, _ in marks[at] for point in points[match.rule]}:
-                    met.setdefault(point, []).append(at)
+                for point in [point for match, _ in marks[at] for point in points[match.rule]]:
+                    here = met.setdefault(point, [])
+                    if not here or here[-1] != at:
+                        here.append(at)
         return met, marks
 
     @lazy

@@ -104,11 +104,6 @@ class Passage:
         return self.page.marks_of(self.claim)
 
     @lazy
-    def marked(self) -> set[str]:
-        """The kinds of those marks."""
-        return {marker.kind for _, marker in self.marks}
-
-    @lazy
     def events(self) -> tuple[Event, ...]:
         """The events it mentions, in reading order."""
         return tuple(_events(self.page, self.marks))
@@ -129,7 +124,7 @@ class Passage:
         page, claim, marks = self.page, self._claim, self.marks
         heads = claim.zone is ZoneKind.HEADLINE
         denials = page.denials and page.denials.intersection(claim.attributions)
-        if not heads and not denials and "stance" not in self.marked:
+        if not heads and not denials and "stance" not in {marker.kind for _, marker in marks}:
             return ()
         bounds = page.of_zone(claim.sentence) if heads else self.bounds
         found = list(_stances(page, page.within(*bounds) if heads else marks, bounds, running=not heads))
@@ -166,7 +161,10 @@ class Passage:
     @lazy
     def unsettled(self) -> Stance | None:
         """What says that it is not known."""
-        return next((s for s in self.stances if s.value == "open"), None)
+        for stance in self.stances:
+            if stance.value == "open":
+                return stance
+        return None
 
     @property
     def _assessed(self) -> Assessment | None:
