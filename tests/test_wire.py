@@ -40,6 +40,9 @@ def rows(text: str) -> list[tuple[str, str, str]]:
         pytest.param("Neither side has confirmed the deal.", id="neither"),
         pytest.param("No group immediately claimed responsibility for the blast.", id="no group"),
         pytest.param("Neither the company nor the union would comment.", id="neither nor"),
+        pytest.param("The army published no evidence.", id="no evidence published"),
+        pytest.param("The police did not release the names.", id="names not released"),
+        pytest.param("It made no mention of the depot.", id="no mention"),
         pytest.param("Officials would not say whether the bridge was safe.", id="would not say"),
     ],
 )
@@ -151,6 +154,23 @@ def test_a_note_behind_gives_the_reason():
     assert "no-anonymity-reason" not in {finding.rule for finding in report.findings}
 
 
+def test_the_same_people_give_their_reason_once():
+    text = (
+        "The mill may be sold, three people familiar with the matter said. "
+        "A bank was hired, the people said, asking not to be named because the talks are private."
+    )
+    report = checked(text)
+    credited = [one for one in report.assessments if one.type == "source_bare"]
+    assert len(credited) == 2
+    assert all(any(factor.rule == "anon-reason" for factor in one.factors) for one in credited)
+    assert not {"no-anonymity-reason", "uncounted-plural"} & {finding.rule for finding in report.findings}
+
+
+def test_who_is_nobody_inside_a_quotation_is_no_silence():
+    report = checked('"Nobody wants peas," wrote Marcus Feld in a note to clients.')
+    assert [one.type for one in report.assessments[-1:]] == ["person_named"]
+
+
 def test_a_note_does_not_reach_past_another_source():
     report = checked("The mill will close, an aide said. Ann Poe said no. The man spoke on condition of anonymity.")
     aides = [one for one in report.assessments if one.type == "official_unnamed"]
@@ -170,6 +190,9 @@ def test_a_note_does_not_reach_past_another_source():
         ("The minister said the army would “fight to the end”.", ["the army would “fight to the end”"]),
         ('The minister said the army would "fight to the end".', ['the army would "fight to the end"']),
         ("“We are ready,” she said.", ["We are ready"]),
+        ("The army claimed responsibility for it.", ["The army claimed responsibility for it"]),
+        ("Neighbors described Alden as generous.", ["Neighbors described Alden as generous"]),
+        ("The paper says Poe met the man, known only as Carl.", ["Poe met the man, known only as Carl"]),
         ("Two men, police said, were arrested.", ["Two men, police said, were arrested"]),
         ("Police have not said when the fire began.", ["Police have not said when the fire began"]),
         ("It is unclear how many people died.", ["It is unclear how many people died"]),
@@ -187,3 +210,32 @@ def test_a_headline_does_not_reach_into_the_next_sentence():
 def test_a_headline_does_not_make_a_title_of_the_quotation_behind_it():
     report = read("Talks go on\n\n“The bank,” he said, “is ready.”")
     assert [claim.span.of(report.text) for claim in report.claims[1:]] == ["The bank,” he said, “is ready"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Ukraine war: Russia withdraws its fleet from the port", None),
+        ("Syria: Russia withdraws its fleet from the port", None),
+        ("AP source: Rovers to sign pitcher Danny Cole", "AP source"),
+        ("Police: Two men held over the fire at the port", "Police"),
+        ("Report: Firm to cut 200 jobs at the port", "Report"),
+    ],
+)
+def test_who_speaks_before_the_colon_of_a_headline(headline, source):
+    report = read(headline + "\n\nThe talks went on for a third day.")
+    found = [one.source.name for one in report.attributions if one.supports and one.source]
+    assert found == ([source] if source else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "kind"),
+    [
+        ("An aide said the Rovers agreed to a contract.", "the Rovers agreed to a contract", "official_unnamed"),
+        ("Polls show that voters would blame him.", "voters would blame him", "data_record"),
+        ("Officials agreed that the mill was lost.", "the mill was lost", "official_unnamed"),
+        ("Officials fear a massacre.", "Officials fear a massacre", "official_unnamed"),
+    ],
+)
+def test_what_is_done_is_not_what_is_said(text, claim, kind):
+    assert [(words, found) for words, found, _ in rows(text)] == [(claim, kind)]

@@ -26,7 +26,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def cut(draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet) -> tuple[Claim, ...]:
     """The claims of a draft in reading order; ids count the sentences that hold any."""
     kit = rules.once(pack)
-    owners = Owners(draft, attributions, matches.of(kit.negation), kit)
+    owners = Owners(draft, attributions, matches, kit)
     cutter = Cutter(draft, kit, owners.entire)
     maker = _Maker(draft, owners, matches, kit)
     claims: list[Claim] = []
@@ -56,13 +56,10 @@ class _Maker:
         index, zone, several = sentence.index, sentence.zone.kind, len(pieces) > 1
         telling, denying = self._telling.get(index, ()), self._denying.get(index, ())
         spoken: list[Attribution] = []
-        noted: tuple[Kind, str] | None = None
         for at, piece in enumerate(pieces):
             kind, rule = kind_of(piece, telling, self._kit) if telling or piece.marks else (Kind.FACT, "")
-            if rule in self._kit.notes:
-                noted = kind, rule
-            elif noted is not None and piece.owner < 0:
-                kind, rule = noted
+            if piece.owner < 0 and any(match.rule == self._kit.note and match.first < piece.first for match in telling):
+                kind, rule = Kind.CAVEAT, self._kit.note
             chain: tuple[int, ...] = ()
             carried = ""
             if piece.owner >= 0:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from verifier.claims.pack import Pack
 from verifier.claims.piece import FRAME, NOBODY, Piece, piece_of
-from verifier.model import Attribution, Draft, Match
+from verifier.model import Attribution, Draft
 from verifier.spans import Span
+
+if TYPE_CHECKING:
+    from verifier.match import Matches
 
 _Range: TypeAlias = tuple[int, int]
 """Tokens [first, last)."""
@@ -43,20 +46,19 @@ def _describes(one: Attribution, sources: Sequence[Span]) -> bool:
 class Owners:
     """The attribution that governs each token; the innermost where they are nested."""
 
-    def __init__(
-        self, draft: Draft, attributions: Sequence[Attribution], negations: Iterable[Match], kit: Pack
-    ) -> None:
+    def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, kit: Pack) -> None:
         self.attributions = attributions
         self._bits = draft.tokens.bits
         self._kit = kit
-        self._negated = {match.first for match in negations}
+        self._negated = {match.first for match in matches.of(kit.negation)}
+        self._noted = [match.span for match in matches.of(kit.noting)]
         self._starts = draft.tokens.starts
         self._tags = draft.tokens.tags
         self._verbs = kit.finite
         self._owner = [NOBODY] * len(self._starts)
         self.entire = {at for at, one in enumerate(attributions) if one.cue_class in kit.silent_classes}
         self._edges: list[int] = []  # where the owner may change
-        governing = _governing(attributions)
+        governing = [at for at in _governing(attributions) if not self._is_note(attributions[at])]
         governs = set(governing)
         for at in governing:
             one = attributions[at]
@@ -66,7 +68,7 @@ class Owners:
             else:
                 self._claim(at, one, cue)
         for at, one in enumerate(attributions):
-            if one.cue_class in kit.silent_classes and at not in governs:
+            if one.cue_class in kit.silent_classes and at not in governs and not self._is_note(one):
                 self._claim_all(at, one, self._range(one.cue) if one.cue is not None else None)
             elif one.rule in kit.framing and one.cue is not None and not self._has_clause(one):
                 for span in (one.cue, *one.content):
@@ -97,7 +99,7 @@ class Owners:
         return tuple(chain)
 
     def _is_whole(self, one: Attribution, cue: _Range | None) -> bool:
-        """Whether source and cue belong to the claim: an order, a charge, a bare denial, what is not believed."""
+        """Whether source and cue belong to the claim: an order, a charge, a thing feared or denied, a “not”."""
         if one.cue_class in self._kit.whole_classes:
             return True
         if cue is None:
@@ -105,7 +107,17 @@ class Owners:
         for at in range(*cue):
             if at in self._negated or self._bits[at] & self._kit.whole_verbs:
                 return True
-        return one.cue_class in self._kit.denying and not self._has_clause(one)
+        if one.cue_class not in self._kit.denying and not any(
+            self._bits[self._range(span)[0]] & self._kit.whole_contents for span in one.content
+        ):
+            return False
+        return not self._has_clause(one)
+
+    def _is_note(self, one: Attribution) -> bool:
+        """Whether it only tells why a name is withheld: asked not to be named."""
+        if not self._noted or one.cue is None:
+            return False
+        return any(span.overlaps(words) for span in self._noted for words in (one.cue, *one.content))
 
     def _has_clause(self, one: Attribution) -> bool:
         """Whether the content has a finite verb."""

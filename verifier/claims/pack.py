@@ -94,9 +94,11 @@ class Pack:
     negative: frozenset[str]
     silent_classes: frozenset[str]
     whole_classes: frozenset[str]  # cues that belong to their claim: it is the asking, or the silence
-    denying: frozenset[str]  # the same where they deny a thing and no statement
+    whole_contents: int  # bits of first words of a content that says nothing without its verb
+    noting: str  # the rule of words that tell why a name is withheld
+    denying: frozenset[str]  # the same where their content is a thing: to deny, fear or promise it
     whole_verbs: int  # bits of verbs that belong to their claim: accuse somebody of, require
-    notes: frozenset[str]  # claim rules whose kind holds for what follows in the sentence
+    note: str  # the claim rule whose kind holds for what follows in its sentence
     framing: frozenset[str]  # cue rules that only name where a report is from
     negation: str  # the rule that finds what turns a verb round
     silent_zones: tuple[ZoneKind, ...]
@@ -142,9 +144,11 @@ def pack(rules: RuleSet) -> Pack:
         negative=frozenset(rule.id for rule in rules.of("hedge") if rule.text("polarity") == "negative"),
         silent_classes=frozenset(grammar["silent_classes"].split()),
         whole_classes=frozenset(grammar["whole_classes"].split()),
+        whole_contents=_bits(grammar["whole_contents"].split(), rules),
+        noting=grammar["noting"],
         denying=frozenset(grammar["denying"].split()),
         whole_verbs=_bits(grammar["whole_verbs"].split(), rules),
-        notes=frozenset(grammar["notes"].split()),
+        note=grammar["note"],
         framing=frozenset(grammar["framing"].split()),
         negation=grammar["negation"],
         silent_zones=_SILENT_ZONES,

@@ -111,9 +111,10 @@ def uncounted(desk: Desk, at: int) -> Answer | None:
     if one is None or one.source is None or any(factor.rule == "count" for factor in assessment.factors):
         return None
     span = one.source.resolved or one.source.span
-    head = takewhile(lambda letter: letter not in desk.head_ends, (desk.tokens.tags[at] for at in desk.range(span)))
-    plural = any(letter in desk.plural_letters for letter in head)
-    return Answer(one.source.span) if plural else None
+    tags = (desk.tokens.tags[at] for at in desk.range(span))
+    head = "".join(takewhile(lambda letter: letter not in desk.head_ends, tags))
+    counted = any(letter in head for letter in desk.number_letters)
+    return Answer(one.source.span) if not counted and any(letter in head for letter in desk.plural_letters) else None
 
 
 def no_reason(desk: Desk, at: int) -> Answer | None:

@@ -35,6 +35,7 @@ class Desk:
         self.text = report.text
         self.tokens = report.draft.tokens
         self.name_letters = str(rules.grammar["claims"]["names"])
+        self.number_letters = str(rules.grammar["claims"]["numbers"])
         self.plural_letters = str(rules.grammar["claims"]["plurals"])
         self.head_ends = str(rules.grammar["sources"]["ends"])
         self._beside: dict[str, list[int]] = {}

@@ -85,6 +85,10 @@ class Scorer:
                 if self._details[match.rule].near == _NOTE:
                     self._notes.setdefault(match.sentence, []).append(match)
         self._told = {one.sentence for one in attributions if one.supports} if self._notes else set()
+        self._reasons: dict[Span, list[Match]] = {}
+        for one in attributions if self._notes else ():
+            if one.source is not None and one.sentence in self._notes:
+                self._reasons.setdefault(one.source.resolved or one.source.span, []).extend(self._notes[one.sentence])
         caps = rules.once(_capping)
         self._capping: dict[int, list[tuple[Span, str]]] = {}
         for match in matches.of_kind("claim"):
@@ -223,11 +227,11 @@ class Scorer:
         if resolved is not None:
             sentences.add(self._sentence_at(resolved))
         around = [match for index in sorted(sentences) for match in self._found.get(index, ())]
-        return around + self._noted(sentences) if self._notes else around
+        return around + self._noted(one, sentences) if self._notes else around
 
-    def _noted(self, sentences: set[int]) -> list[Match]:
-        """The notes on a source in the sentences behind it, up to the next that credits somebody."""
-        found: list[Match] = []
+    def _noted(self, one: Attribution, sentences: set[int]) -> list[Match]:
+        """The notes on a source: where it speaks again, and behind it up to the next that credits somebody."""
+        found = list(self._reasons.get(one.source.resolved or one.source.span, ())) if one.source is not None else []
         for index in sorted(sentences):
             for behind in range(index + 1, index + 1 + _BEHIND):
                 if behind in self._told:

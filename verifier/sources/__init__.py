@@ -58,14 +58,23 @@ class _Classifier:
         """The class of a cue that is negated: who has not confirmed a thing has confirmed nothing."""
         if kind in self._kit.idle:
             return kind
+        if kind in self._kit.doing and not self._kit.modal.isdisjoint(self._tokens.tags[first:last]):
+            return self._kit.attitude  # would blame: nobody has yet
         source, bits = attribution.source, self._tokens.bits
-        nobody = source is not None and bits[self._range(source.span)[0]] & self._kit.nobody_words
+        nobody = source is not None and self._is_nobody(source, first)
         if not nobody and self._negated.isdisjoint(range(first, last)):
             return kind
         shown = any(bits[at] & self._kit.affirming for at in range(first, last))
         if kind in self._kit.withheld and not shown:
             return self._kit.silent
         return self._kit.attitude if nobody else kind
+
+    def _is_nobody(self, source: Source, cue: int) -> bool:
+        """Whether a negative word opens the source, and no other verb stands between it and the token ``cue``."""
+        first, last = self._range(source.span)
+        if not self._tokens.bits[first] & self._kit.nobody_words:
+            return False
+        return self._kit.verbs.isdisjoint(self._tokens.tags[last:cue])
 
     def _governs(self, source: Source, cue: Span | None, sentence: int) -> bool:
         """Whether a source before its cue can be its subject: no object of a preposition is ("bases in Syria show")."""

@@ -48,6 +48,8 @@ class Kit:
     negation: str  # the rule of what turns a verb round
     nobody_words: int  # bits of words that make a subject nobody
     affirming: int  # bits of verbs whose contrary is a finding
+    doing: frozenset[str]  # classes of what is done by saying it
+    modal: frozenset[str]  # letters of verbs that leave it undone
     withheld: frozenset[str]  # classes whose contrary is silence
     hangs: frozenset[str]  # letters that a subject cannot stand behind
     leads: int  # bits of prepositions that also open a clause
@@ -110,6 +112,8 @@ def kit(rules: RuleSet) -> Kit:
         negation=str(grammar["negation"]),
         nobody_words=rules.mask(str(grammar["nobody_words"]).split()),
         affirming=rules.mask(str(grammar["affirming"]).split()),
+        doing=words["doing"],
+        modal=frozenset(str(grammar["modal"])),
         withheld=words["withheld"],
         hangs=frozenset(str(grammar["hangs"])),
         leads=rules.mask(str(grammar["leads"]).split()),
