@@ -33,8 +33,11 @@ class Counted:
 
     def _with_stem(self, stem: str) -> set[Passage]:
         """The claims with a word of a stem, but for those where it is part of a name or number and tells nothing."""
-        starts, found = self._page.tokens.starts, set[Passage]()
-        for place in self._stems[stem]:
+        words, starts, stems = self._page.tokens.words, self._page.tokens.starts, self._page.lexicon.stems
+        found: set[Passage] = set()
+        for place in self._beginnings[stem[: self._page.lexicon.shortest]]:
+            if stems[words[place]] != stem:
+                continue
             name = self._in_names.get(place)
             for passage in self._at(place):
                 if (name is None or starts[name] < passage.span.start) and not self._in_number(place, passage):
@@ -61,12 +64,12 @@ class Counted:
         return Counter(key for passage in self._own for key in {key for key, _ in number_keys(passage.numbers)})
 
     @lazy
-    def _stems(self) -> Mapping[str, list[int]]:
-        """Each stem with its tokens."""
-        tokens, skip, stems = self._page.tokens, self._page.lexicon.skip, self._page.lexicon.stems
+    def _beginnings(self) -> Mapping[str, list[int]]:
+        """The letters that no ending takes away, each with the tokens that begin so: few stems are cut for one key."""
+        tokens, skip, shortest = self._page.tokens, self._page.lexicon.skip, self._page.lexicon.shortest
         found: dict[str, list[int]] = defaultdict(list)
         for at in [at for at, tag in enumerate(tokens.tags) if tag not in skip]:
-            found[stems[tokens.words[at]]].append(at)
+            found[tokens.words[at][:shortest]].append(at)
         return found
 
     @lazy

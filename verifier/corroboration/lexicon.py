@@ -106,6 +106,8 @@ class Lexicon:
         """What a word of a text may do to names: begin an alias, or one with a capital, or join parts; most are 0."""
 
         def parting(word: str) -> int:
+            if word not in self.aliases and word.isalpha() and word.isascii():
+                return JOINS if word in self.joiners else 0
             aliases = [alias for part in self.parts[word] for alias in self.aliases.get(part, ())]
             if aliases:
                 return OPENS_TALL if all(alias.capital or alias.upper for alias in aliases) else OPENS
