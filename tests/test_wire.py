@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from drafts import read
+from drafts import read, rules
 
+from verifier import pipeline, readers
 from verifier.model import Kind, Level, Report
 
 HEAD = "Talks over the port go on\n\nThe talks went on for a third day.\n\n"
@@ -42,6 +43,7 @@ def rows(text: str) -> list[tuple[str, str, str]]:
         pytest.param("Neither the company nor the union would comment.", id="neither nor"),
         pytest.param("The army published no evidence.", id="no evidence published"),
         pytest.param("The police did not release the names.", id="names not released"),
+        pytest.param("The finance ministry has yet to comment.", id="yet to comment"),
         pytest.param("It made no mention of the depot.", id="no mention"),
         pytest.param("Officials would not say whether the bridge was safe.", id="would not say"),
     ],
@@ -108,12 +110,17 @@ def test_nobody_is_credited(text):
         ("According to Lopez, who fled in May, the mill will close.", "Lopez, who fled in May", "person_named"),
         ("The study found no effect on sleep.", "The study", "document"),
         ("The law requires a vote.", "The law", "legal_record"),
+        ("A spokesman for the port, Ian Holm, said so much.", "A spokesman for the port, Ian Holm", "official_named"),
+        ("Army and security sources said it is shut.", "Army and security sources", "official_unnamed"),
+        ("Southern Harlow Power said it will close.", "Southern Harlow Power", "institution"),
+        ("One of the officials said it will close.", "One of the officials", "official_unnamed"),
+        ("Officials put the toll at 40.", "Officials", "official_unnamed"),
         ("Leaked emails show that the mill will close.", "Leaked emails", "document"),
         ("A poll taken by Gallup found that the mill will close.", "A poll taken by Gallup", "data_record"),
         ("Iran's intelligence service said it will close.", "Iran's intelligence service", "intelligence_named"),
         ("The mill will close, the Journal reported last week.", "the Journal", "media_named"),
     ],
-)
+)  # fmt: skip
 def test_who_is_credited(text, source, kind):
     found = [one for one in checked(text).attributions if one.supports]
     assert [(one.source.name, one.source.type) for one in found if one.source] == [(source, kind)]
@@ -239,3 +246,9 @@ def test_who_speaks_before_the_colon_of_a_headline(headline, source):
 )
 def test_what_is_done_is_not_what_is_said(text, claim, kind):
     assert [(words, found) for words, found, _ in rows(text)] == [(claim, kind)]
+
+
+def test_a_source_is_named_as_a_reader_sees_it():
+    text = '"Do not eat it," CDC Director [Alan\nPruss](https://example.org/a) said.'
+    report = pipeline.check(readers.from_text("# Spinach\n\n" + text, name="draft.md", format="markdown"), rules())
+    assert [one.source.name for one in report.attributions if one.source] == ["CDC Director Alan Pruss"]

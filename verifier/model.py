@@ -98,6 +98,10 @@ class Document:
     meta: tuple[tuple[str, str], ...] = ()  # front matter: headline, byline, date
     path: str = ""  # as the user gave it; "" for standard input or a string
 
+    def shown(self, span: Span) -> str:
+        """The words of a span as a reader sees them: without markup, in one line."""
+        return " ".join(span.of(self.prose).split())
+
 
 @dataclass(frozen=True, slots=True)
 class Zone:

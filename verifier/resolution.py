@@ -88,7 +88,7 @@ class _Reading:
         target, rule = found
         self._said.update(self._tokens.words[target[0] : target[1]])
         span = self._tokens.span(*target)
-        return source._replace(resolved=span, resolved_name=span.of(self._draft.document.text), resolved_by=rule.id)
+        return source._replace(resolved=span, resolved_name=self._draft.document.shown(span), resolved_by=rule.id)
 
     def _range(self, span: Span) -> Range:
         start, end = span

@@ -25,7 +25,7 @@ def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attributi
     source = None
     if found.source:
         words = span(*found.source)
-        source = Source(words, words.of(draft.document.text))
+        source = Source(words, draft.document.shown(words))
     contents = found.contents if len(found.contents) == 1 else sorted(found.contents)
     return Attribution(
         source,

@@ -22,7 +22,7 @@ class _Classifier:
     def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
         self._kit = rules.once(kit)
         self._heads = Heads(draft, matches, rules)
-        self._text = draft.document.text
+        self._document = draft.document
         self._tokens = draft.tokens
         self._range = self._heads.range
         self._negated = _tokens_of(matches.of(self._kit.negation))
@@ -126,7 +126,7 @@ class _Classifier:
         if comma < 0 or comma + 1 >= last:
             return source
         span = self._tokens.span(comma + 1, last)
-        return source._replace(span=span, name=span.of(self._text))
+        return source._replace(span=span, name=self._document.shown(span))
 
     def _class_of(self, attribution: Attribution, first: int, last: int) -> str:
         """The class of a cue that its rule gives none, by its words."""
