@@ -252,3 +252,13 @@ def test_a_source_is_named_as_a_reader_sees_it():
     text = '"Do not eat it," CDC Director [Alan\nPruss](https://example.org/a) said.'
     report = pipeline.check(readers.from_text("# Spinach\n\n" + text, name="draft.md", format="markdown"), rules())
     assert [one.source.name for one in report.attributions if one.source] == ["CDC Director Alan Pruss"]
+
+
+@pytest.mark.parametrize("text", ["You know the bridge is safe.", "We think the bridge is safe.", "I believe it is safe."])
+def test_writer_and_reader_are_no_sources(text):
+    assert all(kind.startswith("uncited") for _, kind, _ in rows(text))
+
+
+def test_a_speaker_quoted_in_the_first_person_keeps_the_claim():
+    ((words, kind, _),) = rows("“We believe the bridge is safe,” Ann Poe said.")
+    assert (words, kind) == ("We believe the bridge is safe", "person_named")

@@ -108,6 +108,8 @@ class Heads:
         head = end - 1
         if head < first:
             return ""
+        if tokens.bits[head] & kit.unable:
+            return ""
         if tokens.bits[head] & kit.bare_words:
             return kit.bare
         if tokens.bits[head] & kit.pronouns:
