@@ -254,7 +254,9 @@ def test_a_source_is_named_as_a_reader_sees_it():
     assert [one.source.name for one in report.attributions if one.source] == ["CDC Director Alan Pruss"]
 
 
-@pytest.mark.parametrize("text", ["You know the bridge is safe.", "We think the bridge is safe.", "I believe it is safe."])
+@pytest.mark.parametrize(
+    "text", ["You know the bridge is safe.", "We think the bridge is safe.", "I believe it is safe."]
+)
 def test_writer_and_reader_are_no_sources(text):
     assert all(kind.startswith("uncited") for _, kind, _ in rows(text))
 

@@ -106,9 +106,7 @@ class Heads:
         """The rule of a head that no phrase knows: a name, a pronoun, or a word that stands for anybody."""
         tokens, kit = self._tokens, self._kit
         head = end - 1
-        if head < first:
-            return ""
-        if tokens.bits[head] & kit.unable:
+        if head < first or tokens.bits[head] & kit.unable:
             return ""
         if tokens.bits[head] & kit.bare_words:
             return kit.bare
