@@ -94,6 +94,7 @@ def test_a_run_obeys_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> Non
 FAULTS = [
     pytest.param("fial_on: LOW\n", "verify.yml:1", "Did you mean “fail_on”?", id="a setting mistyped"),
     pytest.param("max_unsourced: many\n", "verify.yml:1:16", "whole number", id="not a number"),
+    pytest.param("max_unsourced: ²\n", "verify.yml:1:16", "whole number", id="a raised figure"),
     pytest.param("base:\n  oficial_named: 3\n", "verify.yml:2", "official_named", id="a number of nothing"),
     pytest.param("out: [\n", "verify.yml:2", "not valid YAML", id="broken"),
     pytest.param("profiles:\n  x:\n    ignore: a\n", "verify.yml", "needs “paths”", id="a profile for nothing"),

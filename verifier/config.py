@@ -196,7 +196,7 @@ class _House:
 
     def _check_value(self, key: str, node: yaml.Node) -> None:
         kind = SETTINGS[key][0]
-        if kind is int and not (isinstance(node, yaml.ScalarNode) and node.value.isdigit()):
+        if kind is int and not (isinstance(node, yaml.ScalarNode) and node.value.isdecimal()):
             self._fault(node, f"“{key}” needs a whole number.")
         if kind is str and not isinstance(node, yaml.ScalarNode):
             self._fault(node, f"“{key}” needs one value.")

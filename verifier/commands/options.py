@@ -34,6 +34,6 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    if not text.isdigit():
+    if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"a whole number is needed, not “{text}”")
     return int(text)

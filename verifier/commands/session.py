@@ -127,7 +127,7 @@ def claims_at(checked: Checked, place: str) -> Sequence[str]:
     """The ids of the claims that ``C04``, ``C04b`` or a line number names; InputError where there is none."""
     report = checked.report
     known = [claim.id for claim in report.claims]
-    if place.isdigit():
+    if place.isdecimal():
         from verifier.spans import LineIndex
 
         lines = LineIndex(report.text)

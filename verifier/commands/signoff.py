@@ -57,5 +57,5 @@ def _reason(text: str) -> tuple[str, str]:
 def _now() -> str:
     """Now, to the second; ``SOURCE_DATE_EPOCH`` stands in where it is set, for logs that can be made again."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch.isdigit() else dt.datetime.now(tz=dt.UTC)
+    moment = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch.isdecimal() else dt.datetime.now(tz=dt.UTC)
     return moment.isoformat(timespec="seconds")

@@ -27,7 +27,7 @@ def opening(text: str) -> str:
     found = _OPENING.match(text)
     if not found:
         return text
-    if found.group().isdigit():
+    if found.group().isdecimal():
         return f"{found.group()}\\{text[found.end() :]}"
     return "\\" + text
 
