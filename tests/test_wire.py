@@ -264,3 +264,13 @@ def test_writer_and_reader_are_no_sources(text):
 def test_a_speaker_quoted_in_the_first_person_keeps_the_claim():
     ((words, kind, _),) = rows("“We believe the bridge is safe,” Ann Poe said.")
     assert (words, kind) == ("We believe the bridge is safe", "person_named")
+
+
+@pytest.mark.parametrize("text", ["Studies show it is safe.", "Polls show Poe ahead.", "Research shows it is safe."])
+def test_what_nobody_can_look_up_is_not_high(text):
+    assert [level for _, _, level in rows(text)] == [str(Level.MODERATE)]
+
+
+@pytest.mark.parametrize("text", ["A Gallup poll shows Poe ahead.", "A study in Nature found it was safe."])
+def test_what_has_an_issuer_can_be_looked_up(text):
+    assert [level for _, _, level in rows(text)] == [str(Level.HIGH)]
