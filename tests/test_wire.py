@@ -113,6 +113,7 @@ def test_nobody_is_credited(text):
         ("A spokesman for the port, Ian Holm, said so much.", "A spokesman for the port, Ian Holm", "official_named"),
         ("Army and security sources said it is shut.", "Army and security sources", "official_unnamed"),
         ("Southern Harlow Power said it will close.", "Southern Harlow Power", "institution"),
+        ("Iran's General Staff said it will close.", "Iran's General Staff", "institution"),
         ("One of the officials said it will close.", "One of the officials", "official_unnamed"),
         ("Officials put the toll at 40.", "Officials", "official_unnamed"),
         ("Leaked emails show that the mill will close.", "Leaked emails", "document"),
