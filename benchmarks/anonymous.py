@@ -23,9 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 GOLD = ROOT.parent / "shared" / "eval" / "anon_phrases50.jsonl.gz"
-VERBS = re.compile(
-    r"\b(?:said|says|say|told|tells|claimed|added|noted|asked|stated|argued|warned|reported|announced|confirmed|denied)\b"
-)
+
+from speed import VERBS  # noqa: E402
 
 from verifier import verify  # noqa: E402
 from verifier.model import Kind, Report  # noqa: E402
@@ -64,6 +63,7 @@ def main() -> None:
     if not GOLD.exists():
         print("anonymous sources: skipped, ../shared/eval is not here")
         return
+    verbs = re.compile(rf"\b(?:{'|'.join(VERBS.split())})\b")
     counts: Counter[tuple[str, str]] = Counter()
     floor: Counter[str] = Counter()
     with gzip.open(GOLD, "rt", encoding="utf-8") as lines:
@@ -74,7 +74,7 @@ def main() -> None:
             sort, found = outcome(report, place)
             counts[sort, found] += 1
             here = next((one.span for one in report.draft.sentences if one.span.overlaps(place)), place)
-            floor[sort] += bool(VERBS.search(here.of(report.text)))
+            floor[sort] += bool(verbs.search(here.of(report.text)))
             if sort == "whole" and found not in ("seen", "note") and options.missed:
                 options.missed -= 1
                 print(f"  {found}: {here.of(report.text)}")

@@ -6,6 +6,7 @@ speaks of attribution only; certainty is what the text commits to; truth is neve
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
@@ -142,6 +143,15 @@ class Tokens:
         """The characters of the tokens [first, last)."""
         return Span(self.starts[first], self.ends[last - 1])
 
+    def range(self, span: Span, first: int = 0, last: int | None = None) -> tuple[int, int]:
+        """The tokens [first, last) that begin in a span, looked for among those of a wider range."""
+        first = bisect_left(self.starts, span.start, first, last)
+        return first, bisect_left(self.starts, span.end, first, last)
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence that holds a token."""
+        return bisect_right(self.sentences, (token, len(self.starts) + 1)) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -151,9 +161,6 @@ class Draft:
     zones: tuple[Zone, ...]
     sentences: tuple[Sentence, ...]
     tokens: Tokens
-
-
-# --- what the rules find ---------------------------------------------------------------------
 
 
 class Match(NamedTuple):
@@ -190,9 +197,7 @@ class Attribution(NamedTuple):
     content: tuple[Span, ...]
     sentence: int
     rule: str  # the cue rule
-    cue_class: str = (
-        "neutral"  # endorse neutral stress weak distance belief forecast deny demand stance silent hearsay attitude
-    )
+    cue_class: str = "neutral"  # one of CUE_CLASSES of ruleset/kinds.py
     quote: bool = False
     supports: bool = True  # whether its content counts as asserted by the source
     parent: int | None = None  # index of the attribution whose content holds this one
@@ -256,15 +261,11 @@ class Assessment:
     contested: bool = False
     risk_factors: tuple[tuple[str, float], ...] = ()  # kind, certainty, position, vagueness
     risk_added: int = 0  # conflict or stale presupposition
-    # What follows from the above, worked out once: every stage behind asks for it.
+    # Worked out once: 0 to 100 or None and its level, as written, then after a look elsewhere (domain.md 3.2).
     strength: int | None = field(init=False, repr=False, compare=False)
-    """0 to 100 as written in the sentence; None where nothing is scored."""
-    resolved_strength: int | None = field(init=False, repr=False, compare=False)
-    """0 to 100 after looking elsewhere in the draft (domain.md 3.2)."""
     level: Level = field(init=False, repr=False, compare=False)
-    """The level as written."""
+    resolved_strength: int | None = field(init=False, repr=False, compare=False)
     resolved: Level = field(init=False, repr=False, compare=False)
-    """The level after looking elsewhere in the draft."""
 
     def __post_init__(self) -> None:
         local = found = self._sum() if self.scored else None

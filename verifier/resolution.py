@@ -7,7 +7,7 @@ the person, people or thing that spoke last, at the noun before a relative, at t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, reduce
 from itertools import islice, pairwise
@@ -64,7 +64,7 @@ class _Reading:
         self._names = Names(draft, kit)
         self._spoke: list[_Spoke] = []
         self._said: set[str] = set()  # the words of all of these
-        self._firsts = [first for first, _ in draft.tokens.sentences]
+        self._sentence = draft.tokens.sentence
         # what is worked out once for each name, source or phrase
         self._mentions: dict[Range, _Candidate | None] = {}
         self._sources: dict[Range, _Candidate | None] = {}
@@ -91,13 +91,8 @@ class _Reading:
         return source._replace(resolved=span, resolved_name=self._draft.document.shown(span), resolved_by=rule.id)
 
     def _range(self, span: Span) -> Range:
-        start, end = span
-        starts = self._tokens.starts
-        first = bisect_left(starts, start)
-        last = first + 1
-        while last < len(starts) and starts[last] < end:
-            last += 1
-        return first, last
+        first, last = self._tokens.range(span)
+        return first, max(first + 1, last)
 
     def _find(self, here: Range) -> tuple[Range, Rule] | None:
         first, last = here
@@ -161,7 +156,7 @@ class _Reading:
     def _person(self, at: int, reach: int) -> Range | None:
         """Who a pronoun stands for: the heaviest of those named or heard of late, of equals the latest."""
         sentence = self._sentence(at)
-        oldest = self._firsts[max(0, sentence - reach)]
+        oldest, _ = self._tokens.sentences[max(0, sentence - reach)]
         wanted = self._kit.genders.get(self._tokens.words[at], "")
         starts = self._names.starts
         best: dict[Range, float] = {}
@@ -271,9 +266,6 @@ class _Reading:
         if bits & self._kit.bodies:
             return "thing"
         return "person" if NAME in head or bits & self._kit.persons else "thing"
-
-    def _sentence(self, token: int) -> int:
-        return bisect_right(self._firsts, token) - 1
 
     # --- nouns -----------------------------------------------------------------------------------
 

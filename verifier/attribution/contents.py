@@ -110,12 +110,12 @@ def carry_on(page: Page, found: list[Found]) -> None:
     for quote in page.quotes.all:
         if not quote.speech or any(taken[quote.first : quote.last]):
             continue
-        index = page.sentence(quote.first)
+        index = page.draft.tokens.sentence(quote.first)
         speaker = speakers.get(index - 1)
         opens = page.draft.tokens.sentences[index][0] == quote.first
         if speaker is not None and opens and _goes_on(page, index, quote):
             speaker.contents.append((quote.first, quote.last))
-            speakers[page.sentence(quote.last - 1)] = speaker
+            speakers[page.draft.tokens.sentence(quote.last - 1)] = speaker
 
 
 def _taken(page: Page, found: list[Found]) -> tuple[bytearray, dict[int, Found]]:
@@ -127,8 +127,8 @@ def _taken(page: Page, found: list[Found]) -> tuple[bytearray, dict[int, Found]]
             taken[first:last] = b"\1" * (last - first)
         taken[made.cue[0]] = 1
         if made.quote:
-            speakers[page.sentence(made.cue[0])] = made
-            speakers[page.sentence(max(last for _, last in made.contents) - 1)] = made
+            speakers[page.draft.tokens.sentence(made.cue[0])] = made
+            speakers[page.draft.tokens.sentence(max(last for _, last in made.contents) - 1)] = made
     return taken, speakers
 
 

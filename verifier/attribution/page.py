@@ -56,11 +56,6 @@ class Page:
         """The group behind the one that ends at or before ``token``, the end of a range of tokens."""
         return bisect_right(self.chunks.first, token - 1)
 
-    def sentence(self, token: int) -> int:
-        """The number of the sentence that holds a token."""
-        tokens = self.draft.tokens
-        return bisect_right(tokens.sentences, (token, len(tokens.starts) + 1)) - 1
-
     def trim(self, first: int, last: int) -> Range | None:
         """Tokens of the groups [first, last) without marks at either end."""
         letters = self.letters

@@ -13,13 +13,12 @@ from verifier.attribution import contents
 from verifier.attribution.engine import Frame
 from verifier.attribution.page import Found, Page, Range, read
 from verifier.attribution.subjects import Subjects
-from verifier.attribution.templates import Template, compiled
+from verifier.attribution.templates import HEAD, Template, compiled
 from verifier.model import Draft
 from verifier.ruleset import RuleSet
 
-_PREPOSITIONS = "py"
-_AS, _THERE = "M", "L"
-"""The letters of as before a clause, and of there where it stands for nobody."""
+_AS = "M"
+"""The letter of as before a clause."""
 _CLOSED = re.compile("”")
 _PARAGRAPH, _PHRASE = "paragraph", "phrase"
 """The contents that reach to the end of their paragraph, and that end where a main clause begins."""
@@ -85,7 +84,7 @@ class _Reading:
             return False
         found = self._found[-1]
         first, last = found.cue
-        if found.template.existential and found.source:
+        if found.template.source == HEAD and found.source:
             last = found.source[1]
         return first <= self._page.chunks.head[place.at] < last
 
@@ -189,7 +188,7 @@ class _Reading:
             for template in templates:
                 if template.zones and self._page.draft.sentences[index].zone.kind not in template.zones:
                     continue
-                if not template.named or self._words_fit(template, found):
+                if self._words_fit(template, found):
                     yield template, found
 
     def _words_fit(self, template: Template, after: re.Match[str]) -> bool:
@@ -206,7 +205,7 @@ class _Reading:
 
     def _content_last(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
         source = self._source(template, after, place)
-        if not self._source_fits(template, source) or not self._led_in(template, place):
+        if not self._source_fits(template, source) or not self._stands_behind(template, place):
             return None
         found: list[Range] = []
         if template.topic:
@@ -231,12 +230,11 @@ class _Reading:
             return False
         return not template.speaker or bool(page.draft.tokens.bits[page.chunks.head[group]] & template.speaker)
 
-    def _led_in(self, template: Template, place: _Place) -> bool:
-        """Whether there, or a preposition, stands right before the cue where the template wants that."""
-        if not template.hung and not template.existential:
+    def _stands_behind(self, template: Template, place: _Place) -> bool:
+        """Whether what the template wants right before its anchor is there."""
+        if not template.behind:
             return True
-        before = self._page.letters[place.at - 1] if place.at > place.start else "|"
-        return before in (_PREPOSITIONS if template.hung else _THERE)
+        return place.at > place.start and self._page.letters[place.at - 1] in template.behind
 
     def _content(self, template: Template, opens: int, place: _Place) -> list[Range]:
         page = self._page
@@ -262,7 +260,7 @@ class _Reading:
             first = self._raised_from(place)
         if source and first < source[1] <= last:  # his claim that
             first = source[1]
-        for name in [name for name, _ in template.words] if template.existential else template.named:
+        for name in template.cued:
             at = after.start(name)
             if at >= 0:
                 last = max(last, chunks.last[at])
@@ -270,7 +268,7 @@ class _Reading:
 
     def _source(self, template: Template, after: re.Match[str], place: _Place) -> Range | None:
         page, at, start, end = self._page, place.at, place.start, place.end
-        if template.source in ("after", "head"):
+        if template.source in ("after", HEAD):
             first, last = after.span("source" if template.source == "after" else template.heads[0][0])
             return page.trim(first, last) if first >= 0 else None
         if template.source == "subject":

@@ -19,6 +19,8 @@ from verifier.ruleset import Rule, RuleSet
 _PART = re.compile(r"<([a-z-]+)>|\(|\)|\||[^\s()|<>]+")
 _SYNTAX = {"(": "(?:", ")": ")?"}
 _MARKS = ",:;.“"
+_BEHIND = {"in": "py", "there": "L"}  # letters of what a part asks for right before the anchor
+HEAD = "head"  # the source is the group whose head is in a list: there is speculation that
 _HEADS = "[ANjrVGEIp]"  # letters of groups whose head may be in a word list
 
 
@@ -38,7 +40,7 @@ class Template:
     after: str
     words: tuple[tuple[str, frozenset[str]], ...]
     heads: tuple[tuple[str, int], ...]  # groups whose head must be in a list, by the name of their group in ``after``
-    named: tuple[str, ...]  # the names of both
+    cued: tuple[str, ...]  # the names of those that belong to the cue
     speaker: int  # bits of lists one of which the head of the source must be in; 0: anybody
     mark: str  # one that must stand somewhere behind the anchor; none: ""
     content: str
@@ -47,8 +49,7 @@ class Template:
     before: bool  # the content comes first
     quoted: bool  # that content must end in a quotation
     led: bool  # as stands before the source: as Smith noted, …
-    hung: bool  # a preposition stands before the anchor: in the view of Smith
-    existential: bool  # there stands before the anchor, and the group whose head is in a list is the source
+    behind: str  # letters one of which stands right before the anchor: in the view of Smith, there is; "": any
     loose: bool  # no comma is needed between that content and the cue
     cue_class: str
     supports: bool
@@ -107,6 +108,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
     builder = _Builder(pack, rules)
     for part in parts[at + 1 :]:
         builder.add(part)
+    source = _source_of(before, after=builder.source)
     return Template(
         rule=rule,
         zones=rule.zones,
@@ -115,17 +117,16 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         after=builder.pattern(),
         words=tuple(builder.words),
         heads=tuple(builder.heads),
-        named=(*(name for name, _ in builder.words), *(name for name, _ in builder.heads)),
+        cued=tuple(name for name, _ in (*builder.words, *(() if source == HEAD else builder.heads))),
         speaker=rules.mask(rule.words("speaker")),
         mark=builder.mark,
         content=builder.content,
-        source=_source_of(before, after=builder.source),
+        source=source,
         topic="topic" in before,
         before=not before.isdisjoint(("content", "quoted")),
         quoted="quoted" in before,
         led="as" in before,
-        hung="in" in before,
-        existential="there" in before,
+        behind="".join(letters for name, letters in _BEHIND.items() if name in before),
         loose=rule.text("order") == "loose",
         cue_class=rule.text("class"),
         supports=rule.flag("supports", default=True),
@@ -135,7 +136,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
 def _source_of(before: set[str], *, after: bool) -> str:
     """Where the source stands, of the parts before the anchor and whether one behind it names it."""
     if "there" in before:
-        return "head"
+        return HEAD
     own = next((name for name in ("owner", "opening", "beside") if name in before), "")
     return own or ("subject" if "source" in before else "after" if after else "none")
 

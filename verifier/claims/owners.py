@@ -48,17 +48,18 @@ class Owners:
 
     def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, kit: Pack) -> None:
         self.attributions = attributions
+        self._range = draft.tokens.range
         self._bits = draft.tokens.bits
         self._kit = kit
         self._negated = {match.first for match in matches.of(kit.negation)}
-        self._noted = [match.span for match in matches.of(kit.noting)]
-        self._starts = draft.tokens.starts
+        noted = sorted({at for match in matches.of(kit.noting) for at in range(match.first, match.last)})
+        notes = {at for at, one in enumerate(attributions) if noted and self._is_note(one, noted)}
         self._tags = draft.tokens.tags
         self._verbs = kit.finite
-        self._owner = [NOBODY] * len(self._starts)
+        self._owner = [NOBODY] * len(self._tags)
         self.entire = {at for at, one in enumerate(attributions) if one.cue_class in kit.silent_classes}
         self._edges: list[int] = []  # where the owner may change
-        governing = [at for at in _governing(attributions) if not self._is_note(attributions[at])]
+        governing = [at for at in _governing(attributions) if at not in notes]
         governs = set(governing)
         for at in governing:
             one = attributions[at]
@@ -68,7 +69,7 @@ class Owners:
             else:
                 self._claim(at, one, cue)
         for at, one in enumerate(attributions):
-            if one.cue_class in kit.silent_classes and at not in governs and not self._is_note(one):
+            if one.cue_class in kit.silent_classes and at not in governs and at not in notes:
                 self._claim_all(at, one, self._range(one.cue) if one.cue is not None else None)
             elif one.rule in kit.framing and one.cue is not None and not self._has_clause(one):
                 for span in (one.cue, *one.content):
@@ -113,20 +114,16 @@ class Owners:
             return False
         return not self._has_clause(one)
 
-    def _is_note(self, one: Attribution) -> bool:
-        """Whether it only tells why a name is withheld: asked not to be named."""
-        if not self._noted or one.cue is None:
+    def _is_note(self, one: Attribution, noted: Sequence[int]) -> bool:
+        """Whether it only tells why a name is withheld, which the tokens ``noted`` do: asked not to be named."""
+        if one.cue is None:
             return False
-        return any(span.overlaps(words) for span in self._noted for words in (one.cue, *one.content))
+        ranges = map(self._range, (one.cue, *one.content))
+        return any(bisect_left(noted, first) < bisect_left(noted, last) for first, last in ranges)
 
     def _has_clause(self, one: Attribution) -> bool:
         """Whether the content has a finite verb."""
         return any(not self._verbs.isdisjoint(self._tags[slice(*self._range(span))]) for span in one.content)
-
-    def _range(self, span: Span) -> _Range:
-        starts, (start, end) = self._starts, span
-        first = bisect_left(starts, start)
-        return first, bisect_left(starts, end, first)
 
     def _fill(self, first: int, last: int, value: int) -> None:
         self._owner[first:last] = [value] * (last - first)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
+from typing import TypeVar
 
 from verifier.corroboration.dateline import dateline
 from verifier.corroboration.lazy import lazy
@@ -21,6 +22,7 @@ _COUNTED = 4  # words after a number among which what it counts stands
 Mark = tuple[Match, Marker]
 Named = tuple[Mention, str, str]  # with its head and its full name
 Hint = tuple[Mention, frozenset[str]]  # with what it must have in common with a name of the same head
+Row = TypeVar("Row")
 
 
 class Page:
@@ -37,15 +39,12 @@ class Page:
 
     def bounds(self, claim: int) -> tuple[int, int]:
         """The tokens of a claim."""
-        (start, end), starts = self.claims[claim].span, self.tokens.starts
-        low, high = self.tokens.sentences[self.claims[claim].sentence]
-        first = bisect_left(starts, start, low, high)
-        return first, bisect_left(starts, end, first, high)
+        span, sentence = self.claims[claim].span, self.claims[claim].sentence
+        return self.tokens.range(span, *self.tokens.sentences[sentence])
 
     def of_zone(self, sentence: int) -> tuple[int, int]:
         """The tokens of the whole zone of a sentence."""
-        (start, end), starts = self.report.draft.sentences[sentence].zone.span, self.tokens.starts
-        return bisect_left(starts, start), bisect_left(starts, end)
+        return self.tokens.range(self.report.draft.sentences[sentence].zone.span)
 
     # --- what the rules of events, states, contrasts and stances found ----------------------------
 
@@ -62,9 +61,7 @@ class Page:
 
     def within(self, first: int, last: int) -> list[Mark]:
         """The marks that lie in a range."""
-        low = bisect_left(self._mark_starts, first)
-        high = bisect_left(self._mark_starts, last, low)
-        return [mark for mark in self.marks[low:high] if mark[0].last <= last]
+        return [mark for mark in _between(self.marks, self._mark_starts, first, last) if mark[0].last <= last]
 
     @property
     def meeting(self) -> dict[tuple[str, str], list[int]]:
@@ -128,8 +125,7 @@ class Page:
 
     def names_within(self, first: int, last: int) -> list[Named]:
         """The names that begin in a range."""
-        low = bisect_left(self._named_starts, first)
-        return self.named[low : bisect_left(self._named_starts, last, low)]
+        return _between(self.named, self._named_starts, first, last)
 
     @lazy
     def told(self) -> list[Named]:
@@ -142,8 +138,7 @@ class Page:
 
     def told_within(self, first: int, last: int) -> list[Named]:
         """The names that begin in a range, but for those of sources."""
-        low = bisect_left(self._told_starts, first)
-        return self.told[low : bisect_left(self._told_starts, last, low)]
+        return _between(self.told, self._told_starts, first, last)
 
     def hints(self, sentence: int) -> list[Hint]:
         """What may be names in a sentence, read without the rest of the draft: every proper name, and perhaps more."""
@@ -240,3 +235,9 @@ def pages(reports: Sequence[Report], lexicon: Lexicon) -> list[Page]:
     mentions = [Mentions(report.draft, lexicon) for report in reports]
     names = Names(mentions, lexicon)
     return [Page(at, report, mentions[at], names, lexicon) for at, report in enumerate(reports)]
+
+
+def _between(rows: list[Row], starts: Sequence[int], first: int, last: int) -> list[Row]:
+    """The rows whose starts lie in [first, last)."""
+    low = bisect_left(starts, first)
+    return rows[low : bisect_left(starts, last, low)]

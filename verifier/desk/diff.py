@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -103,8 +102,8 @@ def _lost(old: _Side, was: Claim, new: _Side, now: tuple[Claim, Assessment] | No
 def _words(report: Report, span: Span) -> str:
     """The words under a span, each between spaces."""
     tokens = report.draft.tokens
-    places = range(bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end))
-    return f" {' '.join(tokens.words[at] for at in places if any(map(str.isalnum, tokens.words[at])))} "
+    words = tokens.words[slice(*tokens.range(span))]
+    return f" {' '.join(word for word in words if any(map(str.isalnum, word)))} "
 
 
 def _supporting(report: Report, claim: Claim) -> Iterator[Attribution]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -96,7 +95,7 @@ class Desk:
 
     def range(self, span: Span) -> range:
         """The tokens of a span."""
-        return range(bisect_left(self.tokens.starts, span.start), bisect_left(self.tokens.starts, span.end))
+        return range(*self.tokens.range(span))
 
     def word_with(self, span: Span, list_name: str) -> Span | None:
         """The first entry of a word list in a span."""

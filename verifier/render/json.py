@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -32,12 +31,6 @@ def line(report: Report) -> str:
         for key, value in _fields(report, _COMPACT)
     ]
     return "{" + ",".join(fields) + "}\n"
-
-
-def document(report: Report) -> Value:
-    """The report as plain values, keys always in the same order."""
-    found: Value = json.loads(line(report))
-    return found
 
 
 def _lines(value: str | list[str]) -> str:

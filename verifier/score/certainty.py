@@ -8,7 +8,6 @@ its "to", ``complement`` the clause that follows, ``subject`` its noun and that 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -162,10 +161,8 @@ class Hedges:
 
     def _main(self, claim: Claim) -> int:
         """The main word of a claim: its first verb, the last word of the verb group; else its first noun."""
-        starts, tags = self._tokens.starts, self._tokens.tags
-        first, last = self._tokens.sentences[claim.sentence]
-        first = bisect_left(starts, claim.span.start, first, last)
-        last = bisect_left(starts, claim.span.end, first, last)
+        tags = self._tokens.tags
+        first, last = self._tokens.range(claim.span, *self._tokens.sentences[claim.sentence])
         main = self._pack.main_verb.match(tags, first, last) or self._pack.main_noun.match(tags, first, last)
         return main.end() - 1 if main else first
 

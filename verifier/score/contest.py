@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from verifier.model import Attribution, Claim, Draft
@@ -38,5 +37,4 @@ def contested(draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attr
 
 def _content(draft: Draft, span: Span, letters: frozenset[str]) -> set[str]:
     tokens = draft.tokens
-    first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
-    return {tokens.words[at] for at in range(first, last) if tokens.tags[at] in letters}
+    return {tokens.words[at] for at in range(*tokens.range(span)) if tokens.tags[at] in letters}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -242,9 +241,7 @@ class Scorer:
     def _sentence_at(self, span: Span) -> int:
         known = self._sentences.get(span)
         if known is None:
-            at = bisect_left(self._tokens.starts, span.start)
-            known = max(0, bisect_left(self._tokens.sentences, (at + 1, 0)) - 1)
-            self._sentences[span] = known
+            known = self._sentences[span] = self._tokens.sentence(self._tokens.range(span)[0])
         return known
 
     def _stands(self, near: str, match: Match, claim: Claim, one: Attribution) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 
 from verifier.model import Factor, Kind
@@ -21,18 +22,12 @@ class Lines:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._bases: dict[tuple[str, str, int], _Line] = {}
-        self._modifiers: dict[tuple[str, str, str], _Line] = {}
-        self._uncited: dict[str, tuple[Factor, ...]] = {}
-        self._carried: dict[str, Factor] = {}
-        self._floors: dict[Kind, tuple[int, str]] = {}
+        self._base_line, self._modifier_line = cache(self._base), cache(self._modifier)
+        self.uncited, self.carried, self.floor = cache(self._uncited), cache(self._carried), cache(self._floor)
 
     def base(self, kind: str, rule: str, span: Span | None, points: int = 0) -> Factor:
         """What a claim of a source type begins with; ``points`` where the rule that told the type has its own."""
-        line = self._bases.get((kind, rule, points))
-        if line is None:
-            line = self._bases[kind, rule, points] = self._base(kind, rule, points)
-        rule, title, value, where = line
+        rule, title, value, where = self._base_line(kind, rule, points)
         return Factor(rule, title, value, span, where)
 
     def _base(self, kind: str, rule: str, points: int) -> _Line:
@@ -44,10 +39,7 @@ class Lines:
 
     def modifier(self, name: str, label: str, span: Span | None, rule: str = "") -> Factor:
         """What a detail adds or takes; its place is that of the rule that found it, if any."""
-        line = self._modifiers.get((name, label, rule))
-        if line is None:
-            line = self._modifiers[name, label, rule] = self._modifier(name, label, rule)
-        rule, label, points, where = line
+        rule, label, points, where = self._modifier_line(name, label, rule)
         return Factor(rule, label, points, span, where)
 
     def _modifier(self, name: str, label: str, rule: str) -> _Line:
@@ -55,28 +47,19 @@ class Lines:
         where = self._rules.where(rule) or house.where("modifiers", name)
         return rule or name.replace("_", "-"), label, house.number("modifiers", name), where
 
-    def uncited(self, kind: str) -> tuple[Factor, ...]:
+    def _uncited(self, kind: str) -> tuple[Factor, ...]:
         """All there is to say of a claim that nobody is credited with."""
-        line = self._uncited.get(kind)
-        if line is None:
-            line = self._uncited[kind] = (self.base(kind, f"uncited-{kind.removeprefix('uncited_')}", None),)
-        return line
+        return (self.base(kind, f"uncited-{kind.removeprefix('uncited_')}", None),)
 
-    def carried(self, reach: str) -> Factor:
+    def _carried(self, reach: str) -> Factor:
         """What it costs that the attribution stands in another clause, sentence or paragraph."""
-        line = self._carried.get(reach)
-        if line is None:
-            line = self._carried[reach] = self.modifier(f"carry_{reach}", "carried from another clause", None)
-        return line
+        return self.modifier(f"carry_{reach}", "carried from another clause", None)
 
-    def floor(self, kind: Kind) -> tuple[int, str]:
+    def _floor(self, kind: Kind) -> tuple[int, str]:
         """The points that a credited claim of this kind has at least, and where that is written."""
-        floor = self._floors.get(kind)
-        if floor is None:
-            house = self._rules.house
-            name = ("base", "uncited_background") if kind is Kind.BACKGROUND else ("limits", "attributed")
-            floor = self._floors[kind] = (house.number(*name), house.where(*name))
-        return floor
+        house = self._rules.house
+        name = ("base", "uncited_background") if kind is Kind.BACKGROUND else ("limits", "attributed")
+        return house.number(*name), house.where(*name)
 
     def cap(self, kind: str, names: Iterable[str]) -> tuple[int, str]:
         """The least of the caps of a source type and of ``names``, and which of them it is; "" where there is none."""

@@ -31,8 +31,7 @@ class Quoted:
 
     def words_of(self, span: Span, enough: int) -> int:
         """The words of a span that is quoted as a whole, counted as far as ``enough``."""
-        first = bisect_left(self._tokens.starts, span.start)
-        last = bisect_left(self._tokens.starts, span.end, first)
+        first, last = self._tokens.range(span)
         found = 0
         for word in self._tokens.words[first:last]:
             if word[0].isalnum():

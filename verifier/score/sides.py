@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from verifier.model import Tokens
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
@@ -29,7 +27,7 @@ class Sides:
             known = self._known[speaker] = self._of(speaker)
         sides, names = known
         tokens = self._tokens
-        first, last = self._range(content)
+        first, last = self._tokens.range(content)
         if sides:
             for bits in tokens.bits[first:last]:
                 if bits & sides:
@@ -40,12 +38,8 @@ class Sides:
 
     def _of(self, speaker: Span) -> tuple[int, frozenset[str]]:
         tokens = self._tokens
-        first, last = self._range(speaker)
+        first, last = tokens.range(speaker)
         sides = 0
         for bits in tokens.bits[first:last]:
             sides |= bits & self._sides
         return sides, frozenset([tokens.words[at] for at in range(first, last) if tokens.tags[at] in self._letters])
-
-    def _range(self, span: Span) -> tuple[int, int]:
-        first = bisect_left(self._tokens.starts, span.start)
-        return first, bisect_left(self._tokens.starts, span.end, first)

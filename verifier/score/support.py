@@ -82,7 +82,7 @@ class _Shelf:
 
     def may_share(self, at: int, stems: frozenset[str]) -> bool:
         """Whether a claim may speak of one of some words: by its own, or by those that it points back at."""
-        own = [word[:_STEM] for word in self._tokens.words[slice(*self._range(self.claims[at].span))]]
+        own = [word[:_STEM] for word in self._tokens.words[slice(*self._tokens.range(self.claims[at].span))]]
         return not stems.isdisjoint(own) or self.points_back(at)
 
     def gist(self, at: int) -> _Gist:
@@ -109,13 +109,9 @@ class _Shelf:
 
     def _stems(self, span: Span, letters: frozenset[str]) -> frozenset[str]:
         """The beginnings of the words of a span whose word class is among ``letters``."""
-        first, last = self._range(span)
+        first, last = self._tokens.range(span)
         pairs = zip(self._tokens.words[first:last], self._tokens.tags[first:last], strict=True)
         return frozenset([word[:_STEM] for word, tag in pairs if tag in letters])
-
-    def _range(self, span: Span) -> tuple[int, int]:
-        first = bisect_left(self._tokens.starts, span.start)
-        return first, bisect_left(self._tokens.starts, span.end, first)
 
 
 class _Index:

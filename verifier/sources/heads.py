@@ -40,9 +40,7 @@ class Heads:
         """The tokens [first, last) of a span."""
         known = self._ranges.get(span)
         if known is None:
-            (start, end), starts = span, self._tokens.starts
-            first = bisect_left(starts, start)
-            last = bisect_left(starts, end, first, min(len(starts), first + end - start))
+            first, last = self._tokens.range(span)
             known = self._ranges[span] = first, max(first + 1, last)
         return known
 
