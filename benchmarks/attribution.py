@@ -23,10 +23,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from verifier import segment, tokens
 from verifier.attribution import attribute
+from verifier.draft import segment, tokens
 from verifier.model import Draft
-from verifier.readers import from_text
+from verifier.reading import from_text
 from verifier.ruleset import RuleSet, load
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "eval"

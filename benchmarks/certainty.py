@@ -24,10 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 EVAL = ROOT.parent / "shared" / "eval"
 
-from verifier import match, ruleset, tokens  # noqa: E402
+from verifier import ruleset  # noqa: E402
+from verifier.draft import tokens  # noqa: E402
+from verifier.matching import match  # noqa: E402
 from verifier.model import Document, Draft, Sentence, Zone, ZoneKind  # noqa: E402
 from verifier.ruleset import RuleSet  # noqa: E402
-from verifier.score.certainty import Hedges, Reading  # noqa: E402
+from verifier.scoring.certainty import Hedges, Reading  # noqa: E402
 from verifier.spans import Span  # noqa: E402
 
 SCALE = {"CT": 3.0, "PR": 2.2, "PS": 1.4, "U": 1.0}

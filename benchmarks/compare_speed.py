@@ -15,9 +15,9 @@ import sys
 import time
 from collections.abc import Sequence
 
-from verifier import corroboration, pipeline
+from verifier import engine, relations
 from verifier.model import Report
-from verifier.readers import from_text
+from verifier.reading import from_text
 from verifier.ruleset import RuleSet, load
 
 NUMBERS = (125, 250, 500, 1000, 2000)
@@ -61,7 +61,7 @@ def invent(number: int) -> list[str]:
 
 def checked(texts: Sequence[str], rules: RuleSet) -> list[Report]:
     """Reports without what is between drafts."""
-    return [pipeline.check(from_text(t, name=f"{i:05}.md", format="markdown"), rules) for i, t in enumerate(texts)]
+    return [engine.check(from_text(t, name=f"{i:05}.md", format="markdown"), rules) for i, t in enumerate(texts)]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -72,10 +72,10 @@ def main(arguments: Sequence[str]) -> int:
     reports = checked(invent(max(numbers)), rules)
     print(f"{len(reports)} drafts read and checked in {time.process_time() - began:.1f} s")
     print(f"{'drafts':>7} {'relations':>10} {'seconds':>9} {'µs / n log n':>13}")
-    corroboration.relate(reports[:8], rules)
+    relations.relate(reports[:8], rules)
     for number in numbers:
         began = time.process_time()
-        relations = corroboration.relate(reports[:number], rules)
+        relations = relations.relate(reports[:number], rules)
         took = time.process_time() - began
         print(f"{number:7} {len(relations):10} {took:9.2f} {1e6 * took / (number * math.log2(number)):13.1f}")
     return 0

@@ -22,13 +22,13 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from verifier import readers
+from verifier import reading
 from verifier.errors import InputError
 
 
 def ours(page: str) -> str:
     try:
-        return readers.from_text(page, name="page", format="html").text
+        return reading.from_text(page, name="page", format="html").text
     except InputError:
         return ""
 

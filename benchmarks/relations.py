@@ -25,10 +25,11 @@ from typing import Any
 
 import yaml
 
-from verifier import corroboration, match, pipeline
-from verifier.corroboration.related import Related
+from verifier import engine, relations
+from verifier.matching import match
 from verifier.model import Relation, Report
-from verifier.readers import from_text, read
+from verifier.reading import from_text, read
+from verifier.relations.related import Related
 from verifier.ruleset import RuleSet, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -107,7 +108,7 @@ def seeds(rules: RuleSet) -> None:
         return
     gold = yaml.safe_load(path.read_text(encoding="utf-8"))
     listed = gold["cross_article"]
-    reports = pipeline.check_together([read(p) for p in sorted((ROOT / "seeds").glob("*.txt"))], rules)
+    reports = engine.check_together([read(p) for p in sorted((ROOT / "seeds").glob("*.txt"))], rules)
     ids = gold_ids(reports, gold)
     found: defaultdict[str, list[str]] = defaultdict(list)
     others = []
@@ -217,7 +218,7 @@ def _macro(pairs: Sequence[dict[str, Any]], ours: Sequence[float], rules: RuleSe
     guessed = []
     for pair, value in zip(pairs, ours, strict=True):
         two = [headline(pair[side], side, rules, mark="") for side in ("claim_a", "claim_b")]
-        kinds = {one.kind for one in corroboration.relate(two, rules, one_event=True) if one.other_draft}
+        kinds = {one.kind for one in relations.relate(two, rules, one_event=True) if one.other_draft}
         weakens = bool(kinds & {"conflicts", "modality", "degree"})
         guessed.append("contradict/weaken" if weakens else "neither" if value < cut else "corroborate")
     truth = [pair["label"] for pair in pairs]
@@ -240,7 +241,7 @@ def f1(guessed: Sequence[str], truth: Sequence[str], label: str) -> float:
 
 def headline(text: str, name: str, rules: RuleSet, *, mark: str = "# ") -> Report:
     """A draft of one line: a headline, or with no ``mark`` a sentence."""
-    draft = pipeline.prepare(from_text(mark + text, name=name, format="markdown"), rules)
+    draft = engine.prepare(from_text(mark + text, name=name, format="markdown"), rules)
     return Report(draft, (), (), (), (), rules.id, matches=tuple(match.find(draft, rules).all))
 
 
@@ -258,7 +259,7 @@ def headlines(folder: Path, rules: RuleSet) -> None:
     for at, rumour in enumerate(sorted(groups)):
         texts = sorted(groups[rumour])
         reports = [headline(text, str(i), rules) for i, text in enumerate(texts)]
-        found = corroboration.relate(reports, rules, one_event=True)
+        found = relations.relate(reports, rules, one_event=True)
         conflicts = {(one.draft, one.other_draft) for one in found if one.kind == "conflicts"}
         for a, b in combinations(range(len(texts)), 2):
             truth = groups[rumour][texts[a]] != groups[rumour][texts[b]]

@@ -27,9 +27,11 @@ LEAST = 2  # words of a full name
 
 from polnear import TRAIN, sentence_at, texts  # noqa: E402
 
-from verifier import attribution, match, pipeline, resolution, ruleset  # noqa: E402
+from verifier import attribution, engine, ruleset
+from verifier.attribution import resolution
+from verifier.matching import match  # noqa: E402
 from verifier.model import Attribution, Draft, Source  # noqa: E402
-from verifier.readers import from_text  # noqa: E402
+from verifier.reading import from_text  # noqa: E402
 from verifier.ruleset import RuleSet  # noqa: E402
 from verifier.spans import Span  # noqa: E402
 
@@ -97,7 +99,7 @@ def main() -> None:
     groups: dict[str, list[tuple[bool, bool]]] = {}
     for name, text in sorted(texts({label["article"] for label in labels}).items()):
         mine = [label for label in labels if label["article"] == name]
-        draft = pipeline.prepare(from_text(text, name="article"), rules)
+        draft = engine.prepare(from_text(text, name="article"), rules)
         for label, (answer, rule) in zip(mine, ours(draft, mine, rules), strict=True):
             row = (
                 right(text, answer, label["first"]),

@@ -28,9 +28,11 @@ sys.path.insert(0, str(ROOT))
 WHOLE = 20  # articles for the whole pipeline
 EVAL = ROOT.parent / "shared" / "eval"
 
-from verifier import match, pipeline, segment, tokens  # noqa: E402
+from verifier import engine
+from verifier.draft import segment, tokens
+from verifier.matching import match  # noqa: E402
 from verifier.model import Draft  # noqa: E402
-from verifier.readers import from_text  # noqa: E402
+from verifier.reading import from_text  # noqa: E402
 from verifier.ruleset import RuleSet, load  # noqa: E402
 from verifier.ruleset.finder import Finder  # noqa: E402
 from verifier.ruleset.schema import PhraseLine  # noqa: E402
@@ -62,7 +64,7 @@ def match_all(cut: Iterable[Draft], rules: RuleSet) -> int:
 
 
 def whole(texts: Iterable[str], rules: RuleSet) -> int:
-    return sum(len(pipeline.check(from_text(text, name="text"), rules).claims) for text in texts)
+    return sum(len(engine.check(from_text(text, name="text"), rules).claims) for text in texts)
 
 
 def varied(rules: RuleSet, words: Sequence[str], times: int) -> list[tuple[str, PhraseLine]]:

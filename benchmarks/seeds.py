@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 SHARED = ROOT.parent / "shared"
 
-from verifier import pipeline, readers, ruleset  # noqa: E402
+from verifier import engine, reading, ruleset  # noqa: E402
 from verifier.model import Assessment, Claim, Report  # noqa: E402
 
 Row = tuple[str, str, str]  # type, level, resolved
@@ -77,7 +77,7 @@ def main() -> None:
         print("seeds: skipped, ../shared/gold is not here")
         return
     rules = ruleset.load()
-    reports = [pipeline.check(readers.read(path), rules) for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    reports = [engine.check(reading.read(path), rules) for path in sorted((ROOT / "seeds").glob("*.txt"))]
     for name, row in (("everything unsourced", nothing), ("patterns over sentences", patterns), ("ours", ours)):
         print(name)
         print(score(reports, row, verbose=options.verbose and row is ours))

@@ -27,8 +27,8 @@ sys.path.insert(0, str(ROOT))
 EVAL = ROOT.parent / "shared" / "eval"
 
 from verifier import ruleset  # noqa: E402
-from verifier.segment import abbreviations  # noqa: E402
-from verifier.sentences import split  # noqa: E402
+from verifier.draft.segment import abbreviations  # noqa: E402
+from verifier.draft.sentences import split  # noqa: E402
 from verifier.spans import Span  # noqa: E402
 
 Splitter = Callable[[str], list[int]]  # text of one paragraph → where its sentences end, the last left out

@@ -24,9 +24,11 @@ LABELS = ROOT / "benchmarks" / "data" / "source_types.jsonl"
 
 from polnear import TRAIN, sentence_at, texts  # noqa: E402
 
-from verifier import attribution, match, pipeline, resolution, ruleset, sources  # noqa: E402
+from verifier import attribution, engine, ruleset
+from verifier.attribution import resolution, sources
+from verifier.matching import match  # noqa: E402
 from verifier.model import Attribution, Source  # noqa: E402
-from verifier.readers import from_text  # noqa: E402
+from verifier.reading import from_text  # noqa: E402
 from verifier.ruleset import RuleSet  # noqa: E402
 from verifier.spans import Span  # noqa: E402
 
@@ -35,7 +37,7 @@ FLOOR = "official_named"
 
 def types_of(text: str, labels: list[dict], rules: RuleSet) -> list[tuple[str, str]]:
     """For each label of one article the type given the gold source, and the type of the source we find there."""
-    draft = pipeline.prepare(from_text(text, name="article"), rules)
+    draft = engine.prepare(from_text(text, name="article"), rules)
     matches = match.find(draft, rules)
     own = attribution.attribute(draft, matches, rules)
     gold = []

@@ -27,9 +27,9 @@ sys.path.insert(0, str(ROOT))
 GOLD = ROOT.parent / "shared" / "eval" / "polnear-dev.jsonl.gz"
 
 from verifier.cli import seldom_collect  # noqa: E402
-from verifier.pipeline import check  # noqa: E402
-from verifier.readers import from_text  # noqa: E402
-from verifier.render.jsonl import line  # noqa: E402
+from verifier.engine import check  # noqa: E402
+from verifier.reading import from_text  # noqa: E402
+from verifier.report.jsonl import line  # noqa: E402
 from verifier.ruleset import RuleSet, load  # noqa: E402
 
 VERBS = "said says say told tells claimed added noted asked stated argued warned reported announced confirmed denied"

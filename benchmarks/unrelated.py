@@ -18,9 +18,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from verifier import corroboration, pipeline
+from verifier import engine, relations
 from verifier.model import Report
-from verifier.readers import from_text
+from verifier.reading import from_text
 from verifier.ruleset import RuleSet, load
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
@@ -41,7 +41,7 @@ def pairs(folder: Path, number: int, rules: RuleSet) -> list[tuple[Report, Repor
             for article in two:
                 if article["id"] not in known:
                     document = from_text(article["text"], name=article["id"], format="text")
-                    known[article["id"]] = pipeline.check(document, rules)
+                    known[article["id"]] = engine.check(document, rules)
             drawn.append((known[two[0]["id"]], known[two[1]["id"]]))
     return drawn
 
@@ -53,7 +53,7 @@ def count(drawn: Sequence[tuple[Report, Report]], rules: RuleSet, *, one_event: 
     for two in drawn:
         found = [
             one
-            for one in corroboration.relate(two, rules, one_event=one_event)
+            for one in relations.relate(two, rules, one_event=one_event)
             if one.draft == two[0].name and one.other_draft == two[1].name and one.kind != "only-here"
         ]
         kinds.update(one.kind for one in found)

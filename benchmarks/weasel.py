@@ -37,9 +37,9 @@ sys.path.insert(0, str(ROOT))
 EVAL = ROOT.parent / "shared" / "eval"
 JUDGED = Path(__file__).with_name("weasel_judged.csv")
 
-from verifier import pipeline  # noqa: E402
+from verifier import engine  # noqa: E402
 from verifier.model import Report  # noqa: E402
-from verifier.readers import from_text  # noqa: E402
+from verifier.reading import from_text  # noqa: E402
 from verifier.ruleset import RuleSet, load  # noqa: E402
 
 OURS = (
@@ -109,7 +109,7 @@ def found_by(phrase: Phrase, rules: RuleSet) -> list[str]:
     text = CARRIERS[phrase.carrier].format(phrase.words)
     start = text.index(phrase.words)
     end = start + len(phrase.words)
-    report = pipeline.check(from_text(text, name="phrase"), rules)
+    report = engine.check(from_text(text, name="phrase"), rules)
     spans = [(one.rule, one.span) for one in report.matches if rules.rules[one.rule].kind in MARKING]
     spans += [(one.rule, one.cue) for one in report.attributions if one.cue]
     spans += [(one.rule, one.span) for one in report.findings if one.rule in OURS]
@@ -183,9 +183,9 @@ def verdicts() -> dict[tuple[str, int, str], str]:
 
 def over_articles(rules: RuleSet, rows: Sequence[dict[str, str]], *, judge: bool) -> None:
     words = sum(len(row["text"].split()) for row in rows)
-    pipeline.check(from_text(rows[0]["text"], name="warm"), rules)
+    engine.check(from_text(rows[0]["text"], name="warm"), rules)
     start = process_time()
-    reports = {row["id"]: pipeline.check(from_text(row["text"], name=row["id"]), rules) for row in rows}
+    reports = {row["id"]: engine.check(from_text(row["text"], name=row["id"]), rules) for row in rows}
     spent = process_time() - start
     ours = [one for name, report in reports.items() for one in our_findings(name, report)]
     print(f"\n{len(rows)} articles, {words:,} words")

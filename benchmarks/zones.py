@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 SHARED = ROOT.parent / "shared"
 
-from verifier import readers, ruleset  # noqa: E402
-from verifier.segment import segment  # noqa: E402
+from verifier import reading, ruleset  # noqa: E402
+from verifier.draft.segment import segment  # noqa: E402
 
 
 def seeds(rules: ruleset.RuleSet) -> None:
@@ -36,7 +36,7 @@ def seeds(rules: ruleset.RuleSet) -> None:
     gold = yaml.load(gold_file.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["sentences"]
     right = 0
     for path in sorted((ROOT / "seeds").glob("*.txt")):
-        found = {sentence.span.start: sentence for sentence in segment(readers.read(path), rules)[1]}
+        found = {sentence.span.start: sentence for sentence in segment(reading.read(path), rules)[1]}
         for record in (record for record in gold if record["file"] == path.name):
             sentence = found.get(record["span"][0])
             same = sentence is not None and sentence.zone.kind == record["section"]
@@ -60,7 +60,7 @@ def headlines(rules: ruleset.RuleSet, limit: int, show: int) -> None:
         total += 1
         for case, page in {"with": f"{head.strip().rstrip('.')}\n{body}", "without": body.strip()}.items():
             start = process_time()
-            zones, _ = segment(readers.from_text(page, name="a"), rules)
+            zones, _ = segment(reading.from_text(page, name="a"), rules)
             seconds += process_time() - start
             words += len(page.split())
             found = zones[0].kind == "headline"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from verifier import pipeline, readers, ruleset
+from verifier import engine, reading, ruleset
 from verifier.model import Assessment, Attribution, Claim, Report
 from verifier.ruleset import RuleSet
 
@@ -20,12 +20,12 @@ def rules() -> RuleSet:
 
 
 def read(text: str) -> Report:
-    return pipeline.check(readers.from_text(text, name="draft"), rules())
+    return engine.check(reading.from_text(text, name="draft"), rules())
 
 
 @lru_cache(maxsize=2)
 def seed(name: str) -> Report:
-    return pipeline.check(readers.read(SEEDS / name), rules())
+    return engine.check(reading.read(SEEDS / name), rules())
 
 
 def row(report: Report, words: str) -> tuple[Claim, Assessment]:

@@ -130,7 +130,7 @@ def test_4_every_span_lies_in_the_text_as_read(text: str) -> None:
     if not text.strip("\ufeff \r\n\t\u00a0"):
         return
     from verifier.errors import InputError
-    from verifier.render.json import line
+    from verifier.report.json import line
 
     try:
         value = json.loads(line(verifier.verify(text, rules=rules())))

@@ -12,17 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from verifier import corroboration, pipeline
-from verifier.corroboration.compare import pair
-from verifier.corroboration.counted import Counted
-from verifier.corroboration.independence import Origins
-from verifier.corroboration.inside import inside
-from verifier.corroboration.inside import told as told_inside
-from verifier.corroboration.lexicon import lexicon
-from verifier.corroboration.page import pages
-from verifier.corroboration.passages import Passage
-from verifier.corroboration.related import Related
-from verifier.corroboration.weights import Weights
+from verifier import engine, relations
 from verifier.model import (
     Assessment,
     Certainty,
@@ -36,21 +26,31 @@ from verifier.model import (
     Report,
     ZoneKind,
 )  # fmt: skip
-from verifier.readers import from_text, read
+from verifier.reading import from_text, read
+from verifier.relations.compare import pair
+from verifier.relations.counted import Counted
+from verifier.relations.independence import Origins
+from verifier.relations.inside import inside
+from verifier.relations.inside import told as told_inside
+from verifier.relations.lexicon import lexicon
+from verifier.relations.page import pages
+from verifier.relations.passages import Passage
+from verifier.relations.related import Related
+from verifier.relations.weights import Weights
 from verifier.ruleset import load
-from verifier.score import grow
+from verifier.scoring import grow
 from verifier.spans import Span
 
 ROOT = Path(__file__).parents[1]
 RULES = load()
-SEEDS = pipeline.check_together([read(path) for path in sorted((ROOT / "seeds").glob("*.txt"))], RULES)
+SEEDS = engine.check_together([read(path) for path in sorted((ROOT / "seeds").glob("*.txt"))], RULES)
 
 
 def told(*texts: str, rules=RULES) -> list[Relation]:
     """The relations of drafts that are taken to be on one event."""
     documents = [from_text(text, name=f"{at}.md", format="markdown") for at, text in enumerate(texts)]
-    reports = [pipeline.check(document, rules) for document in documents]
-    return list(corroboration.relate(reports, rules, one_event=True))
+    reports = [engine.check(document, rules) for document in documents]
+    return list(relations.relate(reports, rules, one_event=True))
 
 
 def kinds(*texts: str) -> set[str]:
@@ -79,8 +79,8 @@ def test_no_conflict_and_no_degree(one, other, why):
 def test_unlike_drafts_are_not_compared():
     one = "# Ruritania sells its mill\n\nRuritania sold its mill on Monday, the council of Strelsau said.\n"
     other = "# Jane Moe wins a race\n\nJane Moe won a race in Oslo. Her trainer wept, and the crowd sang.\n"
-    reports = [pipeline.check(from_text(t, name=n, format="markdown"), RULES) for n, t in (("a", one), ("b", other))]
-    assert not [found for found in corroboration.relate(reports, RULES) if found.other_draft not in ("", found.draft)]
+    reports = [engine.check(from_text(t, name=n, format="markdown"), RULES) for n, t in (("a", one), ("b", other))]
+    assert not [found for found in relations.relate(reports, RULES) if found.other_draft not in ("", found.draft)]
 
 
 def test_one_draft_alone_is_compared_with_nothing_else():
@@ -88,7 +88,7 @@ def test_one_draft_alone_is_compared_with_nothing_else():
 
 
 def test_nothing_is_read_out_of_nothing():
-    assert corroboration.relate((), RULES) == ()
+    assert relations.relate((), RULES) == ()
     assert told("Ruritania sold its mill.", "…") == []
 
 
@@ -220,7 +220,7 @@ slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthC
 
 
 def checked(texts: Sequence[str]) -> list[Report]:
-    return list(pipeline.check_together([from_text(text, name=f"{at}.txt") for at, text in enumerate(texts)], RULES))
+    return list(engine.check_together([from_text(text, name=f"{at}.txt") for at, text in enumerate(texts)], RULES))
 
 
 def strengths(texts: Sequence[str]) -> dict[str, int]:
@@ -348,7 +348,7 @@ def test_a_fact_of_the_house(house, text, found):
 
 
 def test_a_fact_is_a_finding_with_its_place(house):
-    report = pipeline.check(from_text("If the Roe regime continues to weaken, prices may rise.", name="a"), house)
+    report = engine.check(from_text("If the Roe regime continues to weaken, prices may rise.", name="a"), house)
     assert any(one.rule == "stale-presupposition" for one in report.findings)
     assert any(one.where.endswith("facts.yml:5") for one in report.relations)
 
@@ -405,8 +405,8 @@ def test_both_drafts_tell_the_same():
 
 
 def test_the_order_of_the_drafts_changes_nothing():
-    backward = corroboration.relate(tuple(reversed(SEEDS)), RULES)
-    forward = corroboration.relate(SEEDS, RULES)
+    backward = relations.relate(tuple(reversed(SEEDS)), RULES)
+    forward = relations.relate(SEEDS, RULES)
     assert {(r.kind, r.topic, r.draft) for r in backward} == {(r.kind, r.topic, r.draft) for r in forward}
 
 
@@ -453,7 +453,7 @@ LONGER = st.lists(SENTENCES, min_size=1, max_size=14).map(" ".join)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LONGER)
 def test_every_pair_that_tells_something_is_looked_at(text):
-    report = pipeline.verify(text, rules=RULES)
+    report = engine.verify(text, rules=RULES)
     claims = own(report)
     found = inside(claims, Origins(report, RULES), Weights([claims]), alone=True)
     assert [shown(each) for each in told_inside(found)] == told_in_full(report)
@@ -480,7 +480,7 @@ def test_keys_counted_one_by_one_are_the_keys_of_all_bags(report):
     pytest.param("Strelsau Mill closed. The mill of Jane Mill, it said, closed.", id="word-in-a-name"),
 ])  # fmt: skip
 def test_a_key_is_counted_where_it_is_in_the_bag(text):
-    claims = own(pipeline.verify(text, rules=RULES))
+    claims = own(engine.verify(text, rules=RULES))
     every = Counter(key for claim in claims for key in claim.keys)
     counted = Counted(claims)
     assert {key: counted.claims(key) for key in every} == every
@@ -494,7 +494,7 @@ def test_names_in_common_are_hinted_at(report):
 
 
 def test_in_a_crowd_of_claims_the_first_are_compared_with_all():
-    claims = own(pipeline.verify("Ruritania sold its mill. " * 150 + "Ruritania did not sell its mill.", rules=RULES))
+    claims = own(engine.verify("Ruritania sold its mill. " * 150 + "Ruritania did not sell its mill.", rules=RULES))
     found = inside(claims, Origins(claims[0].page.report, RULES), Weights([claims]), alone=True)
     assert {each.one.claim for each in found if each.kind == "conflicts"} == set(range(100))
 

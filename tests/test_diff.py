@@ -14,10 +14,10 @@ from verifier.desk.align import align
 from verifier.desk.diff import STATES, Diff, diff
 from verifier.desk.identity import Identity
 from verifier.desk.numbers import numbers, renumber
-from verifier.render import Look
-from verifier.render.diff import lines
-from verifier.render.screen import Screen
-from verifier.render.words import width
+from verifier.report import Look
+from verifier.report.diff import lines
+from verifier.report.screen import Screen
+from verifier.report.words import width
 
 HEAD = "Varna harbour reopens\n\n"
 ONE = "Harbour master Ivan Petrov said the northern pier was safe again."

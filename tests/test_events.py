@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from verifier import pipeline
-from verifier.corroboration.lexicon import lexicon
-from verifier.corroboration.page import pages
-from verifier.corroboration.passages import Passage
-from verifier.match import find
+from verifier import engine
+from verifier.matching.match import find
 from verifier.model import Report
-from verifier.readers import from_text
+from verifier.reading import from_text
+from verifier.relations.lexicon import lexicon
+from verifier.relations.page import pages
+from verifier.relations.passages import Passage
 from verifier.ruleset import load
 
 RULES = load()
@@ -19,7 +19,7 @@ LEXICON = RULES.once(lexicon)
 
 def passage(text: str) -> Passage:
     """One sentence as this stage reads it."""
-    draft = pipeline.prepare(from_text(text, name="draft", format="text"), RULES)
+    draft = engine.prepare(from_text(text, name="draft", format="text"), RULES)
     report = Report(draft, (), (), (), (), RULES.id, matches=tuple(find(draft, RULES).all))
     return Passage(pages([report], LEXICON)[0], 0)
 

@@ -12,9 +12,9 @@ import verifier
 from verifier.cli import main
 from verifier.desk.raising import Raised, raises
 from verifier.desk.silent import silent
+from verifier.engine import check
 from verifier.model import Level, Report
-from verifier.pipeline import check
-from verifier.render.words import width
+from verifier.report.words import width
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

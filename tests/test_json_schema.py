@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from made import report
 
 from verifier.model import Evidence, Factor, Relation, Report
-from verifier.render import Look, jsonl
-from verifier.render import json as json_format
+from verifier.report import Look, jsonl
+from verifier.report import json as json_format
 from verifier.spans import Span
 
 SCHEMA = json.loads((resources.files("verifier") / "schema" / "report-1.json").read_text(encoding="utf-8"))

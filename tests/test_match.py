@@ -6,7 +6,7 @@ import pytest
 import rulekit
 
 from verifier.errors import RuleError
-from verifier.match import find
+from verifier.matching.match import find
 from verifier.model import ZoneKind
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier import pipeline
-from verifier.corroboration.lexicon import lexicon
-from verifier.corroboration.mentions import Mentions, Names
-from verifier.names import plain, spelling
-from verifier.readers import from_text
+from verifier import engine
+from verifier.language.spelling import plain, spelling
+from verifier.reading import from_text
+from verifier.relations.lexicon import lexicon
+from verifier.relations.mentions import Mentions, Names
 from verifier.ruleset import load
 
 RULES = load()
@@ -25,7 +25,7 @@ def pairs(key: str) -> list[list[str]]:
 
 def heads(*texts: str) -> list[dict[str, str]]:
     """For each draft, each name as written → the key it goes by."""
-    drafts = [pipeline.prepare(from_text(text, name=str(at), format="text"), RULES) for at, text in enumerate(texts)]
+    drafts = [engine.prepare(from_text(text, name=str(at), format="text"), RULES) for at, text in enumerate(texts)]
     known = RULES.once(lexicon)
     names = Names([Mentions(draft, known) for draft in drafts], known)
     return [

@@ -10,7 +10,7 @@ from test_render_formats import rendered, seeds
 
 import verifier
 from verifier.errors import InputError
-from verifier.render.csv import COLUMNS
+from verifier.report.csv import COLUMNS
 
 PATHS = sorted(Path("seeds").glob("*.txt"))
 

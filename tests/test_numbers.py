@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier import pipeline
-from verifier.corroboration.dateline import dateline
-from verifier.corroboration.quantities import NO_YEAR, Quantity, alike, numerals, quantities
+from verifier import engine
+from verifier.relations.dateline import dateline
+from verifier.relations.quantities import NO_YEAR, Quantity, alike, numerals, quantities
 from verifier.ruleset import load
 from verifier.words import split
 
@@ -200,7 +200,7 @@ def test_as_reports_write_it(text, told):
 
 
 def day(text: str, format: str = "markdown") -> date | None:
-    return dateline(pipeline.verify(text, format=format, rules=RULES), NUMERALS, RULES.word)
+    return dateline(engine.verify(text, format=format, rules=RULES), NUMERALS, RULES.word)
 
 
 BODY = "The council sold the mill last week, and nobody in the town of Zenda knew of it before."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.patches import build
+from verifier.language.patches import build
 
 Row = tuple[str, str, str, str]
 LETTERS = st.sampled_from("abcB.")

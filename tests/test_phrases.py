@@ -9,7 +9,7 @@ import rulekit
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from verifier.match import find_one
+from verifier.matching.match import find_one
 from verifier.ruleset.notation import Either, Gap, Maybe, Ref, Word, parse
 
 
@@ -124,7 +124,7 @@ def test_a_match_from_the_rarest_element_is_a_match_from_the_left(tmp_path_facto
 
     line = PhraseLine(phrase, 1)
     draft = rulekit.draft(" ".join(text), rules)
-    from verifier.match import TokenView
+    from verifier.matching.match import TokenView
 
     hits = Finder(rules, [("x", line)]).find(TokenView(draft, rules), draft.tokens.sentences)
     nodes, mistakes = parse_line(line, rules)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier import readers
+from verifier import reading
 from verifier.errors import InputError
 
 REFUSED = {
@@ -26,25 +26,25 @@ def test_refused_with_its_reason(tmp_path: Path, data: bytes, words: str) -> Non
     path = tmp_path / "draft.txt"
     path.write_bytes(data)
     with pytest.raises(InputError) as caught:
-        readers.read(path)
+        reading.read(path)
     assert str(path) in str(caught.value)
     assert words in str(caught.value)
 
 
 def test_missing_file_and_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no\.txt: cannot be read"):
-        readers.read(tmp_path / "no.txt")
+        reading.read(tmp_path / "no.txt")
     folder = tmp_path / "folder.txt"
     folder.mkdir()
     with pytest.raises(InputError, match="cannot be read"):
-        readers.read(folder)
+        reading.read(folder)
 
 
 def test_unknown_format_lists_the_known(tmp_path: Path) -> None:
     path = tmp_path / "draft.pdf"
     path.write_bytes(b"%PDF-1.7")
     with pytest.raises(InputError, match=r"cannot read \.pdf files; save the draft as one of \.txt"):
-        readers.read(path)
+        reading.read(path)
 
 
 TEXT = "Ships wait\r\n\r\nFour ships – “the fleet” – waited. 😀\n"
@@ -60,16 +60,16 @@ ENCODED = {
 def test_text_is_kept_letter_for_letter(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "draft.txt"
     path.write_bytes(data)
-    document = readers.read(path)
+    document = reading.read(path)
     assert document.text == TEXT
     assert [block.span.of(TEXT) for block in document.blocks] == ["Ships wait", TEXT[14:-1]]
 
 
 def test_standard_input_is_read_as_its_name_says() -> None:
-    assert readers.from_bytes(b"# Ships", name="a/x.md").blocks[0].level == 1
-    assert readers.from_bytes(b"# Ships", name="x").blocks[0].level == 0
+    assert reading.from_bytes(b"# Ships", name="a/x.md").blocks[0].level == 1
+    assert reading.from_bytes(b"# Ships", name="x").blocks[0].level == 0
     with pytest.raises(InputError, match=r"x\.docx: is not a Word file"):
-        readers.from_bytes(b"# Ships", name="x.docx")
+        reading.from_bytes(b"# Ships", name="x.docx")
 
 
 # --- plain text --------------------------------------------------------------------------------
@@ -97,25 +97,25 @@ def wrapped(words: str, width: int) -> str:
 @pytest.mark.parametrize("width", [60, 72, 80])
 def test_hand_wrapped_lines_are_one_paragraph(width: int) -> None:
     text = "Port Strike Begins\nBy Ann Lee\n\n" + "\n\n".join(wrapped(words, width) for words in PARAGRAPHS)
-    blocks = [" ".join(block.span.of(text).split()) for block in readers.from_text(text, name="t").blocks]
+    blocks = [" ".join(block.span.of(text).split()) for block in reading.from_text(text, name="t").blocks]
     assert blocks == ["Port Strike Begins", "By Ann Lee", *PARAGRAPHS]
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\r"], ids=repr)
 def test_a_long_line_is_a_paragraph(gap: str) -> None:
     text = gap.join(["Port Strike Begins", *PARAGRAPHS])
-    blocks = [block.span.of(text) for block in readers.from_text(text, name="t").blocks]
+    blocks = [block.span.of(text) for block in reading.from_text(text, name="t").blocks]
     assert blocks == ["Port Strike Begins", *PARAGRAPHS]
 
 
 def test_short_lines_that_end_sentences_stay_apart() -> None:
     text = "The strike began at noon on Friday, the union said.\nFour ships waited outside the harbour all evening.\n"
-    assert len(readers.from_text(text, name="t").blocks) == 2
+    assert len(reading.from_text(text, name="t").blocks) == 2
 
 
 def test_bullet_marks_and_ruled_lines_are_no_prose() -> None:
     text = "Talks:\n- The union came.\n• So did the owners.\n* * *\n2015. A year.\n"
-    document = readers.from_text(text, name="t")
+    document = reading.from_text(text, name="t")
     assert document.prose == "Talks:\n  The union came.\n  So did the owners.\n     \n2015. A year.\n"
     assert [block.kind for block in document.blocks] == [None, "bullet", "bullet", None]
 
@@ -123,8 +123,8 @@ def test_bullet_marks_and_ruled_lines_are_no_prose() -> None:
 # --- Markdown ----------------------------------------------------------------------------------
 
 
-def markdown(text: str) -> readers.Document:
-    return readers.from_text(text, name="t", format="markdown")
+def markdown(text: str) -> reading.Document:
+    return reading.from_text(text, name="t", format="markdown")
 
 
 MARKUP = {  # markup that is blanked leaves a space, before a full stop too

@@ -14,7 +14,7 @@ from wordfiles import TYPES, document, pack, pack_parts, paragraph, part, relati
 
 from verifier.errors import InputError
 from verifier.model import Document
-from verifier.readers import docx
+from verifier.reading import docx
 
 GOOD = pack(paragraph("Four ships waited."))
 

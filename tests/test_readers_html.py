@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier import readers
+from verifier import reading
 from verifier.errors import InputError
 from verifier.model import Document
 
@@ -17,7 +17,7 @@ MORE = "<p>Four ships waited outside the harbour in the evening, a spokesman for
 
 
 def read(page: str) -> Document:
-    return readers.from_text(page, name="draft.html", format="html")
+    return reading.from_text(page, name="draft.html", format="html")
 
 
 def words(page: str) -> str:

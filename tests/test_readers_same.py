@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wordfiles import pack, paragraph, part
 
-from verifier import readers, ruleset
+from verifier import reading, ruleset
+from verifier.engine import check, prepare
 from verifier.model import Document
-from verifier.pipeline import check, prepare
-from verifier.readers import docx
+from verifier.reading import docx
 
 FORMATS = ["markdown", "html", "docx"]
 SENTENCES = st.sampled_from(
@@ -39,14 +39,14 @@ def rules() -> ruleset.RuleSet:
 def written(form: str, page: list[str]) -> Document:
     """The page in a format, with emphasis inside a word here and there, as drafts have it."""
     if form == "text":
-        return readers.from_text("\n\n".join([HEADLINE, *page]), name="draft")
+        return reading.from_text("\n\n".join([HEADLINE, *page]), name="draft")
     if form == "markdown":
         bodies = [body.replace("the union", "the *union*") for body in page]  # a link would be evidence, and count
-        return readers.from_text("\n\n".join([f"# {HEADLINE}", *bodies]), name="draft", format="markdown")
+        return reading.from_text("\n\n".join([f"# {HEADLINE}", *bodies]), name="draft", format="markdown")
     escaped = [body.replace("&", "&amp;") for body in page]
     if form == "html":
         bodies = "".join(f"<p>{body.replace('the union', 'the <b>union</b>')}</p>" for body in escaped)
-        return readers.from_text(f"<h1>{HEADLINE}</h1>{bodies}", name="draft", format="html")
+        return reading.from_text(f"<h1>{HEADLINE}</h1>{bodies}", name="draft", format="html")
     bodies = "".join(paragraph(*body.replace("the union", "the |union").split("|")) for body in page)
     styled = (("s", "styles", "styles.xml"),)
     headline = paragraph(HEADLINE, style="T")
@@ -84,8 +84,8 @@ def test_claims_are_the_same(form: str, page: list[str]) -> None:
 
 @pytest.mark.parametrize("seed", sorted(Path("seeds").glob("*.txt")), ids=lambda path: path.stem[:3])
 def test_seeds_are_cut_the_same_as_html(seed: Path) -> None:
-    draft = prepare(readers.read(seed), rules())
+    draft = prepare(reading.read(seed), rules())
     lines = [line for line in draft.document.text.split("\n") if line]
     page = "".join(f"<p>{line}</p>" for line in lines)
-    other = prepare(readers.from_text(page, name="draft", format="html"), rules())
+    other = prepare(reading.from_text(page, name="draft", format="html"), rules())
     assert [zone.kind for zone in other.zones] == [zone.kind for zone in draft.zones]

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from test_render_formats import HOSTILE, seeds
 from wordfiles import pack, pack_parts, paragraph, part, relations, run
 
-from verifier import readers
-from verifier.readers import docx as reader
-from verifier.readers.xmltree import parse
-from verifier.render import Look
-from verifier.render import docx as renderer
-from verifier.render.wordedit import Comment, comment_on, without_ours
+from verifier import reading
+from verifier.reading import docx as reader
+from verifier.reading.xmltree import parse
+from verifier.report import Look
+from verifier.report import docx as renderer
+from verifier.report.wordedit import Comment, comment_on, without_ours
 from verifier.spans import Span
 
 MARK = '<w:r><w:commentReference w:id="{}"/></w:r>'.format
@@ -199,7 +199,7 @@ def test_a_draft_that_is_no_word_file_becomes_one_with_the_same_words() -> None:
 def test_the_authors_own_file_is_commented(tmp_path: Path) -> None:
     path = tmp_path / "draft.docx"
     path.write_bytes(pack(paragraph("Ships wait, ", run("it is said", "<w:b/>"), ".") + paragraph("Crews left.")))
-    document = readers.read(path)
+    document = reading.read(path)
     report = made.report(document.text.rstrip("\n"))
     data = renderer.render(report, Look(path=path))
     assert text_of(data) == document.text

@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier import readers, ruleset
+from verifier import reading, ruleset
+from verifier.engine import check
 from verifier.model import Document, Evidence, Finding, Report
-from verifier.pipeline import check
-from verifier.render import FORMATS, Look, github
-from verifier.render import csv as csv_format
-from verifier.render.marks import fingerprint
+from verifier.report import FORMATS, Look, github
+from verifier.report import csv as csv_format
+from verifier.report.marks import fingerprint
 from verifier.spans import Span
 
 OURS = ["csv", "checklist", "checklist-csv", "sarif", "junit", "github", "wikitext", "html"]
@@ -34,7 +34,7 @@ TEXTS = {"empty": "", "hostile": HOSTILE, "lone-surrogate": "\ud800 lone", "wind
 @lru_cache(maxsize=1)
 def seeds() -> tuple[Report, ...]:
     rules = ruleset.load()
-    return tuple(check(readers.read(path), rules) for path in sorted(Path("seeds").glob("*.txt")))
+    return tuple(check(reading.read(path), rules) for path in sorted(Path("seeds").glob("*.txt")))
 
 
 def rendered(name: str, *reports: Report) -> str:
@@ -95,7 +95,7 @@ def test_a_fingerprint_is_of_the_words_and_not_of_the_line() -> None:
     texts = ["Four ships left, the port said.", "A new line above it.\n\nFour ships left, the port said."]
     prints = []
     for text in texts:
-        report = check(readers.from_text(text, name="d"), rules)
+        report = check(reading.from_text(text, name="d"), rules)
         found = [claim for claim in report.claims if "ships" in claim.span.of(text)]
         prints.append(fingerprint(report, found[0]))
     assert prints[0] == prints[1]

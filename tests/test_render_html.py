@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_render_formats import HOSTILE, dismissed, rendered, seeds, with_evidence
 
-from verifier import corroboration, pipeline, ruleset
-from verifier.readers import from_text
+from verifier import engine, relations, ruleset
+from verifier.reading import from_text
 
 TAGS = frozenset({
     "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "span", "section", "p",
@@ -73,8 +73,8 @@ def test_all_claims_their_words_and_reasons_are_there_without_script() -> None:
 def test_both_claims_of_a_relation_stand_side_by_side() -> None:
     hostile = from_text(f"Ruritania has withdrawn from Hentzau, {HOSTILE}", name="<b>.txt")
     plain = from_text("Ruritania may withdraw from Hentzau, {HOSTILE}", name="b.txt")
-    reports = [pipeline.check(document, ruleset.load()) for document in (hostile, plain)]
-    found = corroboration.relate(reports, ruleset.load(), one_event=True)
+    reports = [engine.check(document, ruleset.load()) for document in (hostile, plain)]
+    found = relations.relate(reports, ruleset.load(), one_event=True)
     page = Page(rendered("html", replace(reports[1], relations=tuple(r for r in found if r.draft == "b.txt"))))
     assert {tag for tag, _ in page.tags} <= TAGS
     told = "".join(page.words)

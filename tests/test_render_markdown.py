@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from made import report
 from markdown_it import MarkdownIt
 
-from verifier.pipeline import check
-from verifier.readers import from_text
-from verifier.render import Look, index, markdown
-from verifier.render.tables import escape, marked, opening, table
-from verifier.render.view import View
+from verifier.engine import check
+from verifier.reading import from_text
+from verifier.report import Look, index, markdown
+from verifier.report.tables import escape, marked, opening, table
+from verifier.report.view import View
 from verifier.ruleset import load
 from verifier.spans import Span
 

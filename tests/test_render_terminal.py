@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import report
 
-from verifier.render import Look, terminal
-from verifier.render.words import cut, flat, to_ascii, width, wrap
+from verifier.report import Look, terminal
+from verifier.report.words import cut, flat, to_ascii, width, wrap
 
 LONG = "Officials said " + "many words follow here " * 20
 REPORTS = [report(f"Head of it\n{LONG}\nA b.\nC d.\n{'x' * 200}", name="a.txt"), report("One.", name=f"{'b' * 60}.txt")]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from verifier import attribution, pipeline, resolution
-from verifier.readers import from_text
+from verifier import attribution, engine
+from verifier.attribution import resolution
+from verifier.reading import from_text
 from verifier.ruleset import load
 
 RULES = load()
@@ -11,7 +12,7 @@ RULES = load()
 
 def resolved(text):
     """(source as written, what it stands for, rule) of each attribution."""
-    draft = pipeline.prepare(from_text(text, name="draft.txt"), RULES)
+    draft = engine.prepare(from_text(text, name="draft.txt"), RULES)
     found = resolution.resolve(draft, attribution.attribute(draft, None, RULES), RULES)
     return [(one.source.name, one.source.resolved_name, one.source.resolved_by) for one in found if one.source]
 

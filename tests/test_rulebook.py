@@ -12,7 +12,7 @@ import rulekit
 import yaml
 
 from verifier.cli import main
-from verifier.rulebook import pages, schema, testing
+from verifier.commands.rulebook import pages, schema, testing
 from verifier.ruleset import load, load_from
 
 ROOT = Path(__file__).resolve().parent.parent

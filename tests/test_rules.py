@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from verifier.rulebook.examples import parsed, reach, try_example
+from verifier.commands.rulebook.examples import parsed, reach, try_example
 from verifier.ruleset import load
 from verifier.ruleset.notation import Ref, walk
 from verifier.ruleset.phrases import parse_line

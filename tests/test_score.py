@@ -7,7 +7,7 @@ from drafts import read, rules
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from verifier import pipeline, readers
+from verifier import engine, reading
 from verifier.model import Assessment, Level
 
 CONTENTS = (
@@ -139,9 +139,9 @@ def test_a_headline_borrows_from_the_body_and_the_body_from_nobody():
 
 
 def test_a_link_counts_as_evidence():
-    plain = readers.from_text("The dam was cracked in two places.", name="draft", format="markdown")
+    plain = reading.from_text("The dam was cracked in two places.", name="draft", format="markdown")
     text = "The [dam was cracked](https://example.org/a) in two places."
-    linked = readers.from_text(text, name="draft", format="markdown")
-    without, with_link = (pipeline.check(document, rules()).assessments[0] for document in (plain, linked))
+    linked = reading.from_text(text, name="draft", format="markdown")
+    without, with_link = (engine.check(document, rules()).assessments[0] for document in (plain, linked))
     assert (without.type, with_link.type) == ("uncited_assertion", "document")
     assert with_link.level is Level.MODERATE

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier import readers, ruleset
+from verifier import reading, ruleset
+from verifier.draft.segment import segment
 from verifier.errors import InputError
 from verifier.model import Document, Sentence, Zone
 from verifier.ruleset.schema import Rule, RuleSet
-from verifier.segment import segment
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +22,7 @@ def rules() -> RuleSet:
 
 
 def cut(text: str, kind: str = "text") -> tuple[Document, tuple[Zone, ...], tuple[Sentence, ...]]:
-    document = readers.from_text(text, name="draft", format=kind)
+    document = reading.from_text(text, name="draft", format=kind)
     return document, *segment(document, rules())
 
 
@@ -69,7 +69,7 @@ def test_zone_rule_holds_for_its_examples(rule: Rule) -> None:
 
 
 def test_seed_with_summary_and_furniture() -> None:
-    document = readers.read("seeds/000_f252c9510e71f429.txt")
+    document = reading.read("seeds/000_f252c9510e71f429.txt")
     zones, sentences = segment(document, rules())
     assert [zone.kind.value for zone in zones] == [
         "headline", "dek", "body", "body", "body", "body", "body", "closing", "provenance", "boilerplate",
@@ -78,7 +78,7 @@ def test_seed_with_summary_and_furniture() -> None:
 
 
 def test_seed_with_six_bullets_above_its_headline() -> None:
-    document = readers.read("seeds/001_e3bc71b6b5f5464f.txt")
+    document = reading.read("seeds/001_e3bc71b6b5f5464f.txt")
     zones, sentences = segment(document, rules())
     assert [zone.kind.value for zone in zones] == [
         *["bullet"] * 6, "headline", "body", "body", "heading", "body", "body", "heading", "closing", "closing",

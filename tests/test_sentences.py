@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier import ruleset
-from verifier.segment import abbreviations
-from verifier.sentences import LONGEST, Abbreviations, split
+from verifier.draft.segment import abbreviations
+from verifier.draft.sentences import LONGEST, Abbreviations, split
 from verifier.spans import Span
 
 KNOWN = abbreviations(ruleset.load())

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verifier.draft.tokens import tokenise
 from verifier.model import Document, Sentence, Tokens, Zone, ZoneKind
 from verifier.ruleset import load
 from verifier.spans import LineIndex, Span
-from verifier.tokens import tokenise
 from verifier.words import normalise
 
 RULES = load()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drafts import read, rules
 
-from verifier import pipeline, readers
+from verifier import engine, reading
 from verifier.model import Kind, Level, Report
 
 HEAD = "Talks over the port go on\n\nThe talks went on for a third day.\n\n"
@@ -251,7 +251,7 @@ def test_what_is_done_is_not_what_is_said(text, claim, kind):
 
 def test_a_source_is_named_as_a_reader_sees_it():
     text = '"Do not eat it," CDC Director [Alan\nPruss](https://example.org/a) said.'
-    report = pipeline.check(readers.from_text("# Spinach\n\n" + text, name="draft.md", format="markdown"), rules())
+    report = engine.check(reading.from_text("# Spinach\n\n" + text, name="draft.md", format="markdown"), rules())
     assert [one.source.name for one in report.attributions if one.source] == ["CDC Director Alan Pruss"]
 
 

@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from verifier.engine import check, verify
     from verifier.notebook import verify_many
-    from verifier.pipeline import check, verify
-    from verifier.readers import read
+    from verifier.reading import read
     from verifier.ruleset import load
 
 __version__ = "0.1.0"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from verifier.errors import InputError
 from verifier.model import Report
-from verifier.render import Look
-from verifier.render.csv import COLUMNS, rows
+from verifier.report import Look
+from verifier.report.csv import COLUMNS, rows
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -46,8 +46,8 @@ _rules: dict[tuple[str, ...], RuleSet] = {}  # loaded once a process
 
 
 def _check(path: str, laid: tuple[str, ...]) -> Report:
-    from verifier.pipeline import check
-    from verifier.readers import read
+    from verifier.engine import check
+    from verifier.reading import read
     from verifier.ruleset import load
 
     if laid not in _rules:
@@ -77,7 +77,7 @@ def page(report: Report) -> str:
     """The HTML page of a report, for a notebook’s output cell: in a frame, so that its styles stay its own."""
     from html import escape
 
-    from verifier.render.html import render
+    from verifier.report.html import render
 
     words = escape(render(report, Look()))
     return f'<iframe srcdoc="{words}" style="width:100%;height:40rem;border:0" title="verify"></iframe>'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from verifier.attribution.page import Found, Page, Range
-from verifier.attribution.quotes import Quotation
 from verifier.attribution.templates import compiled
+from verifier.draft.quotations import Quotation
 
 _NEAR = 5  # groups behind a cue within which its quotation must open
 _JOINING = "cur-'"

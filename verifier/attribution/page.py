@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from verifier.attribution.chunks import Chunks, chunk, plain
 from verifier.attribution.engine import Engine, build
-from verifier.attribution.quotes import Quotations, pair
 from verifier.attribution.templates import Template
+from verifier.draft.quotations import Quotations, pair
 from verifier.model import Draft
 from verifier.ruleset import RuleSet
 

@@ -18,7 +18,7 @@ from verifier.model import Attribution, Claim, Draft, Kind, Sentence
 from verifier.ruleset import RuleSet
 
 if TYPE_CHECKING:
-    from verifier.match import Matches
+    from verifier.matching.match import Matches
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -12,7 +12,7 @@ from verifier.model import Attribution, Draft
 from verifier.spans import Span
 
 if TYPE_CHECKING:
-    from verifier.match import Matches
+    from verifier.matching.match import Matches
 
 _Range: TypeAlias = tuple[int, int]
 """Tokens [first, last)."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from verifier.commands import drafts, output
 from verifier.commands.options import add_limits, add_look, add_rules
 from verifier.errors import InputError
-from verifier.render import FORMATS, Format, Look, find
+from verifier.report import FORMATS, Format, Look, find
 
 if TYPE_CHECKING:
     from verifier.model import Document, Report
@@ -156,7 +156,7 @@ def _files(reports: Sequence[Report], found: Format, out: Path, look: Look) -> I
         output.write(out / name, render(report, _at(look, report)))
         yield (out / name).as_posix()
     if found.name == "md":
-        from verifier.render import index
+        from verifier.report import index
 
         output.write(out / "index.md", index.render(reports, replace(look, links=tuple(names))))
         yield (out / "index.md").as_posix()

@@ -28,8 +28,8 @@ def add_commands(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit status: 0 compared, 2 a named draft could not be read or there are none."""
-    from verifier.render.compare import lines
-    from verifier.render.screen import Screen
+    from verifier.report.compare import lines
+    from verifier.report.screen import Screen
 
     problems = drafts.Problems()
     paths = drafts.find(options.paths, out=OUT, problems=problems)
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _told_again(reports: Sequence[Report], rules: RuleSet) -> list[Report]:
     """The reports with the relations they have when no draft is too unlike another."""
-    from verifier.corroboration import relate
+    from verifier.relations import relate
 
     found = relate(reports, rules, one_event=True)
     return [replace(report, relations=tuple(one for one in found if one.draft == report.name)) for report in reports]

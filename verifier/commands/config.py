@@ -24,8 +24,8 @@ def add_commands(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the settings, one a line."""
-    from verifier.render.screen import Screen
-    from verifier.render.words import pad
+    from verifier.report.screen import Screen
+    from verifier.report.words import pad
 
     path = Path(options.draft)
     if not path.exists():

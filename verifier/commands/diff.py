@@ -25,8 +25,8 @@ def run(options: argparse.Namespace) -> int:
     from verifier.desk import dismissals, memory
     from verifier.desk.diff import diff
     from verifier.desk.identity import identities
-    from verifier.render.diff import lines
-    from verifier.render.screen import Screen
+    from verifier.report.diff import lines
+    from verifier.report.screen import Screen
 
     old, new = (
         session.check_one(drafts.read(session.find_draft(name), stdin_filename=""), options)

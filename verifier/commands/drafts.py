@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from verifier import readers
+from verifier import reading
 from verifier.errors import InputError, VerifyError, did_you_mean
 from verifier.model import Document
 
 
 def is_draft(path: Path) -> bool:
     """Whether a file in a folder is taken for a draft."""
-    return readers.readable(path)
+    return reading.readable(path)
 
 
 @dataclass(slots=True)
@@ -94,21 +94,21 @@ def _walk(folder: Path, out: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and os.path.realpath(Path(place, name)) != skipped
         )
         for name in sorted(files):
-            if not name.startswith(".") and readers.readable(Path(name)) and not _special(Path(place, name)):
+            if not name.startswith(".") and reading.readable(Path(name)) and not _special(Path(place, name)):
                 count += 1
                 yield Path(place, name)
     if unread:
         raise InputError(f"{unread[0].filename}: the folder cannot be read ({unread[0].strerror}).")
     if not count:
-        endings = " ".join(ending for ending in readers.SUFFIXES if ending)
+        endings = " ".join(ending for ending in reading.SUFFIXES if ending)
         raise InputError(f"{folder}: no draft in this folder; drafts end in {endings}.")
 
 
 def read(path: Path, *, stdin_filename: str) -> Document:
     """One draft; ``-`` is standard input, read as the ending of ``stdin_filename`` says."""
     if str(path) != "-":
-        return readers.read(path)
-    return readers.from_bytes(sys.stdin.buffer.read(), name=stdin_filename)
+        return reading.read(path)
+    return reading.from_bytes(sys.stdin.buffer.read(), name=stdin_filename)
 
 
 def read_all(paths: Sequence[Path], *, stdin_filename: str, problems: Problems) -> Iterator[Document]:

@@ -23,10 +23,10 @@ def run(options: argparse.Namespace) -> int:
     from verifier.desk.identity import identities
     from verifier.desk.raising import raises
     from verifier.desk.silent import silent
-    from verifier.pipeline import check
-    from verifier.render.explain import lines
-    from verifier.render.screen import Screen
-    from verifier.render.view import View
+    from verifier.engine import check
+    from verifier.report.explain import lines
+    from verifier.report.screen import Screen
+    from verifier.report.view import View
 
     checked, names = session.referred(options.claim, options)
     view = View(checked.report)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, TextIO, TypeVar
 
 from verifier.errors import InputError
-from verifier.render import Look
+from verifier.report import Look
 
 if TYPE_CHECKING:
     from verifier.model import Report
@@ -91,7 +91,7 @@ def job_summary(reports: Sequence[Report]) -> None:
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:
         return
-    from verifier.render.github import summary
+    from verifier.report.github import summary
 
     try:
         with Path(path).open("a", encoding="utf-8", errors="replace") as file:

@@ -45,7 +45,7 @@ def settings(document: Document, options: argparse.Namespace) -> Settings:
 
 def check_all(documents: Iterable[Document], options: argparse.Namespace) -> list[Checked]:
     """All drafts, those under one rule set together, in the order given."""
-    from verifier.pipeline import check_together
+    from verifier.engine import check_together
 
     known = [(document, settings(document, options)) for document in documents]
     groups: dict[object, list[int]] = {}
@@ -62,7 +62,7 @@ def check_all(documents: Iterable[Document], options: argparse.Namespace) -> lis
 
 def check_one(document: Document, options: argparse.Namespace) -> Checked:
     """One draft on its own."""
-    from verifier.pipeline import check
+    from verifier.engine import check
 
     chosen = settings(document, options)
     rules = config.rules_of(chosen)
@@ -160,7 +160,7 @@ def referred(reference: str, options: argparse.Namespace) -> tuple[Checked, Sequ
 def compared(checked: Checked, options: argparse.Namespace) -> Checked:
     """The draft with what it changed of the copy it comes from (``--against``)."""
     from verifier.desk.against import drifts
-    from verifier.pipeline import check
+    from verifier.engine import check
 
     original = check(drafts.read(find_draft(options.against), stdin_filename=""), checked.rules)
     return replace(checked, report=drifts(checked.report, original, checked.rules))

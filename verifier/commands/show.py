@@ -20,9 +20,9 @@ def add_commands(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the questions; nothing is written."""
-    from verifier.render.screen import Screen
-    from verifier.render.terminal import questions
-    from verifier.render.view import View
+    from verifier.report.screen import Screen
+    from verifier.report.terminal import questions
+    from verifier.report.view import View
 
     checked = session.check_one(drafts.read(session.find_draft(options.draft), stdin_filename=""), options)
     screen = Screen(output.look(ascii=options.ascii, no_color=options.no_color))

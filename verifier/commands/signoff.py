@@ -30,7 +30,7 @@ def add_commands(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Add one line to the log; nothing is written while an open claim lacks a reason."""
     from verifier.desk import signoff
-    from verifier.render.view import View
+    from verifier.report.view import View
 
     checked = session.check_one(drafts.read(session.find_draft(options.draft), stdin_filename=""), options)
     reasons = dict(_reason(each) for each in options.accept)

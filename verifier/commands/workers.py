@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from verifier.commands.session import check_one
-from verifier.render.jsonl import line
+from verifier.report.jsonl import line
 
 if TYPE_CHECKING:
     from verifier.model import Document

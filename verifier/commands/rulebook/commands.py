@@ -1,0 +1,343 @@
+"""``verify rules …`` and ``verify not-a-problem``: the commands of whoever keeps the rules."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from verifier.errors import InputError, RuleError, did_you_mean
+from verifier.ruleset import Rule, RuleSet, load, packs
+
+_SHOWN = 40  # changes a draft shows before the rest is counted
+
+
+def add_commands(subparsers: Any) -> None:
+    """``rules`` with its own commands, and ``not-a-problem``."""
+    rules = subparsers.add_parser("rules", help="test, show, write, count and compare rules")
+    inner = rules.add_subparsers(metavar="COMMAND", required=True)
+    _command(inner, "test", _test, "run every example; find phrases, vetoes and patterns that do nothing or too much",
+             ("chosen", {"nargs": "*", "metavar": "DIR|ID", "help": "only these rules (default: all)"}))  # fmt: skip
+    _command(inner, "list", _list, "every rule, one a line",
+             ("--kind", {"metavar": "KIND", "help": "only this kind"}))  # fmt: skip
+    _command(inner, "show", _show, "one rule, with its phrases, numbers and examples",
+             ("id", {"metavar": "ID"}))  # fmt: skip
+    _command(inner, "new", _new, "asks three questions and writes a rule that passes",
+             ("--words", {"help": "the words to find, in the phrase notation"}),
+             ("--sentence", {"help": "a sentence that has them"}),
+             ("--question", {"help": "what to ask the reporter"}),
+             ("--id", {"help": "the rule's id (default: made of the words)"}),
+             ("--out", {"type": Path, "default": Path("house-rules"), "metavar": "DIR",
+                        "help": "the house set to write to (default: house-rules/)"}))  # fmt: skip
+    paths = ("paths", {"nargs": "+", "type": Path, "metavar": "PATH", "help": "drafts and folders of drafts"})
+    _command(inner, "stats", _stats, "how often each rule fired, was dismissed, or never fired", paths)
+    _command(inner, "diff", _diff, "what a change of rules adds, removes and moves over an archive",
+             ("old", {"type": Path, "metavar": "OLD"}), ("new", {"type": Path, "metavar": "NEW"}), paths)  # fmt: skip
+    _command(inner, "docs", _docs, "write a page a rule, from the rules",
+             ("--out", {"type": Path, "default": packs.PAGES, "metavar": "DIR"}),
+             ("--check", {"action": "store_true", "help": "write nothing; status 1 where a page is out of date"}),
+             )  # fmt: skip
+    _command(inner, "schema", _schema, "the JSON Schema of rule files, for completion in editors",
+             ("--out", {"type": Path, "metavar": "FILE"}),
+             ("--into", {"type": Path, "metavar": "DIR",
+                         "help": "write it into a rule folder, and into each file the line that points editors to it"}),
+             )  # fmt: skip
+    _command(subparsers, "not-a-problem", _not_a_problem, "turn a false alarm into an example and a veto",
+             ("claim", {"metavar": "DRAFT:CLAIM", "help": "such as draft.txt:C07"}),
+             ("--rule", {"required": True, "metavar": "ID"}),
+             ("--archive", {"action": "append", "type": Path, "default": [], "metavar": "PATH",
+                            "help": "drafts to show the change over (default: the draft)"}),
+             ("--out", {"type": Path, "default": Path("house-rules"), "metavar": "DIR"}),
+             ("--yes", {"action": "store_true", "help": "write without asking"}))  # fmt: skip
+
+
+def _command(subparsers: Any, name: str, run: Any, about: str, *arguments: tuple[str, dict[str, Any]]) -> None:
+    parser = subparsers.add_parser(name, help=about, description=about)
+    for argument, options in arguments:
+        parser.add_argument(argument, **options)
+    parser.add_argument("--rules", action="append", type=Path, default=[], metavar="DIR", help="a house set over all")
+    parser.set_defaults(run=run)
+
+
+def _print(lines: Iterable[str] | str) -> None:
+    print(lines if isinstance(lines, str) else "\n".join(lines))
+
+
+def _rule(name: str, rules: RuleSet) -> Rule:
+    if name not in rules.rules:
+        if "/" in name or name.endswith((".yml", ".yaml", ".zip")):
+            raise InputError(f"there is no rule folder or file {name}.")
+        raise InputError(f"there is no rule “{name}”.{did_you_mean(name, rules.rules)} See: verify rules list")
+    return rules.rules[name]
+
+
+# --- test -------------------------------------------------------------------------------------
+
+
+def _test(options: argparse.Namespace) -> int:
+    from verifier.commands.rulebook import testing
+
+    known = packs.shipped()
+    folders = [Path(name) for name in options.chosen if Path(name).exists() or name in known]
+    names = [name for name in options.chosen if Path(name) not in folders]
+    try:
+        rules = load([*options.rules, *folders])
+    except RuleError as error:
+        return _told(testing.of_faults(error.faults))
+    chosen = _chosen(rules, folders, names)
+    problems = testing.problems_of(rules, chosen, date.today().isoformat())  # noqa: DTZ011 - the desk's own day
+    problems = sorted([*problems, *_of_sets(rules, chosen, folders, names)])
+    bad = {problem.path for problem in problems if problem.level in testing.FAULTS}
+    status = _told(problems)
+    for path, of_path in _by_path(chosen).items():
+        if path not in bad and (folders or names or options.rules):
+            counts = f"{_count(len(of_path), 'rule')}, {_count(testing.count_examples(of_path), 'example')}"
+            print(f"{path}  ok  {counts}")
+    if not chosen and not status:
+        print("no rule stands there: nothing was tested. A rule begins with “rule: my-rule”; see: verify rules new")
+    elif not status:
+        print(f"{_count(len(chosen), 'rule')}, {_count(testing.count_examples(chosen), 'example')}: all hold.")
+    return status
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _chosen(rules: RuleSet, folders: Sequence[Path], names: Sequence[str]) -> list[Rule]:
+    if not folders and not names:
+        return list(rules.rules.values())
+    places = _places(folders)
+    in_folders = [rule for rule in rules.rules.values() if _stands({rule.path, *rule.paths.values()}, places)]
+    return [*in_folders, *(_rule(name, rules) for name in names)]
+
+
+def _places(folders: Sequence[Path]) -> list[str]:
+    return [packs.locate(folder)[1].rstrip("/") for folder in folders]
+
+
+def _stands(paths: Iterable[str], places: Sequence[str]) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for path in paths for place in places)
+
+
+def _of_sets(rules: RuleSet, chosen: Sequence[Rule], folders: Sequence[Path], names: Sequence[str]) -> list[Any]:
+    """What can be wrong between sets: dead lists, and rules that replace one of the same id without a word."""
+    from verifier.commands.rulebook import lists
+
+    under = load([])
+    words = [
+        one for one in rules.lists.values() if not names and (not folders or _stands([one.path], _places(folders)))
+    ]
+    return [*lists.problems_of_lists(rules, words, under.lists), *lists.replaced(chosen, under)]
+
+
+def _by_path(chosen: Iterable[Rule]) -> dict[str, list[Rule]]:
+    files: dict[str, list[Rule]] = {}
+    for rule in chosen:
+        files.setdefault(rule.path, []).append(rule)
+    return dict(sorted(files.items()))
+
+
+def _told(problems: Sequence[Any]) -> int:
+    from verifier.commands.rulebook.testing import FAULTS
+
+    for one in problems:
+        column = f":{one.column}" if one.column else ""
+        line = f":{one.line}{column}" if one.line else ""
+        print(f"{one.path}{line}  {one.level:<6}  {one.rule + '  ' if one.rule else ''}{one.message}")
+    bad = sum(one.level in FAULTS for one in problems)
+    if bad:
+        print(f"{_count(bad, 'problem')}.")
+    return 2 if bad else 0
+
+
+# --- list, show, new --------------------------------------------------------------------------
+
+
+def _list(options: argparse.Namespace) -> int:
+    rules = load(options.rules)
+    kinds = dict.fromkeys(rule.kind for rule in rules.rules.values())
+    if options.kind and options.kind not in kinds:
+        raise InputError(f"there is no kind “{options.kind}”.{did_you_mean(options.kind, kinds)}")
+    rows = [rule for rule in rules.rules.values() if options.kind in (None, rule.kind)]
+    wide = max(len(rule.id) for rule in rows)
+    _print(f"{rule.kind:<9} {rule.id:<{wide}}  {rule.title}  ({rule.where})" for rule in rows)
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from verifier.commands.rulebook import pages
+
+    rules = load(options.rules)
+    _print(pages.text(_rule(options.id, rules), rules))
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from verifier.commands.rulebook import testing, writing
+
+    folders = list(dict.fromkeys([*options.rules, *([options.out] if options.out.exists() else [])]))
+    rules = load(folders)
+    words = options.words or _ask("Which words should be found? (a|b: either; (a): may be left out)")
+    writing.check_words(words, rules)
+    answers = writing.Answers(
+        words,
+        options.sentence or _ask("A sentence that has them:"),
+        options.question or _ask("What do you ask the reporter then?"),
+    )
+    sentence = writing.marked(answers, rules)
+    name = options.id or writing.rule_id(words, rules.rules)
+    path = options.out / f"{name}.yml"
+    if path.exists() or name in rules.rules:
+        raise InputError(f"there is a rule “{name}” already; give another with --id.")
+    writing.append(path, writing.rule_text(name, answers, sentence))
+    made = load(list(dict.fromkeys([*options.rules, options.out])))
+    status = _told(testing.problems_of(made, [_rule(name, made)]))
+    print(f"wrote {path}: it finds {sentence}")
+    print(f"Try it: verify rules stats --rules {options.out} PATH…   Use it: verify --rules {options.out} PATH…")
+    return status
+
+
+def _ask(question: str) -> str:
+    """An answer from the terminal; a question that goes unanswered ends the command."""
+    print(question, file=sys.stderr)
+    answer = sys.stdin.readline().strip()
+    if not answer:
+        raise InputError(f"no answer to “{question}” Nothing was written.")
+    return answer
+
+
+# --- stats, diff ------------------------------------------------------------------------------
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from verifier.commands.rulebook import archive
+
+    rules = load(options.rules)
+    problems: list[str] = []
+    counted = archive.stats(archive.drafts(options.paths, problems), rules)
+    if not counted.drafts and not problems:
+        problems.append("no drafts there.")
+    months = sorted(counted.months)
+    print(f"{_count(counted.drafts, 'draft')}: times fired, drafts, times dismissed, rule; then by month")
+    for name, count in sorted(counted.fired.items(), key=lambda item: (-item[1], item[0])):
+        by_month = " ".join(f"{at} {counted.months[at][name]}" for at in months) if len(months) > 1 else ""
+        print(f"{count:6} {counted.in_drafts[name]:6} {counted.dismissed[name]:6}  {name}  {by_month}".rstrip())
+    never = counted.never(rules)
+    print(f"Never fired ({len(never)}): {', '.join(never) or 'none'}")
+    for words in rules.lists.values():
+        unseen = [] if words.path.startswith(packs.BASE + "/") else counted.unseen(words, rules)
+        if unseen:
+            print(f"Of the list “{words.name}” ({words.where}) never seen ({len(unseen)}): {', '.join(unseen)}")
+    return _problems(problems)
+
+
+def _problems(problems: Iterable[str]) -> int:
+    told = list(problems)
+    for line in told:
+        print(f"verify: {line}", file=sys.stderr)
+    return 2 if told else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from verifier.commands.rulebook import archive
+
+    problems: list[str] = []
+    old, new = (_set(path, options.rules) for path in (options.old, options.new))
+    changes = list(archive.compare(archive.drafts(options.paths, problems), old, new))
+    _changes(changes)
+    return _problems(problems)
+
+
+def _set(path: Path, over: Sequence[Path]) -> RuleSet:
+    """A whole rule set (it has a grammar), or a house set over the built-in one."""
+    from verifier.ruleset import load_from
+
+    is_whole = path.is_dir() and any(path.rglob("grammar.y*ml"))
+    return load_from(path, over) if is_whole else load([*over, path])
+
+
+def _changes(changes: Sequence[Any]) -> None:
+    for draft in dict.fromkeys(change.draft for change in changes):
+        print(draft)
+        here = [change for change in changes if change.draft == draft]
+        for change in here[:_SHOWN]:
+            words = " ".join(change.text.split())
+            print(f"  {change.sign} {' '.join(filter(None, (change.rule, change.told)))}: “{words[:160]}”")
+        if len(here) > _SHOWN:
+            print(f"  … and {len(here) - _SHOWN} more")
+    signs = [change.sign for change in changes]
+    print(f"{signs.count('+')} added, {signs.count('-')} gone, {signs.count('~')} moved.")
+
+
+# --- docs, schema -----------------------------------------------------------------------------
+
+
+def _docs(options: argparse.Namespace) -> int:
+    from verifier.commands.rulebook import pages
+
+    made = pages.pages(load(options.rules))
+    folder: Path = options.out
+    kept = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")} if folder.is_dir() else {}
+    stale = sorted(name for name in {*made, *kept} if made.get(name) != kept.get(name))
+    if options.check:
+        _print([f"{folder}/{name} is out of date; run: verify rules docs" for name in stale] or "all pages are true.")
+        return 1 if stale else 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        if name in made:
+            (folder / name).write_text(made[name], "utf-8")
+        else:
+            (folder / name).unlink()
+    print(f"wrote {len(stale)} of {len(made)} pages to {folder}")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from verifier.commands.rulebook.schema import NAME, point_to, schema
+
+    text = schema(load(options.rules))
+    if options.into:
+        count = point_to(options.into, text)
+        print(f"wrote {options.into / NAME}, and the line that points to it into {_count(count, 'file')}")
+    elif options.out:
+        options.out.write_text(text, "utf-8")
+        print(f"wrote {options.out}")
+    else:
+        print(text, end="")
+    return 0
+
+
+# --- not a problem ----------------------------------------------------------------------------
+
+
+def _not_a_problem(options: argparse.Namespace) -> int:
+    from verifier import engine
+    from verifier.commands.rulebook import archive, narrow, writing
+    from verifier.reading import read
+
+    path, _, claim = options.claim.rpartition(":")
+    if not path:
+        raise InputError(f"“{options.claim}” names no claim; write draft.txt:C07.")
+    folders = list(dict.fromkeys([*options.rules, *([options.out] if options.out.exists() else [])]))
+    rules = load(folders)
+    rule = _rule(options.rule, rules)
+    report = archive.remembered(engine.check(read(Path(path)), rules), rules)
+    found = narrow.narrow(report, claim, rule, rules)
+    print(f"veto      {found.veto}\nno match  {found.sentence}")
+    file = options.out / f"{rule.id}.yml"
+    problems: list[str] = []
+    draft = Path(path).resolve()
+    seen = any(draft.is_relative_to(other.resolve()) for other in options.archive)
+    documents = archive.drafts([*options.archive, *([] if seen else [Path(path)])], problems)
+    changed = load(folders, more=[(str(file), found.document())])
+    _changes(list(archive.compare(documents, rules, changed)))
+    if not options.yes and _ask(f"Write this to {file}? (yes/no)").lower() not in ("y", "yes"):
+        print("Nothing was written.")
+        return _problems(problems)
+    writing.append(file, found.document())
+    print(f"wrote {file}. Use it: verify --rules {options.out} PATH…")
+    return _problems(problems)

@@ -1,5 +1,0 @@
-"""Two drafts, one event: which claims corroborate, differ in degree, conflict, or stand alone. Never which is right."""
-
-from verifier.corroboration.relate import Study, relate, study
-
-__all__ = ["Study", "relate", "study"]

@@ -1,0 +1,256 @@
+"""Cuts a draft into words and gives each a letter for its word class.
+
+The classes, the lexicon and the neighbour rules are the language pack's (``grammar.yml``); this module
+only applies them: a letter from the lists, else from the shape of the word, then the patches, each a
+regular expression over the string of letters, so that a whole draft is read at the speed of ``re``.
+What is known of a word wherever it stands is looked up once a form; a draft is columns of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, compress
+from operator import sub
+from typing import NamedTuple
+
+from verifier.language import patches
+from verifier.model import Document, Sentence, Tokens
+from verifier.ruleset import RuleSet
+from verifier.words import normalise
+
+_FORMS = "bsdng="  # base, -s, past, past participle, -ing, base = past: the order of the pack's ``verbs`` table
+_TITLE_SHARE = 0.7  # of the longer words capitalised: a line set in title case
+_TITLE_WORDS = 3
+_LONG_FROM = 4
+_NAME = "N"
+_SEEN = 200_000  # forms remembered at most, so that a run over an archive stays flat
+
+
+class Lexeme(NamedTuple):
+    """What is known of a word as written, wherever it stands."""
+
+    word: str
+    bits: int
+    length: int  # as written
+    letter: str  # inside a sentence
+    elsewhere: str  # of a name that may be none elsewhere: its letters at ``_OPENING`` and ``_TITLED``; else ""
+    marks: int  # those of ``_CAPITAL``, ``_LONG``, ``_NAMED`` and ``_ALPHANUMERIC`` that it has
+
+
+_OPENING, _TITLED = 0, 1  # at the beginning of a sentence or behind a mark; in a line set in title case
+_CAPITAL, _LONG, _NAMED, _ALPHANUMERIC = 1, 2, 4, 8  # a name inside a sentence is one by its capital
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """The language pack's word classes, ready to use."""
+
+    word: re.Pattern[str]  # with the space before it
+    letters: Mapping[str, str]
+    shape: re.Pattern[str]  # all shapes of words, the first that fits, each a group
+    shapes: Mapping[str, str]  # the letter of each group
+    patches: tuple[patches.Step, ...]
+    written: Mapping[str, str]
+    keep_capitals: frozenset[str]
+    keep_in_titles: frozenset[str]
+    keep_initial: frozenset[str]
+
+    def letter(self, word: str, written: str) -> str:
+        """The letter of a word before its neighbours and its capital are looked at."""
+        known = self.written.get(written) or self.letters.get(word)
+        if known is None:
+            low = word if written[:1].isalpha() else written
+            found = self.shape.fullmatch(low)
+            known = self.shapes[found.lastgroup] if found and found.lastgroup else _NAME
+        return known
+
+    def lexeme(self, written: str, rules: RuleSet) -> Lexeme:
+        """What is known of a word as written."""
+        word, first = normalise(written), written[0]
+        letter = inside = opening = titled = self.letter(word, written)
+        capital, alphabetic = first.isupper(), first.isalpha()
+        named = capital and not (letter in self.keep_capitals and word in self.letters)
+        if named:
+            inside = opening = titled = _NAME
+            known = word in self.letters or not alphabetic
+            if known or letter in self.keep_initial:
+                opening = letter
+            if known and letter in self.keep_in_titles:
+                titled = letter
+        long = alphabetic and len(written) >= _LONG_FROM
+        elsewhere = "" if opening == titled == inside else opening + titled
+        marks = _CAPITAL * capital | _LONG * long | _NAMED * named | _ALPHANUMERIC * (alphabetic or first.isalnum())
+        return Lexeme(word, rules.bits(word, written), len(written), inside, elsewhere, marks)
+
+
+class _Columns(NamedTuple):
+    """The lexemes of a draft, a column each field; see ``Lexeme``."""
+
+    word: tuple[str, ...]
+    bits: tuple[int, ...]
+    length: tuple[int, ...]
+    letter: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    marks: tuple[int, ...]
+
+
+class _Seen(dict[str, Lexeme]):
+    """The forms of all texts read so far, with the space before them as found."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._tagger = rules.once(build)
+
+    def __missing__(self, found: str) -> Lexeme:
+        form = found.lstrip()
+        twin = form if len(form) < len(found) else f" {form}"
+        lexeme = self[found] = self.get(twin) or self._tagger.lexeme(form, self._rules)
+        return lexeme
+
+
+def _table(text: str) -> list[list[str]]:
+    return [line.split() for line in text.splitlines() if line.strip()]
+
+
+def build(rules: RuleSet) -> Tagger:
+    """The tagger of a rule set's grammar."""
+    grammar: Mapping[str, str] = rules.grammar
+    letters: dict[str, str] = {}
+    for letter, *lists in _table(grammar["closed"]):
+        for name in lists:
+            for entry in rules.lists[name].entries:
+                if len(entry) == 1:
+                    letters.setdefault(entry[0], letter)
+    for name, *by_form in _table(grammar["verbs"]):
+        _add_verbs(letters, rules.lists[name].forms, dict(zip(_FORMS, by_form, strict=True)))
+    shapes = {f"shape{at}": row for at, row in enumerate(_table(grammar["shapes"]))}
+    return Tagger(
+        word=re.compile(rf"\s*+(?:{rules.word.pattern})"),
+        letters=letters,
+        shape=re.compile("|".join(f"(?:{pattern})(?P<{name}>)" for name, (_, pattern) in shapes.items())),
+        shapes={name: letter for name, (letter, _) in shapes.items()},
+        patches=patches.build(_table(grammar["patches"])),
+        written={form: letter for letter, *forms in _table(grammar["written"]) for form in forms},
+        keep_capitals=frozenset(grammar["keep_capitals"]),
+        keep_in_titles=frozenset(grammar["keep_in_titles"]),
+        keep_initial=frozenset(grammar["keep_initial"]),
+    )
+
+
+def _add_verbs(letters: dict[str, str], forms: Mapping[str, str], by_form: Mapping[str, str]) -> None:
+    for word, kinds in forms.items():
+        if "b" in kinds:
+            letter = by_form["=" if "d" in kinds else "b"]
+        elif "d" in kinds:
+            letter = by_form["d"] if "n" in kinds else "v"
+        else:
+            letter = by_form[kinds[0]]
+        letters.setdefault(word, letter)
+
+
+def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) -> Tokens:
+    """Every word and mark inside a sentence, in reading order."""
+    tagger, seen = rules.once(build), rules.once(_Seen)
+    if len(seen) > _SEEN:
+        seen.clear()
+    forms, ends, ranges = _words(tagger.word, document.prose, sentences)
+    lexemes = list(map(seen.__getitem__, forms))
+    columns = _Columns(*zip(*lexemes, strict=True)) if lexemes else _Columns(*[()] * len(Lexeme._fields))
+    return Tokens(
+        starts=list(map(sub, ends, columns.length)),
+        ends=ends,
+        words=list(columns.word),
+        bits=list(columns.bits),
+        tags=_patched(tagger, _letters(columns, ranges), ranges),
+        sentences=ranges,
+    )
+
+
+def _words(
+    word: re.Pattern[str], text: str, sentences: Sequence[Sentence]
+) -> tuple[list[str], list[int], list[tuple[int, int]]]:
+    """All words, each with the space before it, where each ends, and which are of each sentence."""
+    forms: list[str] = []
+    between: list[tuple[int, int]] = []  # the first word of a sentence, and what lies before that one
+    ranges: list[tuple[int, int]] = []
+    at = 0
+    for sentence in sentences:
+        start, end = sentence.span
+        first = len(forms)
+        forms += _found(word, text, start, end)
+        if first < len(forms):
+            between.append((first, start - at))
+            at = end
+        ranges.append((first, len(forms)))
+    lengths = list(map(len, forms))
+    for first, gap in between:
+        lengths[first] += gap
+    ends = list(accumulate(lengths))
+    if ends and ends[-1] != at:  # there is more in a sentence than words and the space before them
+        spans = (sentence.span for sentence in sentences)
+        ends = [found.end() for start, end in spans for found in word.finditer(text, start, end)]
+    return forms, ends, ranges
+
+
+def _found(word: re.Pattern[str], text: str, start: int, end: int) -> list[str]:
+    if word.groups:  # of the pack's own: ``findall`` would give these
+        return [found.group() for found in word.finditer(text, start, end)]
+    return word.findall(text, start, end)
+
+
+def _having(*marks: int) -> bytes:
+    """A table that turns the marks of a word into 1 where all of these are among them, else into 0."""
+    wanted = sum(marks)
+    return bytes([each & wanted == wanted for each in range(256)])
+
+
+_CAPITALS, _LONGS, _NAMES = _having(_CAPITAL), _having(_LONG), _having(_NAMED)
+_LONG_CAPITALS, _SMALL = _having(_CAPITAL, _LONG), bytes([not each & _CAPITAL for each in range(256)])
+
+
+def _letters(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> list[str]:
+    """The letter of each word by its form, its capital and its place."""
+    letters, words, elsewhere, marks = list(columns.letter), columns.word, columns.elsewhere, bytes(columns.marks)
+    titles = _titles(marks, ranges)
+    firsts = {first for first, _ in ranges}
+    wavering = list(compress(range(len(letters)), elsewhere))
+    names = _names(words, marks, {words[at] for at in wavering}, firsts | titles)
+    for at in wavering:
+        if words[at] in names:
+            continue
+        if at in titles:
+            letters[at] = elsewhere[at][_TITLED]
+        elif at in firsts or not marks[at - 1] & _ALPHANUMERIC:
+            letters[at] = elsewhere[at][_OPENING]
+    return letters
+
+
+def _titles(marks: bytes, ranges: Sequence[tuple[int, int]]) -> set[int]:
+    """The tokens of the sentences set in title case."""
+    capitals, longs, both = marks.translate(_CAPITALS), marks.translate(_LONGS), marks.translate(_LONG_CAPITALS)
+    found: set[int] = set()
+    for first, last in ranges:
+        if capitals.count(1, first, last) < _TITLE_WORDS:
+            continue
+        long = longs.count(1, first, last)
+        if long >= _TITLE_WORDS and both.count(1, first, last) >= _TITLE_SHARE * long:
+            found.update(range(first, last))
+    return found
+
+
+def _names(words: Sequence[str], marks: bytes, doubtful: set[str], outside: set[int]) -> set[str]:
+    """Of the ``doubtful`` words those that the draft writes with a capital inside running sentences, never without."""
+    named = compress(range(len(words)), marks.translate(_NAMES))
+    found = doubtful.intersection([words[at] for at in named if at not in outside])
+    return found.difference(compress(words, marks.translate(_SMALL))) if found else found
+
+
+def _patched(tagger: Tagger, letters: list[str], ranges: Sequence[tuple[int, int]]) -> str:
+    """The letters as their neighbours change them."""
+    plain = "".join(letters)
+    tags = "|" + "|".join([plain[first:last] for first, last in ranges]) + "|"
+    for step in tagger.patches:
+        tags = step(tags)
+    return tags.replace("|", "")

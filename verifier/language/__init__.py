@@ -1,0 +1,1 @@
+"""What a language pack says of its words: classes, patches, spellings."""

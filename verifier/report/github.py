@@ -1,0 +1,74 @@
+"""Annotations for GitHub Actions: the worst ten of a run, as GitHub shows no more; all stand in the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from verifier.model import Finding, Report
+from verifier.report import Look
+from verifier.report.labels import counted, shown
+from verifier.report.marks import file_of, has_lines
+from verifier.report.tables import escape, table
+from verifier.report.verdict import verdict
+from verifier.report.view import View
+from verifier.report.words import cut, flat
+
+MOST = 10
+"""Annotations of one kind that GitHub keeps of a step."""
+
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render(reports: Sequence[Report], look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
+    """Workflow commands, one a line, the gravest first, and a last line that says what is not shown."""
+    views = [View(report) for report in reports]
+    asked = sorted(
+        ((found, view) for view in views for found in view.open if found.claim),
+        key=lambda pair: (-pair[0].risk, pair[1].report.name, pair[0].span, pair[0].rule),
+    )
+    lines = [_command(view, found) for found, view in asked[:MOST]]
+    rest = len(asked) - MOST
+    if rest > 0:
+        lines.append(f"::notice::verify: {counted(rest, 'more question')}; all of them stand in the job summary.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def summary(reports: Sequence[Report]) -> str:
+    """Markdown for the job summary: every draft's verdict and all claims with a question."""
+    return "\n\n".join(part for report in reports for part in _summary(View(report))) + "\n"
+
+
+def _summary(view: View) -> Iterator[str]:
+    yield f"### {escape(view.report.name)}"
+    yield " ".join(map(escape, verdict(view)))
+    rows = []
+    for claim, found in view.asked():
+        mark = shown(view.by_id[claim.id][1])
+        questions = " ".join(escape(each.question) for each in found)
+        excerpt = escape(cut(claim.span.of(view.text), 80))
+        rows.append([claim.id, view.line(claim.span), f"{mark.sign} {mark.word}", excerpt, questions])
+    if rows:
+        yield table(["#", "Line", "Level", "Claim", "Ask"], rows, widths=[6, 5, 14, 40, 50], align="lrlll")
+
+
+def _command(view: View, found: Finding) -> str:
+    claim, assessment = view.by_id[found.claim]
+    mark = shown(assessment)
+    values = {"file": file_of(view.report)}
+    if has_lines(view.report):
+        lines = view.lines
+        last = max(found.span.start, found.span.end - 1)
+        values |= {"line": str(lines.line(found.span.start)), "endLine": str(lines.line(last)),
+                   "col": str(lines.column(found.span.start))}  # fmt: skip
+    values["title"] = f"{claim.id} {mark.word}: {flat(found.title)}"
+    told = ",".join(f"{key}={_value(value)}" for key, value in values.items())
+    words = f"{flat(found.question or found.why)} “{cut(found.span.of(view.text), 100)}” [{found.rule}]"
+    return f"::{_COMMANDS.get(found.severity, 'warning')} {told}::{_escape(words)}"
+
+
+def _escape(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _value(words: str) -> str:
+    return _escape(words).replace(":", "%3A").replace(",", "%2C")
