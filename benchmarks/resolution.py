@@ -27,8 +27,8 @@ LEAST = 2  # words of a full name
 
 from polnear import TRAIN, sentence_at, texts  # noqa: E402
 
-from verifier import attribution, engine, ruleset
-from verifier.attribution import resolution
+from verifier import attribution, engine, ruleset  # noqa: E402
+from verifier.attribution import resolution  # noqa: E402
 from verifier.matching import match  # noqa: E402
 from verifier.model import Attribution, Draft, Source  # noqa: E402
 from verifier.reading import from_text  # noqa: E402

@@ -28,8 +28,8 @@ sys.path.insert(0, str(ROOT))
 WHOLE = 20  # articles for the whole pipeline
 EVAL = ROOT.parent / "shared" / "eval"
 
-from verifier import engine
-from verifier.draft import segment, tokens
+from verifier import engine  # noqa: E402
+from verifier.draft import segment, tokens  # noqa: E402
 from verifier.matching import match  # noqa: E402
 from verifier.model import Draft  # noqa: E402
 from verifier.reading import from_text  # noqa: E402

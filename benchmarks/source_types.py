@@ -24,8 +24,8 @@ LABELS = ROOT / "benchmarks" / "data" / "source_types.jsonl"
 
 from polnear import TRAIN, sentence_at, texts  # noqa: E402
 
-from verifier import attribution, engine, ruleset
-from verifier.attribution import resolution, sources
+from verifier import attribution, engine, ruleset  # noqa: E402
+from verifier.attribution import resolution, sources  # noqa: E402
 from verifier.matching import match  # noqa: E402
 from verifier.model import Attribution, Source  # noqa: E402
 from verifier.reading import from_text  # noqa: E402

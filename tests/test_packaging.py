@@ -27,7 +27,7 @@ def test_the_wheel_holds_rules_and_schema(tmp_path: Path) -> None:
         f"verifier/_packs/{path.relative_to(ROOT / 'packs').as_posix()}" for path in (ROOT / "packs").rglob("*.y*ml")
     }
     assert packs <= names
-    page = {f"verifier/report/page/{path.name}" for path in (ROOT / "verifier" / "render" / "page").iterdir()}
+    page = {f"verifier/report/page/{path.name}" for path in (ROOT / "verifier" / "report" / "page").iterdir()}
     assert page
     assert page <= names
     assert "verifier/schema/report-1.json" in names

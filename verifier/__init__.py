@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["__version__", "check", "load", "read", "verify", "verify_many"]
 
-_HOMES = {"check": "pipeline", "verify": "pipeline", "verify_many": "notebook", "read": "readers", "load": "ruleset"}
+_HOMES = {"check": "engine", "verify": "engine", "verify_many": "notebook", "read": "reading", "load": "ruleset"}
 
 
 def __getattr__(name: str) -> Any:

@@ -25,7 +25,7 @@ COMMANDS = {
     "dismiss": ("verifier.commands.dismiss", "leave a finding be, with a reason that sticks to the claim"),
     "undismiss": ("verifier.commands.dismiss", "open it again; a draft alone lists what is dismissed"),
     "signoff": ("verifier.commands.signoff", "sign a draft: open claims are accepted, each with a reason"),
-    "rules": ("verifier.commands.rulebook.commands", "test, list, show, new, stats, diff, docs, schema: the rules themselves"),
+    "rules": ("verifier.commands.rulebook.commands", "test, list, show, new, stats, diff, docs, schema: the rules"),
     "not-a-problem": ("verifier.commands.rulebook.commands", "turn a false alarm into an example and a veto"),
     "config": ("verifier.commands.config", "every setting and where it comes from"),
 }
