@@ -31,10 +31,10 @@ EVAL = ROOT.parent / "shared" / "eval"
 from verifier import engine  # noqa: E402
 from verifier.draft import segment, tokens  # noqa: E402
 from verifier.matching import match  # noqa: E402
+from verifier.matching.finder import Finder  # noqa: E402
 from verifier.model import Draft  # noqa: E402
 from verifier.reading import from_text  # noqa: E402
 from verifier.ruleset import RuleSet, load  # noqa: E402
-from verifier.ruleset.finder import Finder  # noqa: E402
 from verifier.ruleset.schema import PhraseLine  # noqa: E402
 
 

@@ -19,20 +19,20 @@ def test_without_a_frame_library_the_user_is_told_what_to_install(monkeypatch: p
     monkeypatch.setitem(sys.modules, "polars", None)
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(InputError, match="pip install polars"):
-        seeds()[0].to_frame()
+        verifier.to_frame(seeds()[0])
     with pytest.raises(InputError, match="pip install pandas"):
-        seeds()[0].to_frame("pandas")
+        verifier.to_frame(seeds()[0], "pandas")
 
 
 def test_an_unknown_frame_is_refused() -> None:
     with pytest.raises(InputError, match="polars or pandas"):
-        seeds()[0].to_frame("dask")
+        verifier.to_frame(seeds()[0], "dask")
 
 
 @pytest.mark.parametrize("kind", ["polars", "pandas"])
 def test_a_frame_has_a_row_a_claim(kind: str) -> None:
     pytest.importorskip(kind)
-    frame = seeds()[0].to_frame(kind)
+    frame = verifier.to_frame(seeds()[0], kind)
     assert tuple(frame.columns) == COLUMNS
     assert len(frame) == len(seeds()[0].claims)
 
@@ -52,6 +52,6 @@ def test_reports_come_in_order_whatever_the_processes(jobs: int) -> None:
 
 
 def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
-    shown = seeds()[0]._repr_html_()
+    shown = verifier.page(seeds()[0])._repr_html_()
     assert shown.startswith("<iframe srcdoc=")
     assert "<script" not in shown

@@ -34,7 +34,7 @@ def test_the_wheel_holds_rules_and_schema(tmp_path: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "seeds/", "reports/"))]
 
 
-@pytest.mark.parametrize("name", ["CITATION.cff", "verifier/__init__.py"])
+@pytest.mark.parametrize("name", ["CITATION.cff", "verifier/version.py"])
 def test_the_version_is_the_same_everywhere(name: str) -> None:
     found = re.search(r"""(?m)^(?:version:|__version__ =) "?([\d.]+)""", (ROOT / name).read_text(encoding="utf-8"))
     assert found

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from verifier.matching.match import find_one
-from verifier.ruleset.notation import Either, Gap, Maybe, Ref, Word, parse
+from verifier.notation import Either, Gap, Maybe, Ref, Word, parse
 
 
 def words(text):
@@ -118,7 +118,7 @@ def test_a_match_from_the_rarest_element_is_a_match_from_the_left(tmp_path_facto
     """The finder reads outwards from one element; a plain backtracking reader must agree on whether it holds."""
     phrase = " ".join(parts)
     rules = RULES or _small(tmp_path_factory)
-    from verifier.ruleset.finder import Finder
+    from verifier.matching.finder import Finder
     from verifier.ruleset.phrases import parse_line
     from verifier.ruleset.schema import PhraseLine
 
@@ -178,7 +178,7 @@ SHAPES = ["@*N+(?:@+N+)*", "0+(?:c0+)?", "T,?[TM]T?0(?:,0)?|0[TM]T?0?|(?<=[a-z,]
     sentences=st.lists(st.text("N@0c,TMajnd", min_size=1, max_size=6), max_size=5),
 )
 def test_runs_found_in_one_go_never_cross_the_end_of_a_sentence(shape, sentences):
-    from verifier.ruleset.view import _in_one_go
+    from verifier.matching.view import _in_one_go
 
     letters, bounds = "".join(sentences), []
     for sentence in sentences:

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from verifier.commands.rulebook.examples import parsed, reach, try_example
+from verifier.notation import Ref, walk
 from verifier.ruleset import load
-from verifier.ruleset.notation import Ref, walk
 from verifier.ruleset.phrases import parse_line
 
 RULES = load()

@@ -1,7 +1,8 @@
 """Who stands behind each claim of a draft, how strong that attribution is, and what to ask. Never truth.
 
-``verifier.verify(text) -> Report``; ``verifier.check(document, rules) -> Report``; ``verifier.load(paths) -> RuleSet``.
-Each is imported on first use, so that the command line starts at once.
+``verifier.verify(text) -> Report``; ``verifier.check(document, rules) -> Report``; ``verifier.load(paths) -> RuleSet``;
+``verifier.to_frame(report)`` and ``verifier.page(report)`` show one in a notebook. Each is imported on first use, so
+that the command line starts at once.
 """
 
 from __future__ import annotations
@@ -9,16 +10,25 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from verifier.version import __version__
+
 if TYPE_CHECKING:
     from verifier.engine import check, verify
-    from verifier.notebook import verify_many
+    from verifier.notebook import page, to_frame, verify_many
     from verifier.reading import read
     from verifier.ruleset import load
 
-__version__ = "0.1.0"
-__all__ = ["__version__", "check", "load", "read", "verify", "verify_many"]
+__all__ = ["__version__", "check", "load", "page", "read", "to_frame", "verify", "verify_many"]
 
-_HOMES = {"check": "engine", "verify": "engine", "verify_many": "notebook", "read": "reading", "load": "ruleset"}
+_HOMES = {
+    "check": "engine",
+    "verify": "engine",
+    "page": "notebook",
+    "to_frame": "notebook",
+    "verify_many": "notebook",
+    "read": "reading",
+    "load": "ruleset",
+}
 
 
 def __getattr__(name: str) -> Any:

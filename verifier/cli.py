@@ -12,8 +12,8 @@ from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
-from verifier import __version__
 from verifier.errors import InputError, VerifyError, did_you_mean
+from verifier.version import __version__
 
 # Command → (module with ``add_commands``, what it does). A module is imported when its command is given.
 COMMANDS = {

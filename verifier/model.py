@@ -9,8 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from verifier.spans import Span
 
@@ -390,11 +389,3 @@ class Report:
     def text(self) -> str:
         """The draft's text as read."""
         return self.draft.document.text
-
-    def to_frame(self, kind: str = "") -> Any:
-        """One row a claim, as a polars or pandas data frame (``kind``), whichever is installed."""
-        return import_module("verifier.notebook").to_frame(self, kind)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the HTML page."""
-        return str(import_module("verifier.notebook").page(self))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verifier.errors import InputError
 from verifier.model import Report
@@ -73,11 +73,20 @@ def to_frame(report: Report, kind: str = "") -> Any:
     raise InputError(f"data frames need {kind or 'polars or pandas'}: pip install {kind or 'polars'}")
 
 
-def page(report: Report) -> str:
+class Page(NamedTuple):
+    """What a notebook shows as an output cell."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def page(report: Report) -> Page:
     """The HTML page of a report, for a notebook’s output cell: in a frame, so that its styles stay its own."""
     from html import escape
 
     from verifier.report.html import render
 
     words = escape(render(report, Look()))
-    return f'<iframe srcdoc="{words}" style="width:100%;height:40rem;border:0" title="verify"></iframe>'
+    return Page(f'<iframe srcdoc="{words}" style="width:100%;height:40rem;border:0" title="verify"></iframe>')

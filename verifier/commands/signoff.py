@@ -8,10 +8,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from verifier import __version__
 from verifier.commands import drafts, session
 from verifier.commands.options import add_rules
 from verifier.errors import InputError
+from verifier.version import __version__
 
 
 def add_commands(subparsers: Any) -> None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from verifier.model import Block
-from verifier.ruleset.notation import Either, Form, Gap, Maybe, Node, Ref, Word, parse
+from verifier.notation import Either, Form, Gap, Maybe, Node, Ref, Word, parse
 from verifier.ruleset.schema import Rule, RuleSet
 from verifier.spans import Span
 from verifier.words import normalise, split

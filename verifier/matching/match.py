@@ -15,11 +15,11 @@ from operator import attrgetter
 from typing import TypeVar
 
 from verifier.errors import Fault, RuleError
+from verifier.matching.finder import KINDS, Program, program
+from verifier.matching.trials import Hit
+from verifier.matching.view import TokenView
 from verifier.model import Draft, Match
 from verifier.ruleset import Rule, RuleSet
-from verifier.ruleset.finder import KINDS, Program, program
-from verifier.ruleset.trials import Hit
-from verifier.ruleset.view import TokenView
 from verifier.spans import Span
 
 REGEX_SECONDS = 0.5  # for one pattern over one draft

@@ -9,13 +9,13 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from verifier import __version__
 from verifier.model import Assessment, Claim, Report
 from verifier.report import Look
 from verifier.report.labels import shown
 from verifier.report.marks import evidence_of, fingerprint, sources_of
 from verifier.report.view import View
 from verifier.report.words import flat
+from verifier.version import __version__
 
 COLUMNS = (
     "doc", "claim_id", "fingerprint", "line", "column", "start", "end", "text", "zone", "kind", "source_type",

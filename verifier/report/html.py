@@ -14,7 +14,6 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
-from verifier import __version__
 from verifier.model import Assessment, Claim, Report
 from verifier.report import Look
 from verifier.report.beside import beside
@@ -26,6 +25,7 @@ from verifier.report.verdict import verdict
 from verifier.report.view import View
 from verifier.report.why import signed
 from verifier.report.words import cut, flat
+from verifier.version import __version__
 
 _HIDDEN_FIRST = frozenset({"HIGH", "MODERATE", "VIEW", "NONE"})
 

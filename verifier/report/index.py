@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from verifier import __version__
 from verifier.model import Report
 from verifier.report import Look
 from verifier.report.compare import across
 from verifier.report.labels import CHECK, MARKS, UNSOURCED, counted
 from verifier.report.tables import code, escape, table
 from verifier.report.view import View
+from verifier.version import __version__
 
 _NBSP = "\u00a0"
 _ORDER = (

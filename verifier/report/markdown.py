@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier import __version__
 from verifier.model import Assessment, Claim, Finding, Report
 from verifier.report import Look
 from verifier.report.compare import section
@@ -19,6 +18,7 @@ from verifier.report.view import View
 from verifier.report.whole import whole
 from verifier.report.why import why
 from verifier.report.words import cut
+from verifier.version import __version__
 
 QUESTIONS = 7
 _CLAIM, _EXCERPT = 110, 80

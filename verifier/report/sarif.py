@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from verifier import __version__
 from verifier.model import Finding, Report
 from verifier.report import Look
 from verifier.report.marks import file_of, finding_fingerprint, has_lines
 from verifier.report.view import View
 from verifier.report.words import cut, flat
 from verifier.spans import Span
+from verifier.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}

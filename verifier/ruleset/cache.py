@@ -1,8 +1,8 @@
 """The built-in rule set, kept ready-made beside the compiled modules, as Python keeps those.
 
 The rules are read from YAML once for each state of their files and of this package; where ``__pycache__`` cannot be
-written, or ``VERIFY_NO_CACHE`` is set, they are read each time. A kept set that cannot be read is made anew. Their
-phrases are kept as the finder wants them. It saves half of a cold start.
+written, or ``VERIFY_NO_CACHE`` is set, they are read each time. A kept set that cannot be read is made anew. It saves
+a third of a cold start.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from verifier.ruleset.finder import program
 from verifier.ruleset.packs import Found
 from verifier.ruleset.schema import RuleSet
 
 SWITCH = "VERIFY_NO_CACHE"
 _PACKAGE = Path(__file__).parent
 _FOLDER = _PACKAGE / "__pycache__"
+_BELOW = ("words.py", "model.py", "notation.py", "spans.py")
 
 
 def key(files: Sequence[Found]) -> str:
     """What tells one state of rules, package and Python from another."""
     digest = hashlib.sha256(f"{sys.implementation.cache_tag}\0".encode())
-    for module in sorted((*_PACKAGE.glob("*.py"), _PACKAGE.parent / "words.py", _PACKAGE.parent / "model.py")):
+    for module in sorted((*_PACKAGE.glob("*.py"), *map(_PACKAGE.parent.joinpath, _BELOW))):
         status = module.stat()
         digest.update(f"{module.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
     for file in files:
@@ -58,7 +58,6 @@ def kept(kept_as: str) -> RuleSet | None:
 
 def _work_out(rules: RuleSet) -> None:
     """What every draft asks of a rule set, worked out now so that it is kept as well."""
-    rules.once(program)
     rules.vocabulary, rules.capitals  # noqa: B018 - each is made when it is first asked for
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import yaml
 
-from verifier import __version__
 from verifier.ruleset.kinds import Key
 from verifier.ruleset.raw import RawSet
 from verifier.ruleset.reading import Entry, RuleFile, unknown
 from verifier.ruleset.schema import Exemption, Number, PhraseLine
 from verifier.ruleset.values import values_of
+from verifier.version import __version__
 
 
 def _add_house(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:

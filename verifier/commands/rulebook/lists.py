@@ -8,9 +8,9 @@ from verifier.commands.rulebook import pages
 from verifier.commands.rulebook.examples import draft_in
 from verifier.commands.rulebook.testing import Problem
 from verifier.matching import match
+from verifier.matching.finder import Finder
 from verifier.model import ZoneKind
 from verifier.ruleset import PhraseLine, Rule, RuleSet, WordList
-from verifier.ruleset.finder import Finder
 
 
 def problems_of_lists(rules: RuleSet, chosen: Iterable[WordList], known: Iterable[str]) -> Iterator[Problem]:

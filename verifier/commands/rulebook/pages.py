@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from verifier.notation import Ref, walk
 from verifier.ruleset import PhraseLine, Rule, RuleSet
-from verifier.ruleset.notation import Ref, walk
 from verifier.ruleset.phrases import parse_line
 
 KIND_TITLES = {

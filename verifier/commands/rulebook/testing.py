@@ -12,8 +12,8 @@ from itertools import product
 from verifier.commands.rulebook.examples import Outcome, draft_of, parsed, reach, run, try_example
 from verifier.errors import Fault
 from verifier.matching import match
+from verifier.matching.finder import Finder
 from verifier.ruleset import PhraseLine, Rule, RuleSet
-from verifier.ruleset.finder import Finder
 
 PHRASED = frozenset(match.KINDS)
 """Kinds whose phrases are matched over the draft, so that each can be asked what it is for."""

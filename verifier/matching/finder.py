@@ -12,12 +12,13 @@ from itertools import chain, compress, count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeAlias
 
-from verifier.ruleset.costs import Costs
-from verifier.ruleset.notation import Either, Node
-from verifier.ruleset.phrases import parse_line, triggers
+from verifier.matching.costs import Costs
+from verifier.matching.phrases import triggers
+from verifier.matching.steps import View
+from verifier.matching.trials import Bounds, Hit, Key, Phrase, Trials, attempt, trials
+from verifier.notation import Either, Node
+from verifier.ruleset.phrases import parse_line
 from verifier.ruleset.schema import PhraseLine, Rule, RuleSet, has_capitals
-from verifier.ruleset.steps import View
-from verifier.ruleset.trials import Bounds, Hit, Key, Phrase, Trials, attempt, trials
 
 if TYPE_CHECKING:
     import regex

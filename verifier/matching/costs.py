@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.ruleset.notation import Gap, Maybe, Node
-from verifier.ruleset.phrases import triggers
+from verifier.matching.phrases import triggers
+from verifier.notation import Gap, Maybe, Node
 from verifier.ruleset.schema import RuleSet
 
 _SHAPE_COST, _PART_COST = 10_000.0, 60_000.0  # a built-in that must be whole; one that may be taken in part

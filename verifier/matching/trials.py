@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from verifier.ruleset.notation import Node
-from verifier.ruleset.phrases import step
-from verifier.ruleset.schema import RuleSet
-from verifier.ruleset.steps import (
+from verifier.matching.phrases import step
+from verifier.matching.steps import (
     Branch,
     BuiltIn,
     Edge,
@@ -24,6 +22,8 @@ from verifier.ruleset.steps import (
     run_left,
     run_right,
 )
+from verifier.notation import Node
+from verifier.ruleset.schema import RuleSet
 
 Key = TypeVar("Key", bound=Hashable)
 Bounds: TypeAlias = tuple[int, int]

@@ -8,9 +8,9 @@ from functools import reduce
 from itertools import compress, count
 from operator import or_
 
+from verifier.matching.steps import ANY_OF, Runs
 from verifier.model import Draft
 from verifier.ruleset.schema import RuleSet
-from verifier.ruleset.steps import ANY_OF, Runs
 
 WORD_SHAPE = "= "  # begins a shape that speaks of the word itself, not of letters
 _NO_RUN = -1
