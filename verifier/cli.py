@@ -28,6 +28,7 @@ COMMANDS = {
     "rules": ("verifier.commands.rulebook.commands", "test, list, show, new, stats, diff, docs, schema: the rules"),
     "not-a-problem": ("verifier.commands.rulebook.commands", "turn a false alarm into an example and a veto"),
     "config": ("verifier.commands.config", "every setting and where it comes from"),
+    "eval": ("verifier.commands.eval", "how often the reports are right, by labels of your own drafts"),
 }
 
 _COLLECT_AFTER, _GENERATIONS = 100_000, 20  # values made, and younger collections, before each collection

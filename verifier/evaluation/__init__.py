@@ -1,0 +1,1 @@
+"""How often a report is right: labelled drafts beside what the program shows of them (``verify eval``)."""
