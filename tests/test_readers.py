@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from verifier import reading
@@ -200,6 +200,7 @@ MARKS = [*"*_~`[]()<>!#|\\&;^:-+=.\"'\t\n \r", "a", "b ", "```", "[^1]", "[^1]: 
 
 
 @given(st.lists(st.sampled_from([*MARKS, "1. ", "<https://x.org>", "\u2028", "\n> "]), max_size=40).map("".join))
+@example("`\n``` `")
 def test_any_markdown_keeps_every_letter_in_its_place(text: str) -> None:
     if not text.strip():
         return

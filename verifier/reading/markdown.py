@@ -120,6 +120,8 @@ def _child(page: _Page, token: Token, places: Sequence[int], seen: list[Shown]) 
     elif token.type in {"text", "text_special", "code_inline"}:
         if token.type == "code_inline":  # the marks around code are no prose
             start, end = start + len(token.markup), end - len(token.markup)
+            if end - start > len(token.content):  # a space or line break at both ends is taken off
+                start, end = start + 1, end - 1
         elif token.info == "escape" and token.content != token.markup:
             start += 1
         seen.append((places[start], places[end - 1] + 1, token.content))
