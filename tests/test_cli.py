@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from verifier import files
 from verifier.cli import COMMANDS, main
-from verifier.commands import output
+from verifier.commands import places
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -170,7 +171,7 @@ def test_names_that_meet_are_kept_apart(folder: Path) -> None:
     ],
 )
 def test_report_names(names: list[str], expected: list[str]) -> None:
-    assert output.stems(names) == expected
+    assert places.distinct(names) == expected
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -255,10 +256,10 @@ def test_a_rule_folder_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_a_failed_write_leaves_the_old_file(folder: Path) -> None:
     path = folder / "reports" / "one.md"
-    output.write(path, "old")
+    files.write(path, "old")
 
     def stop() -> None:
-        with output.whole_file(path) as file:
+        with files.whole_file(path) as file:
             file.write(b"new, half")
             raise KeyboardInterrupt
 

@@ -15,6 +15,10 @@ class InputError(VerifyError):
     """A draft, folder or option that cannot be used."""
 
 
+class ReportError(InputError):
+    """What was given as a draft is a report that this program made; a run over many passes it over."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing wrong with one rule file. Line and column count from 1; 0 stands for the whole file."""

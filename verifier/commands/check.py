@@ -11,16 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verifier.commands import drafts, output
+from verifier.commands import drafts, output, places
 from verifier.commands.options import add_limits, add_look, add_rules
+from verifier.commands.places import Target
 from verifier.errors import InputError
+from verifier.files import Guard, whole_file, write
 from verifier.report import FORMATS, Format, Look, find
 
 if TYPE_CHECKING:
     from verifier.model import Document, Report
     from verifier.ruleset import RuleSet
-
-OUT = Path("reports")
 
 
 def add_commands(subparsers: Any) -> None:
@@ -69,21 +69,21 @@ def _once(options: argparse.Namespace) -> int:
     for name in options.format:
         find(name)
     problems = drafts.Problems()
-    paths = drafts.find(options.paths, out=options.out or OUT, problems=problems)
+    paths = drafts.find(options.paths, problems=problems)
     if not paths:
         return 2
     documents = drafts.read_all(paths, stdin_filename=options.stdin_filename, problems=problems)
     if options.format == ["jsonl"] and not (options.fail_on or options.max_unsourced is not None):
-        _stream(documents, options)
+        _stream(documents, options, places.guard(paths, options))
         passed = []
     else:
-        passed = _together(documents, options)
+        passed = _together(documents, options, places.guard(paths, options))
     for line in passed:
         print(f"verify: {line}", file=sys.stderr)
     return 2 if problems.count else 1 if passed else 0
 
 
-def _stream(documents: Iterable[Document], options: argparse.Namespace) -> None:
+def _stream(documents: Iterable[Document], options: argparse.Namespace, guard: Guard) -> None:
     """One draft at a time, so that memory stays flat; each is checked on its own."""
     from verifier.commands.workers import lines
 
@@ -91,12 +91,14 @@ def _stream(documents: Iterable[Document], options: argparse.Namespace) -> None:
     if options.out is None:
         output.to_stdout(found)
         return
-    with output.whole_file(options.out / "reports.jsonl") as file:
+    path = options.out / "reports.jsonl"
+    guard.check([path])
+    with whole_file(path) as file:
         for line in found:
             file.write(line.encode("utf-8", "replace"))
 
 
-def _together(documents: Iterable[Document], options: argparse.Namespace) -> list[str]:
+def _together(documents: Iterable[Document], options: argparse.Namespace, guard: Guard) -> list[str]:
     """Check all drafts and write every format; what comes back are the limits that were passed."""
     from verifier.commands.session import check_all, compared
     from verifier.desk.limits import known_names, passed
@@ -114,7 +116,7 @@ def _together(documents: Iterable[Document], options: argparse.Namespace) -> lis
     formats = [find(name) for name in dict.fromkeys(chosen.get("format"))]
     out = Path(chosen.get("out"))
     look = output.look(ascii=options.ascii, no_color=options.no_color)
-    files = list(_write(reports, formats, out=out, told=options.out is not None, look=look))
+    files = list(_write(reports, formats, out=out, told=options.out is not None, look=look, guard=guard))
     if not options.quiet and (files or any(found.name == "terminal" for found in formats)):
         output.to_stdout(FORMATS["terminal"].load()(reports, replace(look, wrote=tuple(files))))
     return [
@@ -133,33 +135,31 @@ def _tell_overdue(sets: Iterable[RuleSet]) -> None:
         print(f"verify: {one.path}:{one.line}: the exception to “{one.rule}” {one.overdue}.", file=sys.stderr)
 
 
-def _write(reports: Sequence[Report], formats: Sequence[Format], *, out: Path, told: bool, look: Look) -> Iterator[str]:
+def _write(
+    reports: Sequence[Report], formats: Sequence[Format], *, out: Path, told: bool, look: Look, guard: Guard
+) -> Iterator[str]:
     """Every format but the screen's; the paths of the files as they are written."""
     wanted = [found for found in formats if found.name != "terminal"]
+    filed = [found for found in wanted if told or len(wanted) > 1 or found.to_file]
+    targets = places.plan([report.name for report in reports], filed, out)
+    places.check(targets, guard)
+    if any(found.name == "github" for found in wanted if found not in filed):
+        guard.check(output.job_summary_file())
     for found in wanted:
-        if told or len(wanted) > 1 or found.to_file:
-            yield from _files(reports, found, out, look)
-        else:
+        if found not in filed:
             _print(reports, found, look)
+    yield from _files(reports, targets, replace(look, pages=_pages(out)))
 
 
-def _files(reports: Sequence[Report], found: Format, out: Path, look: Look) -> Iterator[str]:
-    render = found.load()
-    look = replace(look, pages=_pages(out))
-    if found.scope == "run":
-        path = out / f"reports{found.extension}"
-        output.write(path, render(reports, look))
-        yield path.as_posix()
-        return
-    names = [stem + found.extension for stem in output.stems([report.name for report in reports])]
-    for report, name in zip(reports, names, strict=True):
-        output.write(out / name, render(report, _at(look, report)))
-        yield (out / name).as_posix()
-    if found.name == "md":
-        from verifier.report import index
-
-        output.write(out / "index.md", index.render(reports, replace(look, links=tuple(names))))
-        yield (out / "index.md").as_posix()
+def _files(reports: Sequence[Report], targets: Sequence[Target], look: Look) -> Iterator[str]:
+    links = tuple(target.path.name for target in targets if target.format.name == "md")
+    for target in targets:
+        render = target.format.load()
+        if target.draft < 0:
+            write(target.path, render(reports, replace(look, links=links)))
+        else:
+            write(target.path, render(reports[target.draft], _at(look, reports[target.draft])))
+        yield target.path.as_posix()
 
 
 def _pages(out: Path) -> dict[str, str]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from verifier.commands import drafts, output, session
-from verifier.commands.check import OUT
 from verifier.commands.options import add_look, add_rules
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from verifier.report.screen import Screen
 
     problems = drafts.Problems()
-    paths = drafts.find(options.paths, out=OUT, problems=problems)
+    paths = drafts.find(options.paths, problems=problems)
     documents = list(drafts.read_all(paths, stdin_filename="", problems=problems))
     if not documents:
         return 2

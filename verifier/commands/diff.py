@@ -39,8 +39,7 @@ def run(options: argparse.Namespace) -> int:
     output.to_stdout(screen.text(list(lines(found, screen))))
     if options.keep:
         ids = {**(kept.numbers or {}), **identities(old.report, old.rules), **identities(found.new, new.rules)}
-        mine = memory.read(new.path)
-        merged = tuple(dict.fromkeys((*mine.dismissed, *kept.dismissed)))
-        remembered = memory.Memory(merged, ids)
-        output.write(memory.path_of(new.path), memory.text(remembered, new.path.name))
+        memory.update(
+            new.path, lambda mine: memory.Memory(tuple(dict.fromkeys((*mine.dismissed, *kept.dismissed))), ids)
+        )
     return 0

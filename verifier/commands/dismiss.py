@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from verifier.commands import drafts, output, session
+from verifier.commands import drafts, session
 from verifier.commands.options import add_look, add_rules
 from verifier.commands.session import Checked
 from verifier.desk import dismissals, memory
@@ -42,7 +42,7 @@ def dismiss(options: argparse.Namespace) -> int:
         raise InputError('A dismissal needs a reason: --reason "…".')
     checked, names = session.referred(options.claim, options)
     path = checked.path
-    kept, known = memory.read(path), identities(checked.report, checked.rules)
+    known = identities(checked.report, checked.rules)
     added = [
         memory.Dismissal(rule, reason, known[name], options.by)
         for name in names
@@ -51,9 +51,13 @@ def dismiss(options: argparse.Namespace) -> int:
     if not added:
         raise InputError(f"{', '.join(names)}: none of its findings is {', '.join(options.rule)}.")
     same = {(each.rule, each.claim) for each in added}
-    older = [each for each in kept.dismissed if (each.rule, each.claim) not in same]
-    older = _without(checked, older, {(name, rule) for name in names for rule in _rules(checked, name, options.rule)})
-    _save(checked, memory.Memory((*older, *added), {**(kept.numbers or {}), **known}))
+    gone = {(name, rule) for name in names for rule in _rules(checked, name, options.rule)}
+
+    def change(kept: memory.Memory) -> memory.Memory:
+        older = [each for each in kept.dismissed if (each.rule, each.claim) not in same]
+        return memory.Memory((*_without(checked, older, gone), *added), {**(kept.numbers or {}), **known})
+
+    memory.update(path, change)
     for each in added:
         print(f"Dismissed {each.rule} on {', '.join(names)}: {reason}. Kept in {memory.path_of(path)}.")
     return 0
@@ -88,13 +92,16 @@ def undismiss(options: argparse.Namespace) -> int:
         _list(verdicts, _inline(checked))
         return 0
     wanted = set(session.claims_at(checked, place)) if place else set()
-    left = [each.dismissal for each in verdicts if not _goes(each, wanted, options)]
-    removed = len(kept.dismissed) - len(left)
-    if place and not removed:
+    going = {each.dismissal for each in verdicts if _goes(each, wanted, options)}
+    if place and not going:
         raise InputError(f"{options.claim}: nothing is dismissed there.")
-    _save(checked, replace(kept, dismissed=tuple(left)))
-    print(f"{removed} forgotten, {len(left)} kept in {memory.path_of(checked.path)}.")
+    left = memory.update(checked.path, lambda now: replace(now, dismissed=_but(now.dismissed, going))).dismissed
+    print(f"{len(going)} forgotten, {len(left)} kept in {memory.path_of(checked.path)}.")
     return 0
+
+
+def _but(kept: Iterable[memory.Dismissal], going: Collection[memory.Dismissal]) -> tuple[memory.Dismissal, ...]:
+    return tuple(each for each in kept if each not in going)
 
 
 def _goes(verdict: dismissals.Verdict, wanted: set[str], options: argparse.Namespace) -> bool:
@@ -120,12 +127,3 @@ def _list(verdicts: Iterable[dismissals.Verdict], inline: Iterable[Finding]) -> 
     ]
     lines += [f"{'in text':<9} {each.claim:<6} {each.rule}: {each.dismissed}" for each in inline]
     print("\n".join(lines) or "Nothing is dismissed.")
-
-
-def _save(checked: Checked, kept: memory.Memory) -> None:
-    path = memory.path_of(checked.path)
-    text = memory.text(kept, checked.path.name)
-    if text:
-        output.write(path, text)
-    else:
-        path.unlink(missing_ok=True)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier import reading
-from verifier.errors import InputError, VerifyError, did_you_mean
+from verifier.errors import InputError, ReportError, VerifyError, did_you_mean
+from verifier.files import is_report
 from verifier.model import Document
+from verifier.reading.decode import load
+
+_SHOWN = 5  # files that a line names before it counts the rest
 
 
 def is_draft(path: Path) -> bool:
@@ -33,10 +38,10 @@ class Problems:
         print(f"verify: {problem}", file=sys.stderr)
 
 
-def find(paths: Sequence[str], *, out: Path, problems: Problems) -> list[Path]:
+def find(paths: Sequence[str], *, problems: Problems) -> list[Path]:
     """The draft files that ``paths`` name, folders walked in order; what is missing goes to ``problems``.
 
-    The output folder, hidden folders and hidden files are left out of a walk.
+    Hidden folders and hidden files are left out of a walk.
     """
     found: dict[str, Path] = {}
     for name in paths:
@@ -45,7 +50,7 @@ def find(paths: Sequence[str], *, out: Path, problems: Problems) -> list[Path]:
             problems.add("an empty name is no draft; is a variable of your script unset?")
             continue
         try:
-            members = _members(name, path, out)
+            members = _members(name, path)
         except InputError as error:
             problems.add(error)
             continue
@@ -54,14 +59,14 @@ def find(paths: Sequence[str], *, out: Path, problems: Problems) -> list[Path]:
     return list(found.values())
 
 
-def _members(name: str, path: Path, out: Path) -> list[Path]:
+def _members(name: str, path: Path) -> list[Path]:
     """The files a name stands for: a pattern is opened where the shell has not done so."""
     if glob.has_magic(name) and not os.path.lexists(path):
         matched = sorted(Path(found) for found in glob.glob(name, recursive=True))  # noqa: PTH207 - it may be absolute
         if not matched:
             raise InputError(f"{name}: no file matches this pattern.")
-        return [member for each in matched for member in (_walk(each, out) if each.is_dir() else [each])]
-    return [path] if name == "-" or _is_file(path) else list(_walk(path, out))
+        return [member for each in matched for member in (_walk(each) if each.is_dir() else [each])]
+    return [path] if name == "-" or _is_file(path) else list(_walk(path))
 
 
 def _is_file(path: Path) -> bool:
@@ -85,14 +90,11 @@ def _special(path: Path) -> bool:
     return path.exists() and not path.is_file() if not path.is_symlink() else path.is_fifo() or path.is_socket()
 
 
-def _walk(folder: Path, out: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[Path]:
     unread: list[OSError] = []
-    skipped = os.path.realpath(out)
     count = 0
     for place, folders, files in os.walk(folder, onerror=unread.append):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and os.path.realpath(Path(place, name)) != skipped
-        )
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and reading.readable(Path(name)) and not _special(Path(place, name)):
                 count += 1
@@ -112,17 +114,52 @@ def read(path: Path, *, stdin_filename: str) -> Document:
 
 
 def read_all(paths: Sequence[Path], *, stdin_filename: str, problems: Problems) -> Iterator[Document]:
-    """Every draft that can be read; the others go to ``problems``. Names are made distinct by their folders."""
-    twice = _twice([path.name for path in paths])
-    for path in paths:
+    """Every draft that can be read; the others go to ``problems``, and reports of ours are passed over, and said.
+
+    Names are made distinct by their folders.
+    """
+    given = [Path(stdin_filename) if str(path) == "-" else path for path in paths]
+    reports: list[Path] = []
+    count = 0
+    for path, name in zip(paths, _names(given), strict=True):
         try:
             document = read(path, stdin_filename=stdin_filename)
+        except ReportError:
+            reports.append(path)
+            continue
         except VerifyError as error:
             problems.add(error)
             continue
-        yield replace(document, name=path.as_posix()) if path.name in twice else document
+        count += 1
+        yield replace(document, name=name)
+    if reports:
+        _say_passed_over(reports)
+        if not count and not problems.count:
+            problems.add("nothing was checked: no draft is left.")
 
 
-def _twice(names: Sequence[str]) -> frozenset[str]:
-    seen: set[str] = set()
-    return frozenset(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What each draft is called: its file’s name, with its folders where another has the same, numbered at worst."""
+    first = Counter(path.name for path in paths)
+    short = Counter(path.name for path in paths if first[path.name] == 1 or not _is_report(path))
+    counts: Counter[str] = Counter()
+    names = []
+    for path in paths:
+        name = path.as_posix() if short[path.name] > 1 else path.name
+        counts[name] += 1
+        names.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
+    return names
+
+
+def _is_report(path: Path) -> bool:
+    """Whether it will be passed over, and so takes no name from a draft."""
+    try:
+        return path.is_file() and is_report(load(path))
+    except (VerifyError, OSError):
+        return False
+
+
+def _say_passed_over(reports: Sequence[Path]) -> None:
+    shown = ", ".join(map(str, reports[:_SHOWN])) + (f" and {len(reports) - _SHOWN} more" if reports[_SHOWN:] else "")
+    what = "a report of verify, no draft" if len(reports) == 1 else f"{len(reports)} reports of verify, no drafts"
+    print(f"verify: passed over {what}: {shown}.", file=sys.stderr)

@@ -1,16 +1,14 @@
-"""Where results go: files that are whole or not there, and a screen that can show what it is sent."""
+"""Where results go that are no files: a screen that can show what it is sent, a pipe, the summary of a job."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, TextIO, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from verifier.errors import InputError
 from verifier.report import Look
@@ -20,62 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-TEMPORARY = ".verify-tmp"
 _WIDTHS = (40, 100)
-
-
-@contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes its name only when all is written; nothing is left of it when that fails."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=TEMPORARY)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise InputError(f"{path.parent}: is a file, so no folder for reports; name another with --out DIR.") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(temporary).unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """``content`` as a whole file, text in UTF-8 with the line ends it has."""
-    with whole_file(path) as file:
-        file.write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
-
-
-def stems(names: Sequence[str]) -> list[str]:
-    """A distinct file name without ending for each draft name: the shortest of three that is not shared."""
-    choices = [_choices(name) for name in names]
-    for depth in range(2):
-        taken = ["index", *(choice[0].casefold() for choice in choices)]
-        for at, choice in enumerate(choices):
-            if taken.count(choice[0].casefold()) > 1 and depth < len(choice) - 1:
-                choices[at] = (*choice[1:], choice[-1])
-    return [choice[0] for choice in choices]
-
-
-def _choices(name: str) -> tuple[str, str, str]:
-    path = PurePath(name)
-    return (
-        path.stem or "draft",
-        path.name or "draft",
-        "--".join(part for part in path.parts if part not in ("/", "..", ".")),
-    )
 
 
 def to_stdout(content: str | bytes | Iterable[str]) -> None:
@@ -88,16 +31,20 @@ def to_stdout(content: str | bytes | Iterable[str]) -> None:
 
 def job_summary(reports: Sequence[Report]) -> None:
     """All questions to the summary of a GitHub job, where one runs: annotations hold only the worst."""
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not path:
-        return
     from verifier.report.github import summary
 
-    try:
-        with Path(path).open("a", encoding="utf-8", errors="replace") as file:
-            file.write(summary(reports))
-    except OSError as error:
-        raise InputError(f"{path}: the job summary cannot be written ({error.strerror}).") from error
+    for path in job_summary_file():
+        try:
+            with path.open("a", encoding="utf-8", errors="replace") as file:
+                file.write(summary(reports))
+        except OSError as error:
+            raise InputError(f"{path}: the job summary cannot be written ({error.strerror}).") from error
+
+
+def job_summary_file() -> list[Path]:
+    """The file of the summary, where a job of GitHub runs."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    return [Path(path)] if path else []
 
 
 def progress(items: Sequence[T], what: str) -> Iterator[T]:

@@ -17,7 +17,7 @@ from verifier.model import Document, Report
 from verifier.ruleset import RuleSet
 
 _CLAIM = re.compile(r"[Cc](\d{1,6})([A-Za-z]*)\Z")  # C4B is meant as C04b
-_GIVEN = ("rules", "out", "format", "fail_on", "max_unsourced", "select", "ignore")
+GIVEN = ("rules", "out", "format", "fail_on", "max_unsourced", "select", "ignore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Checked:
 
 def settings(document: Document, options: argparse.Namespace) -> Settings:
     """What holds for one draft under these options."""
-    given = {name: getattr(options, name, None) for name in _GIVEN}
+    given = {name: getattr(options, name, None) for name in GIVEN}
     return config.settings(Path(document.path) if document.path else None, given)
 
 

@@ -6,7 +6,8 @@ version control and mended by hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 
 from verifier.desk.identity import Identity
 from verifier.errors import InputError
+from verifier.files import locked, write
 
 SUFFIX = ".verify.yml"
 _HEAD = (
@@ -46,6 +48,22 @@ class Memory:
 def path_of(draft: Path) -> Path:
     """Where the memory of a draft is kept."""
     return draft.with_name(draft.name + SUFFIX)
+
+
+def update(draft: Path, change: Callable[[Memory], Memory]) -> Memory:
+    """The memory of a draft, changed while nobody else changes it: read anew, handed to ``change``, written whole.
+
+    What comes back is what is kept now; a memory of nothing is no file.
+    """
+    path = Path(os.path.realpath(path_of(draft)))  # a link stays a link
+    with locked(path):
+        kept = change(read(draft))
+        words = text(kept, draft.name)
+        if words:
+            write(path, words)
+        else:
+            path.unlink(missing_ok=True)
+    return kept
 
 
 def read(draft: Path) -> Memory:

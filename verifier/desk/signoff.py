@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from verifier.errors import InputError, did_you_mean
+from verifier.files import locked
 from verifier.model import Level, Report
 
 NAME = "signoff.jsonl"
+_LONGEST_LINE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,24 @@ def line(report: Report, signer: Signer, *, sha256: str, reasons: Mapping[str, s
 
 
 def append(path: Path, text: str) -> None:
-    """Add one whole line at the end; nothing before it is touched."""
+    """Add one whole line at the end, one signer at a time; nothing before it is touched."""
+    with locked(path):
+        _append(path, text)
+
+
+def _is_log(path: Path) -> None:
+    """InputError where the first line of a file is no line of JSON: a draft is not added to."""
+    with path.open("rb") as file:
+        first = file.readline(_LONGEST_LINE)
+    if first.strip() and not first.startswith(b"{"):
+        raise InputError(f"{path}: is no log of sign-offs, so nothing is added to it; name another with --log.")
+
+
+def _append(path: Path, text: str) -> None:
     try:
         with path.open("ab", buffering=0) as file:
             before = file.tell()
+            _is_log(path)
             line = text.encode("utf-8", "replace")
             if before and not path.read_bytes().endswith(b"\n"):
                 line = b"\n" + line

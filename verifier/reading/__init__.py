@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from verifier.errors import InputError, did_you_mean
+from verifier.errors import InputError, ReportError, did_you_mean
+from verifier.files import is_report
 from verifier.model import Document
 from verifier.reading import text
 from verifier.reading.decode import check_text, decode, load
@@ -50,6 +51,7 @@ def from_bytes(data: bytes, *, name: str) -> Document:
 
 
 def _from_bytes(data: bytes, kind: str, *, name: str, path: str) -> Document:
+    _no_report(data, path or name)
     if kind == "docx":
         from verifier.reading import docx
 
@@ -61,7 +63,14 @@ def from_text(text: str, *, name: str, format: str = "text", path: str = "") -> 
     """The draft in a string; ``format`` is one of ``text``, ``markdown`` and ``html``."""
     reader = _text_reader(format)
     check_text(text, path or name)
+    _no_report(text, path or name)
     return _placed(reader(text, name), name, path)
+
+
+def _no_report(content: str | bytes, name: str) -> None:
+    """ReportError for what this program wrote."""
+    if is_report(content):
+        raise ReportError(f"{name}: is a report of verify, not a draft.")
 
 
 def readable(path: Path) -> bool:

@@ -43,6 +43,7 @@ class Format:
     scope: str = "draft"  # draft: one file each | run: one for all drafts
     to_file: bool = False
     binary: bool = False
+    marked: bool = False  # drafts come in this format too, and so its reports say that they are none
     about: str = ""
 
     def load(self) -> Callable[..., Any]:
@@ -54,23 +55,54 @@ class Format:
 FORMATS: dict[str, Format] = {
     found.name: found
     for found in (
-        Format("md", "verifier.report.markdown", ".md", to_file=True, about="the report, a file a draft, and an index"),
+        Format(
+            "md",
+            "verifier.report.markdown",
+            ".md",
+            to_file=True,
+            marked=True,
+            about="the report, a file a draft, and an index",
+        ),
         Format("terminal", "verifier.report.terminal", ".txt", scope="run", about="a summary for the screen"),
         Format("json", "verifier.report.json", ".json", about="everything, for programs (schema/report-1.json)"),
         Format("jsonl", "verifier.report.jsonl", ".jsonl", scope="run", about="the same, one draft a line"),
-        Format("html", "verifier.report.html", ".html", to_file=True, about="one page: highlights, pictures, filters"),
-        Format("docx", "verifier.report.docx", ".docx", to_file=True, binary=True, about="Word, weak claims commented"),
+        Format(
+            "html",
+            "verifier.report.html",
+            ".html",
+            to_file=True,
+            marked=True,
+            about="one page: highlights, pictures, filters",
+        ),
+        Format(
+            "docx",
+            "verifier.report.docx",
+            ".docx",
+            to_file=True,
+            binary=True,
+            marked=True,
+            about="Word, weak claims commented",
+        ),
         Format("csv", "verifier.report.csv", ".csv", scope="run", about="one row a claim"),
-        Format("checklist", "verifier.report.checklist", ".checklist.md", about="facts to tick, with empty columns"),
+        Format(
+            "checklist",
+            "verifier.report.checklist",
+            ".checklist.md",
+            marked=True,
+            about="facts to tick, with empty columns",
+        ),
         Format(
             "checklist-csv", "verifier.report.checklist_csv", ".checklist.csv", scope="run", about="the same as a sheet"
         ),
         Format("sarif", "verifier.report.sarif", ".sarif", scope="run", about="SARIF 2.1.0, for code scanning"),
         Format("junit", "verifier.report.junit", ".xml", scope="run", about="JUnit XML, for CI"),
-        Format("github", "verifier.report.github", ".github.txt", scope="run", about="annotations for GitHub Actions"),
+        Format("github", "verifier.report.github", ".github.log", scope="run", about="annotations for GitHub Actions"),
         Format("wikitext", "verifier.report.wikitext", ".wiki", about="the draft with Wikipedia's inline tags"),
     )
 }
+
+INDEX = Format("index", "verifier.report.index", ".md", scope="run", marked=True)
+"""Comes with the Markdown reports: one row a draft."""
 
 
 def find(name: str) -> Format:

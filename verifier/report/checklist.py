@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.files import MARK
 from verifier.model import Assessment, Claim, Kind, Report
 from verifier.report import Look
 from verifier.report.labels import shown, type_label
@@ -28,7 +29,8 @@ def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer 
     rows = [_row(view, claim, assessment) for claim, assessment in found]
     columns = ["☐", "#", "Line", "Fact", "Says who", "Level", "Evidence seen", "Checked by", "Date"]
     listed = table(columns, rows, widths=[3, 6, 5, 44, 22, 14, 22, 12, 10], align="llrllllll")
-    return "\n\n".join([*head, listed if rows else "No fact was found in this draft."]) + "\n"
+    listed = listed if rows else "No fact was found in this draft."
+    return "\n\n".join([*head, listed, f"<!-- {MARK} -->"]) + "\n"
 
 
 def facts(view: View) -> Iterator[tuple[Claim, Assessment]]:

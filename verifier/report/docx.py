@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from verifier.files import MARK
 from verifier.model import Block, Claim, Document, Report
 from verifier.reading.decode import load
 from verifier.reading.docx import walk
@@ -42,10 +43,18 @@ def render(report: Report, look: Look) -> bytes:
     document = report.draft.document
     comments = list(_comments(view))
     if look.path is not None and look.path.suffix.lower() in _WORD:
-        return comment_on(load(look.path), str(look.path), comments, date=_date())
+        return _marked(comment_on(load(look.path), str(look.path), comments, date=_date()))
     data, places = made(document)
     moved = [Comment(_moved(found.span, places), found.lines) for found in comments]
-    return comment_on(data, report.name, moved, date=_date())
+    return _marked(comment_on(data, report.name, moved, date=_date()))
+
+
+def _marked(data: bytes) -> bytes:
+    """The file with a word at its end that Word drops on saving: what an editor has worked on is a draft again."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as file:
+        file.comment = MARK.encode()
+    return out.getvalue()
 
 
 def _comments(view: View) -> Iterator[Comment]:

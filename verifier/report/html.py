@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
+from verifier.files import MARK
 from verifier.model import Assessment, Claim, Report
 from verifier.report import Look
 from verifier.report.beside import beside
@@ -37,6 +38,7 @@ def render(report: Report, look: Look) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        f'<meta name="generator" content="{MARK}">',
         f"<title>verify: {escape(report.name)}</title><style>{_file('report.css')}</style></head><body>",
         '<a class="skip" href="#draft">Skip to the draft</a>',
         f"<header><h1>verify <span>{escape(report.name)}</span></h1></header>",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from verifier.files import MARK
 from verifier.model import Report
 from verifier.report import Look
 from verifier.report.compare import across
@@ -34,6 +35,7 @@ def render(reports: Sequence[Report], look: Look) -> str:
         parts += across(views)
         sha = f"sha256 `{rules.sha256[:12]}…`"
         parts.append(f"`verify` {__version__}, rules {code(rules.name)} {escape(rules.version)} ({sha}).")
+    parts.append(f"<!-- {MARK} -->")
     return "\n\n".join(parts) + "\n"
 
 

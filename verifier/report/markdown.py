@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.files import MARK
 from verifier.model import Assessment, Claim, Finding, Report
 from verifier.report import Look
 from verifier.report.compare import section
@@ -44,6 +45,7 @@ def render(report: Report, look: Look) -> str:
         _signoff(),
         "---",
         *_small_print(view),
+        f"<!-- {MARK} -->",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

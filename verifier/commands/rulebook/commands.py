@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from verifier.errors import InputError, RuleError, did_you_mean
+from verifier.files import write
 from verifier.ruleset import Rule, RuleSet, load, packs
 
+_EXAMPLE_ID = "house-sources-say"
 _SHOWN = 40  # changes a draft shows before the rest is counted
 
 
@@ -190,6 +192,8 @@ def _new(options: argparse.Namespace) -> int:
     )
     sentence = writing.marked(answers, rules)
     name = options.id or writing.rule_id(words, rules.rules)
+    if not writing.is_id(name):
+        raise InputError(f"“{name}” cannot be a rule's id: small letters, digits and hyphens, such as {_EXAMPLE_ID}.")
     path = options.out / f"{name}.yml"
     if path.exists() or name in rules.rules:
         raise InputError(f"there is a rule “{name}” already; give another with --id.")
@@ -281,7 +285,7 @@ def _docs(options: argparse.Namespace) -> int:
 
     made = pages.pages(load(options.rules))
     folder: Path = options.out
-    kept = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")} if folder.is_dir() else {}
+    kept = _kept_pages(folder, made)
     stale = sorted(name for name in {*made, *kept} if made.get(name) != kept.get(name))
     if options.check:
         _print([f"{folder}/{name} is out of date; run: verify rules docs" for name in stale] or "all pages are true.")
@@ -289,22 +293,40 @@ def _docs(options: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for name in stale:
         if name in made:
-            (folder / name).write_text(made[name], "utf-8")
+            write(folder / name, made[name])
         else:
             (folder / name).unlink()
     print(f"wrote {len(stale)} of {len(made)} pages to {folder}")
     return 0
 
 
+def _kept_pages(folder: Path, made: Container[str]) -> dict[str, str]:
+    """The pages there, by name; InputError where a page would replace a file that is none. Other files are let be."""
+    from verifier.commands.rulebook.pages import is_page
+
+    kept = {}
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
+        words = path.read_bytes().decode("utf-8", "replace")
+        if is_page(words):
+            kept[path.name] = words
+        elif path.name in made:
+            raise InputError(
+                f"{path}: is no page of a rule, so it is not replaced; name another folder with --out DIR."
+            )
+    return kept
+
+
 def _schema(options: argparse.Namespace) -> int:
-    from verifier.commands.rulebook.schema import NAME, point_to, schema
+    from verifier.commands.rulebook.schema import NAME, TITLE, point_to, schema
 
     text = schema(load(options.rules))
     if options.into:
         count = point_to(options.into, text)
         print(f"wrote {options.into / NAME}, and the line that points to it into {_count(count, 'file')}")
     elif options.out:
-        options.out.write_text(text, "utf-8")
+        if options.out.exists() and f'"title": "{TITLE}"' not in options.out.read_bytes().decode("utf-8", "replace"):
+            raise InputError(f"{options.out}: is there already and is no schema of rule files; it is not replaced.")
+        write(options.out, text)
         print(f"wrote {options.out}")
     else:
         print(text, end="")
@@ -328,6 +350,8 @@ def _not_a_problem(options: argparse.Namespace) -> int:
     report = archive.remembered(engine.check(read(Path(path)), rules), rules)
     found = narrow.narrow(report, claim, rule, rules)
     print(f"veto      {found.veto}\nno match  {found.sentence}")
+    if not writing.is_id(rule.id):
+        raise InputError(f"“{rule.id}” can be no file's name, so no change to it can be written; see {rule.where}.")
     file = options.out / f"{rule.id}.yml"
     problems: list[str] = []
     draft = Path(path).resolve()

@@ -21,6 +21,8 @@ KIND_TITLES = {
     "event": "Events",
 }
 OTHER = "Events and names"
+_HEAD_OF_INDEX = "Made by `verify rules docs` from the rules themselves"
+_FOOT = "[All rules](index.md)"
 _GROUPS = {
     "match": "It holds in",
     "no_match": "It does not hold in",
@@ -38,12 +40,17 @@ def pages(rules: RuleSet) -> dict[str, str]:
     return made
 
 
+def is_page(words: str) -> bool:
+    """Whether a Markdown file is one of these pages, of whatever rule."""
+    return _HEAD_OF_INDEX in words[:400] or words.rstrip().endswith(_FOOT)
+
+
 def index(rules: RuleSet) -> str:
     """The table of all rules."""
     groups: dict[str, list[Rule]] = {}
     for rule in rules.rules.values():
         groups.setdefault(KIND_TITLES.get(rule.kind, OTHER), []).append(rule)
-    lines = ["# Rules", "", "Made by `verify rules docs` from the rules themselves; change the rules, not these pages."]
+    lines = ["# Rules", "", f"{_HEAD_OF_INDEX}; change the rules, not these pages."]
     order = [*dict.fromkeys(KIND_TITLES.values()), OTHER]
     for title in (name for name in order if name in groups):
         lines += ["", f"## {title}", "", "| rule | what it is |", "|:---|:-----|"]
@@ -81,7 +88,7 @@ def _lines(rule: Rule, rules: RuleSet) -> Iterator[str]:
     if rule.references:
         yield from ("", "## From", "")
         yield from (f"- <{line}>" for line in rule.references)
-    yield from ("", "[All rules](index.md)")
+    yield from ("", _FOOT)
 
 
 def _facts(rule: Rule, rules: RuleSet) -> Iterator[str]:

@@ -15,6 +15,7 @@ from verifier.ruleset.values import EXAMPLE_KEYS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "rules.schema.json"
+TITLE = "A rule file of verify"
 _MODELINE = "# yaml-language-server: $schema="
 
 
@@ -22,7 +23,7 @@ def schema(rules: RuleSet) -> str:
     """The schema as JSON. Known lists and types are offered; a house may have others."""
     kinds = [_rule(kind, keys, rules) for kind, keys in KINDS.items()]
     documents = [*kinds, _change(), _list(), *_singletons(rules)]
-    return json.dumps({"$schema": DRAFT, "title": "A rule file of verify", "anyOf": documents}, indent=1) + "\n"
+    return json.dumps({"$schema": DRAFT, "title": TITLE, "anyOf": documents}, indent=1) + "\n"
 
 
 def _object(properties: Mapping[str, Any], required: list[str], title: str) -> dict[str, Any]:

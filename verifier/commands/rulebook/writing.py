@@ -9,10 +9,13 @@ from pathlib import Path
 
 from verifier.commands.rulebook.examples import draft_of
 from verifier.errors import InputError
+from verifier.files import locked, write
 from verifier.matching import match
 from verifier.ruleset import Examples, PhraseLine, Rule, RuleSet
 from verifier.ruleset.phrases import faults
 
+_ID = re.compile(r"\w[\w-]*")
+_LONGEST_ID = 80
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _MARKS = re.compile(r"<<|>>|\{\{|\}\}|\s+##\s")
 
@@ -24,6 +27,11 @@ class Answers:
     words: str
     sentence: str
     question: str
+
+
+def is_id(name: str) -> bool:
+    """Whether a rule may be called so: a word or several with hyphens, which is a file name everywhere."""
+    return bool(_ID.fullmatch(name)) and len(name) <= _LONGEST_ID
 
 
 def rule_id(words: str, taken: Iterable[str]) -> str:
@@ -83,6 +91,7 @@ def block(lines: Iterable[str], indent: int = 2) -> str:
 def append(path: Path, document: str) -> None:
     """Add a document to a rule file, or begin one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_text("utf-8") if path.exists() else ""
-    joint = "" if not before else "---\n" if before.endswith("\n") else "\n---\n"
-    path.write_text(before + joint + document, "utf-8")
+    with locked(path):
+        before = path.read_text("utf-8") if path.exists() else ""
+        joint = "" if not before else "---\n" if before.endswith("\n") else "\n---\n"
+        write(path, before + joint + document)
