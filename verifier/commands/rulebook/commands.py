@@ -285,7 +285,7 @@ def _docs(options: argparse.Namespace) -> int:
 
     made = pages.pages(load(options.rules))
     folder: Path = options.out
-    kept = _kept_pages(folder, made)
+    kept = _kept_pages(folder, made, is_only_check=options.check)
     stale = sorted(name for name in {*made, *kept} if made.get(name) != kept.get(name))
     if options.check:
         _print([f"{folder}/{name} is out of date; run: verify rules docs" for name in stale] or "all pages are true.")
@@ -300,14 +300,14 @@ def _docs(options: argparse.Namespace) -> int:
     return 0
 
 
-def _kept_pages(folder: Path, made: Container[str]) -> dict[str, str]:
+def _kept_pages(folder: Path, made: Container[str], *, is_only_check: bool) -> dict[str, str]:
     """The pages there, by name; InputError where a page would replace a file that is none. Other files are let be."""
     from verifier.commands.rulebook.pages import is_page
 
     kept = {}
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
         words = path.read_bytes().decode("utf-8", "replace")
-        if is_page(words):
+        if is_page(words) or (is_only_check and path.name in made):
             kept[path.name] = words
         elif path.name in made:
             raise InputError(
