@@ -139,8 +139,8 @@ def test_a_headline_borrows_from_the_body_and_the_body_from_nobody():
 
 
 def test_a_link_counts_as_evidence():
-    plain = reading.from_text("The dam was cracked in two places.", name="draft", format="markdown")
-    text = "The [dam was cracked](https://example.org/a) in two places."
+    plain = reading.from_text("The dam is now cracked in two places.", name="draft", format="markdown")
+    text = "The [dam is now cracked](https://example.org/a) in two places."
     linked = reading.from_text(text, name="draft", format="markdown")
     without, with_link = (engine.check(document, rules()).assessments[0] for document in (plain, linked))
     assert (without.type, with_link.type) == ("uncited_assertion", "document")

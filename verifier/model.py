@@ -214,6 +214,7 @@ class Claim(NamedTuple):
     rule: str = ""  # what cut this claim out
     carried: str = ""  # "" same clause, else clause | sentence | paragraph: how far the attribution reaches
     negative: bool = False  # the text denies it
+    told: str = ""  # the rule that told its kind
 
 
 class Factor(NamedTuple):

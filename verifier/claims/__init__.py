@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from verifier.claims.cuts import Cutter
-from verifier.claims.kinds import by_sentence, kind_of
+from verifier.claims.kinds import Kinds, by_sentence
 from verifier.claims.owners import Owners
 from verifier.claims.pack import Pack, pack
 from verifier.claims.piece import Piece
@@ -56,8 +56,9 @@ class _Maker:
         index, zone, several = sentence.index, sentence.zone.kind, len(pieces) > 1
         telling, denying = self._telling.get(index, ()), self._denying.get(index, ())
         spoken: list[Attribution] = []
+        kinds = Kinds(self._tokens, telling, zone, self._kit)
         for at, piece in enumerate(pieces):
-            kind, rule = kind_of(piece, telling, self._kit) if telling or piece.marks else (Kind.FACT, "")
+            kind, rule = kinds.of(piece)
             if piece.owner < 0 and any(match.rule == self._kit.note and match.first < piece.first for match in telling):
                 kind, rule = Kind.CAVEAT, self._kit.note
             chain: tuple[int, ...] = ()
@@ -72,7 +73,7 @@ class _Maker:
             name = number + _letter(at) if several else number
             span = self._tokens.span(piece.first, piece.last)
             negative = bool(denying) and any(piece.first <= one.first < piece.last for one in denying)
-            yield Claim(name, span, index, zone, kind, chain, piece.rule or rule, carried, negative)
+            yield Claim(name, span, index, zone, kind, chain, piece.rule or rule, carried, negative, rule)
 
 
 def _speaks_on(one: Attribution, spoken: Sequence[Attribution]) -> bool:

@@ -10,8 +10,9 @@ from operator import or_
 from typing import NamedTuple
 
 from verifier.claims import patterns
+from verifier.claims.tenses import Tense, tenses
 from verifier.errors import Fault, RuleError
-from verifier.model import ZoneKind
+from verifier.model import Kind, ZoneKind
 from verifier.ruleset import Rule, RuleSet
 
 _LEAVES = re.compile(r"\[\^[^\]|]*\]|(?<!\\)\.|\\[ADSWZ]")  # what may match the bar between two sentences
@@ -49,6 +50,17 @@ class Noun:
     marks: str
 
 
+class Telling(NamedTuple):
+    """What a rule makes of a piece in which its words stand."""
+
+    priority: int
+    rule: str
+    kind: Kind
+    attributed: bool | None
+    tenses: frozenset[str]  # the piece must be told in one of these; none: in any
+    zones: frozenset[str]
+
+
 class Opening(NamedTuple):
     """An opener of a noun phrase rule, looked for where its longest word stands: that is seldom a common one."""
 
@@ -68,7 +80,9 @@ class Pack:
     verbs: int  # bits of any verb whose subject may be a claim
     heads: int  # bits of any head of such a subject
     marking: frozenset[str]  # longest words of openers, first words of verbs
-    kinds: Mapping[str, tuple[int, str, bool | None]]  # rule → priority, kind, attributed
+    kinds: Mapping[str, Telling]  # by rule: what its words tell
+    told: tuple[Telling, ...]  # of rules without words: by tense alone
+    tenses: tuple[Tense, ...]
     phrase: re.Pattern[str]
     complement: re.Pattern[str]
     clause: re.Pattern[str]  # words up to the first finite verb
@@ -118,7 +132,9 @@ def pack(rules: RuleSet) -> Pack:
         verbs=_any(noun.verb for noun in subjects),
         heads=_any(noun.head for noun in subjects),
         marking=frozenset(openings).union(*(noun.verbs for noun in nouns)),
-        kinds={rule.id: _kind(rule) for rule in found if rule.find},
+        kinds={rule.id: _telling(rule) for rule in found if rule.find},
+        told=tuple(_telling(rule) for rule in found if rule.words("tense") and not rule.find),
+        tenses=tenses(grammar, rules),
         phrase=re.compile(grammar["noun_phrase"]),
         complement=re.compile(grammar["complement"]),
         clause=patterns.clause(grammar),
@@ -166,9 +182,16 @@ def _bits(names: list[str] | tuple[str, ...], rules: RuleSet) -> int:
     return rules.mask(names)
 
 
-def _kind(rule: Rule) -> tuple[int, str, bool | None]:
+def _telling(rule: Rule) -> Telling:
     attributed = rule.options.get("attributed")
-    return rule.number("priority"), rule.text("marks"), attributed if isinstance(attributed, bool) else None
+    return Telling(
+        rule.number("priority"),
+        rule.id,
+        Kind(rule.text("marks")),
+        attributed if isinstance(attributed, bool) else None,
+        frozenset(rule.words("tense")),
+        frozenset(rule.zones),
+    )
 
 
 def _noun(rule: Rule, rules: RuleSet) -> Noun:

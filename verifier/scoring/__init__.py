@@ -34,7 +34,7 @@ def assess(
         commitment = hedges.of_claim(claim, [attributions[index] for index in claim.attributions])
         kind, factors = scorer.factors(claim)
         bounds = scorer.bounds(claim, contested=at in denied)
-        frame = frames.of((kind, claim.kind, claim.zone, commitment.certainty, bounds))
+        frame = frames.of((kind, claim.kind, claim.zone, commitment.certainty, bounds, claim.told))
         bare = frame.bare if not commitment.spans else None
         found.append(bare or frames.assessment(frame, kind, factors, commitment))
     return supports(draft, claims, found, matches, rules)

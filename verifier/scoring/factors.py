@@ -100,7 +100,7 @@ class Scorer:
         lines = self._lines
         kind = self.types.untold(claim)
         if kind:
-            return kind, lines.uncited(kind)
+            return kind, lines.uncited(kind, claim.told)
         one = self.types.governing(claim)
         talk = self.types.hearsay(claim)
         kind = self.types.type_of(claim, one, talk)
@@ -113,7 +113,7 @@ class Scorer:
             unnamed = lines.modifier("unidentified", "linked, not named in the text", link)
             return kind, (lines.base(kind, kind, link), unnamed, lines.modifier("link", "link", link))
         if one is None or kind.startswith(UNCITED):
-            return kind, lines.uncited(kind)
+            return kind, lines.uncited(kind, claim.told)
         return kind, tuple(self._credited(claim, one, kind))
 
     def _credited(self, claim: Claim, one: Attribution, kind: str) -> list[Factor]:

@@ -10,8 +10,8 @@ from verifier.scoring.lines import CONTESTED, Bounds, Lines
 from verifier.scoring.risk import risk_factors
 from verifier.scoring.types import UNCITED, counts
 
-Alike: TypeAlias = tuple[str, Kind, ZoneKind, Certainty, Bounds]
-"""Source type, kind, zone and certainty of a claim, and its bounds."""
+Alike: TypeAlias = tuple[str, Kind, ZoneKind, Certainty, Bounds, str]
+"""Source type, kind, zone and certainty of a claim, its bounds, and the rule that told its kind."""
 
 
 class Frame(NamedTuple):
@@ -43,13 +43,13 @@ class Frames:
         return frame
 
     def _made(self, alike: Alike) -> Frame:
-        kind, sort, zone, certainty, (caps, vague) = alike
+        kind, sort, zone, certainty, (caps, vague), told = alike
         cap, capped_by = self._lines.cap(kind, caps)
         risk = risk_factors(sort, certainty, zone, self._house, vague=vague)
         frame = Frame(cap, capped_by, counts(sort, kind), CONTESTED in caps, risk, None)
         if not kind.startswith(UNCITED):
             return frame
-        return frame._replace(bare=self.assessment(frame, kind, self._lines.uncited(kind), Commitment(certainty)))
+        return frame._replace(bare=self.assessment(frame, kind, self._lines.uncited(kind, told), Commitment(certainty)))
 
     def assessment(self, frame: Frame, kind: str, factors: tuple[Factor, ...], commitment: Commitment) -> Assessment:
         """Type, lines, cap, certainty and risk of one claim."""

@@ -47,9 +47,12 @@ class Lines:
         where = self._rules.where(rule) or house.where("modifiers", name)
         return rule or name.replace("_", "-"), label, house.number("modifiers", name), where
 
-    def _uncited(self, kind: str) -> tuple[Factor, ...]:
-        """All there is to say of a claim that nobody is credited with."""
-        return (self.base(kind, f"uncited-{kind.removeprefix('uncited_')}", None),)
+    def _uncited(self, kind: str, told: str) -> tuple[Factor, ...]:
+        """All there is to say of a claim that nobody is credited with, by type and the rule that told its kind."""
+        base = self.base(kind, f"uncited-{kind.removeprefix('uncited_')}", None)
+        rule = self._rules.rules.get(told)
+        name = rule.text("modifier") if rule is not None else ""
+        return (base, self.modifier(name, rule.title.lower(), None, told)) if rule is not None and name else (base,)
 
     def _carried(self, reach: str) -> Factor:
         """What it costs that the attribution stands in another clause, sentence or paragraph."""
