@@ -10,6 +10,26 @@ _NEAR = 5  # groups behind a cue within which its quotation must open
 _JOINING = "cur-'"
 
 
+def list_of(page: Page, kind: str, opens: int, end: int) -> list[Range]:
+    """The content that opens at a group, as many clauses as its cue has: said that …; that …; and that …"""
+    letters, joint = page.letters, page.engine.shapes["next_that"]
+    last = end_of(page, kind, opens, end)
+    if letters[opens] not in "tANdiL":
+        return page.spans(opens, last)
+    found: list[Range] = []
+    while True:
+        for more in joint.finditer(page.plain, opens + 1, last):
+            if not page.spoken(more.start()):
+                found += page.spans(opens, more.start())
+                opens = more.end() - 1
+        found += page.spans(opens, last)
+        beyond = joint.match(page.plain, last, end)
+        if beyond is None:
+            return found
+        opens = beyond.end() - 1
+        last = end_of(page, kind, opens, end)
+
+
 def end_of(page: Page, kind: str, opens: int, end: int) -> int:
     """The group behind a content of this kind that opens at a group, in a sentence that ends at ``end``."""
     letters = page.letters
@@ -53,6 +73,9 @@ def _past_quotation(page: Page, end: int) -> int:
 def before(page: Page, left: int, start: int, *, loose: bool) -> list[Range] | None:
     """The content that stands before group ``left``: a quotation, or the sentence so far; None where there is none."""
     letters = page.letters
+    joint = letters.rfind(";", start, left)
+    if joint >= 0 and any(page.covered[start:joint]):  # …, said one; …, said the other
+        start = joint + 1
     if left == start:  # a sentence of cue alone, after the quotation
         opened = page.closed.get(page.chunks.first[start]) if start else None
         return None if opened is None else [(opened, page.chunks.first[start])]
@@ -79,7 +102,7 @@ def _quoted(page: Page, start: int, close: int) -> list[Range]:
     if opened is None:
         return page.spans(head, close)
     first = page.group(opened)
-    if first > start and letters[start:first].strip("cur,_|"):
+    if first > start and letters[start:first].strip("cur,_|") and not any(page.covered[start:first]):
         return page.spans(head, close)
     return [(opened, page.chunks.last[close - 1])]
 
@@ -88,7 +111,7 @@ def tail(page: Page, at: int, end: int) -> list[Range]:
     """What goes on behind a cue that stands inside its content, from group ``at``."""
     letters = page.letters
     opens = letters.find("“", at, min(at + _NEAR, end + 1))
-    if opens >= 0:
+    if opens >= 0 and not page.engine.shapes["joint"].search(page.plain, at, opens):
         last = page.opened.get(page.chunks.first[opens])
         if last:
             return [(page.chunks.first[opens], last)]
@@ -116,6 +139,19 @@ def carry_on(page: Page, found: list[Found]) -> None:
         if speaker is not None and opens and _goes_on(page, index, quote):
             speaker.contents.append((quote.first, quote.last))
             speakers[page.draft.tokens.sentence(quote.last - 1)] = speaker
+
+
+def lead_up(page: Page, found: list[Found]) -> None:
+    """Give paragraphs of a quotation that its speaker only stands behind later to that speaker, in place."""
+    taken, _ = _taken(page, found)
+    opening = {first: made for made in found for first, _ in made.contents}
+    quotes = page.quotes.all
+    for quote, after in zip(quotes[-2::-1], quotes[:0:-1], strict=True):
+        open_ended = page.quotes.marks.get(quote.last - 1) != "”" and quote.last == after.first
+        speaker = opening.get(after.first)
+        if quote.speech and open_ended and speaker is not None and not any(taken[quote.first : quote.last]):
+            speaker.contents.append((quote.first, quote.last))
+            opening[quote.first] = speaker
 
 
 def _taken(page: Page, found: list[Found]) -> tuple[bytearray, dict[int, Found]]:

@@ -45,6 +45,8 @@ class Engine:
     speakers: int  # bits of nouns of those who speak
     causing: int  # bits of verbs whose object does the infinitive behind it: led them to say
     reporting: int  # bits of verbs that begin a report of their own: … and said
+    placing: int  # bits of prepositions behind which a place may open a sentence
+    place: re.Pattern[str]  # the name of a place before another name, over the letters of words
     shapes: Mapping[str, re.Pattern[str]]
     choices: dict[str, Choice] = field(default_factory=dict)
 
@@ -92,5 +94,7 @@ def build(rules: RuleSet) -> Engine:
         speakers=rules.bit("cue-speaker"),
         causing=rules.bit("cue-causing"),
         reporting=rules.bit("cue-reporting"),
+        placing=rules.bit(rules.grammar["opening_place"]["words"]),
+        place=re.compile(rules.grammar["opening_place"]["shape"]),
         shapes={name: pattern(text, pack.shapes) for name, text in pack.searches.items()},
     )

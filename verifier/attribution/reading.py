@@ -58,6 +58,7 @@ class _Reading:
         inner: list[_Place] = []
         for _, places in groupby(self._places(), key=attrgetter("index")):
             inner += self._sentence(list(places))
+        contents.lead_up(self._page, self._found)
         contents.carry_on(self._page, self._found)
         self._inside(inner)
         return self._found
@@ -234,7 +235,8 @@ class _Reading:
         """Whether what the template wants right before its anchor is there."""
         if not template.behind:
             return True
-        return place.at > place.start and self._page.letters[place.at - 1] in template.behind
+        before = self._page.letters[place.at - 1] if place.at > place.start else "|"
+        return before in template.behind
 
     def _content(self, template: Template, opens: int, place: _Place) -> list[Range]:
         page = self._page
@@ -242,7 +244,7 @@ class _Reading:
         if opens > end or template.content == _PARAGRAPH:
             end = page.paragraph_end(place.index + (opens > end))
         kind = _PHRASE if self._leads(place) else template.content
-        return page.spans(opens, contents.end_of(page, kind, opens, end))
+        return contents.list_of(page, kind, opens, end)
 
     def _leads(self, place: _Place) -> bool:
         """Whether the cue stands in a part of its sentence that its main clause follows."""
@@ -304,7 +306,7 @@ class _Reading:
         page = self._page
         own = self._subjects.own(place.at, place.start)
         if template.source != "after":
-            source = page.trim(*own) if own else None
+            source = self._subjects.words(own) if own else None
             return None if source is None else (source, page.group(source[0]))
         before = page.letters[max(place.start, place.at - 2) : place.at]
         if own and before.endswith(",") and before != "”," and page.letters[place.at].isalpha():

@@ -28,6 +28,9 @@ class Subjects:
         found = shapes["relative"].search(plain, start, at)
         if found:
             return found.start(), found.start() + 1
+        placed = shapes["placed"].match(plain, start, at)
+        if placed and self._page.draft.tokens.bits[self._page.chunks.first[start]] & self._page.engine.placing:
+            return self._bare(placed.start("found"), at)
         found = shapes["subject"].search(plain, start, at)
         if not found:
             return None
@@ -36,6 +39,18 @@ class Subjects:
         if joined > 0 and first > start and letters[first - 1] in "VGIp" and "," not in letters[joined:last]:
             first = joined + 1  # met Smith, and Jones said
         return first, last
+
+    def words(self, own: Range) -> Range | None:
+        """The tokens of a subject, given as groups, without the place that opens its sentence: In Leeds Carol Finch."""
+        page = self._page
+        trimmed = page.trim(*own)
+        if trimmed is None or not trimmed[0]:
+            return trimmed
+        tokens, (first, last) = page.draft.tokens, trimmed
+        if tokens.bits[first - 1] & page.engine.placing:
+            place = page.engine.place.match(tokens.tags, first, page.chunks.last[own[0]])
+            return (place.end(), last) if place else trimmed
+        return trimmed
 
     def topic(self, at: int, start: int, end: int) -> Range | None:
         """What a passive or a participle is said of, or who gets what the noun phrase ``at`` tells of."""
@@ -115,7 +130,7 @@ class Subjects:
         if letter in _FINITE:
             own = self.own(at, start)
             if own:
-                return page.trim(*own)
+                return self.words(own)
         elif letter == "I" and at - 2 >= start and self._is_object(at - 1):
             return page.trim(at - 1, at)  # urged Smith to say
         elif letter == "G":

@@ -19,7 +19,8 @@ from verifier.ruleset import Rule, RuleSet
 _PART = re.compile(r"<([a-z-]+)>|\(|\)|\||[^\s()|<>]+")
 _SYNTAX = {"(": "(?:", ")": ")?"}
 _MARKS = ",:;.“"
-_BEHIND = {"in": "py", "there": "L"}  # letters of what a part asks for right before the anchor
+_BEHIND = {"in": "py", "there": "L", "opens": "|;cuk“"}  # letters of what a part asks for right before the anchor
+_SOURCES = ("source", "near-source")  # behind the anchor: as far as it may reach, and one noun phrase
 HEAD = "head"  # the source is the group whose head is in a list: there is speculation that
 _HEADS = "[ANjrVGEIp]"  # letters of groups whose head may be in a word list
 
@@ -209,9 +210,9 @@ class _Builder:
             self.content = name
             self._require(self._pack.shapes[shape][len("(?:") : -len(")")])
             return f"(?P<content>{fill('{' + shape + '}', self._pack.shapes)})"
-        if name == "source":
+        if name in _SOURCES:
             self.source = True
-            return f"(?P<source>{fill('{source}', self._pack.shapes)})"
+            return f"(?P<source>{fill(f'{{{shape}}}', self._pack.shapes)})"
         if shape in self._pack.shapes:
             return fill("{" + shape + "}", self._pack.shapes)
         head = f"h{len(self.heads)}"

@@ -137,7 +137,7 @@ class Cutter:
         tags, kit, kept = self._tags, self._kit, []
         for piece in found:
             first, last, owner, rule, marks, noun, verbless, tail = piece
-            if tags[first] in kit.edges and not rule:
+            if tags[first] in kit.edges and (owner >= 0 or not rule):
                 first = kit.lead.match(tags, first, last).end()  # type: ignore[union-attr]
             closed = tags[last - 1] in kit.stops or tags[last : last + 1] in kit.stops
             end = first + len(tags[first:last].rstrip(kit.closed_tail if closed else kit.open_tail))

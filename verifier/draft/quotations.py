@@ -11,6 +11,7 @@ from verifier.ruleset import RuleSet
 
 _DOUBLE = '“”"'
 _MARK = re.compile("[“”\"']")
+_PLURAL, _POSSESSIVE = "sS", "s"
 _SHORT = 3  # words up to which a quotation must end in a mark to be speech
 _FINITE = re.compile("[zvxlb]")
 _PHRASE = "dgjspnmN0"  # letters of words that the words quoted next belong to: the “crossroads”, NBC's “Today.”
@@ -30,7 +31,7 @@ class Quotations:
     """All quotations of a draft in reading order.
 
     ``inside`` has 1 for each token of a spoken one; ``marks`` gives the letter of each mark that opens (“) or
-    closes (”) one, or stands round words that are not speech (_).
+    closes (”) one, stands round words that are not speech (_), or is no mark but a possessive (s).
     """
 
     all: tuple[Quotation, ...]
@@ -95,7 +96,7 @@ class _Pairing:
             if mark.group() == "'":
                 past = self._single(at, last) or past
             elif self._open >= 0:
-                if mark.group() != "“" or self._tags[self._open] == '"':
+                if mark.group() != "“" or self._tags[self._open] == '"' or self._ends_word(at, last):
                     self._add(self._open, at + 1)
                     self._open = -1
             elif mark.group() == "”" or (mark.group() == '"' and self._ends_word(at, last)):
@@ -103,15 +104,34 @@ class _Pairing:
             else:
                 self._open = at
         if self._open >= 0:
-            self._carried = last
-            self._add(self._open, last, closed=False)
+            self._unclosed(self._open, last)
+
+    def _unclosed(self, at: int, last: int) -> None:
+        """A quotation without an end: all of its paragraph, but only its sentence where it opens in the middle and the
+        next paragraph does not go on with it."""
+        if at > self._first and self._tags[last : last + 1] not in ("“", '"'):
+            last = min(last, self._tokens.sentences[self._tokens.sentence(at)][1])
+        self._carried = last
+        self._add(at, last, closed=False)
 
     def _single(self, at: int, last: int) -> int:
         """Pair a single mark outside double ones; the token behind its quotation, or 0."""
-        end = self._single_end(at, last) if self._open < 0 and self._opens_single(at, last) else 0
+        if self._touches(at - 1) and self._text[self._tokens.starts[at] - 1] in _PLURAL and not self._touches(at):
+            self.marks[at] = _POSSESSIVE  # of whoever has it: the Tenants' League
+        if self._open >= 0 or not self._opens_single(at, last):
+            return 0
+        end = self._single_end(at, last)
         if end:
             self._add(at, end)
+        elif self._text[self._tokens.starts[at]] == "‘" and self._goes_on(last):
+            self._add(at, last, closed=False)
+            return last
         return end
+
+    def _goes_on(self, last: int) -> bool:
+        """Whether the next paragraph, from token ``last``, opens with the single mark that opens quotations."""
+        starts = self._tokens.starts
+        return last < len(starts) and self._text[starts[last]] == "‘"
 
     def _stray(self, first: int, at: int) -> None:
         """A closing mark without an opening one closes what the paragraph before left open."""
@@ -136,16 +156,27 @@ class _Pairing:
         return free and at + 1 < last and self._touches(at) and self._text[start] != "’"
 
     def _single_end(self, at: int, last: int) -> int:
-        """The token behind the mark that closes a single quotation, or 0."""
-        tokens, tags = self._tokens, self._tags
+        """The token behind the mark that closes a single quotation, or 0.
+
+        A mark behind a letter may be a possessive (the pilots' union) where a better one follows.
+        """
+        tokens, tags, doubtful = self._tokens, self._tags, 0
         for to in range(at + 2, last):
             if tags[to] in _DOUBLE:
-                return 0
-            if tags[to] in "'s" and tokens.ends[to] == tokens.starts[to] + 1 and self._touches(to - 1):
-                after = self._text[tokens.ends[to] : tokens.ends[to] + 1]
-                if not after.isalnum():
-                    return to + 1
-        return 0
+                break
+            if tags[to] not in "'s" or tokens.ends[to] != tokens.starts[to] + 1:
+                continue
+            if not self._touches(to - 1):
+                if self._opens_single(to, last):
+                    break
+                continue
+            after = self._text[tokens.ends[to] : tokens.ends[to] + 2]
+            if after[:1].isalnum():
+                continue
+            if not self._text[tokens.starts[to] - 1].isalnum() or not after[1:].isalnum():
+                return to + 1
+            doubtful = doubtful or to + 1
+        return doubtful
 
     def _add(self, first: int, last: int, *, opener: bool = True, closed: bool = True) -> None:
         words = self._tags[first:last].strip(_DOUBLE + "'")

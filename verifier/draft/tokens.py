@@ -36,11 +36,12 @@ class Lexeme(NamedTuple):
     length: int  # as written
     letter: str  # inside a sentence
     elsewhere: str  # of a name that may be none elsewhere: its letters at ``_OPENING`` and ``_TITLED``; else ""
-    marks: int  # those of ``_CAPITAL``, ``_LONG``, ``_NAMED`` and ``_ALPHANUMERIC`` that it has
+    marks: int  # those of ``_CAPITAL``, ``_LONG``, ``_NAMED``, ``_ALPHANUMERIC``, ``_JOINING``, ``_GIVEN`` it has
 
 
 _OPENING, _TITLED = 0, 1  # at the beginning of a sentence or behind a mark; in a line set in title case
 _CAPITAL, _LONG, _NAMED, _ALPHANUMERIC = 1, 2, 4, 8  # a name inside a sentence is one by its capital
+_JOINING, _GIVEN = 16, 32  # a capital that makes no name but behind one; a given name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Tagger:
     keep_capitals: frozenset[str]
     keep_in_titles: frozenset[str]
     keep_initial: frozenset[str]
+    joins_names: frozenset[str]
+    given_names: int  # bits of given names
 
     def letter(self, word: str, written: str) -> str:
         """The letter of a word before its neighbours and its capital are looked at."""
@@ -82,7 +85,9 @@ class Tagger:
         long = alphabetic and len(written) >= _LONG_FROM
         elsewhere = "" if opening == titled == inside else opening + titled
         marks = _CAPITAL * capital | _LONG * long | _NAMED * named | _ALPHANUMERIC * (alphabetic or first.isalnum())
-        return Lexeme(word, rules.bits(word, written), len(written), inside, elsewhere, marks)
+        bits = rules.bits(word, written)
+        marks |= _JOINING * (capital and letter in self.joins_names) | _GIVEN * bool(named and bits & self.given_names)
+        return Lexeme(word, bits, len(written), inside, elsewhere, marks)
 
 
 class _Columns(NamedTuple):
@@ -136,6 +141,8 @@ def build(rules: RuleSet) -> Tagger:
         keep_capitals=frozenset(grammar["keep_capitals"]),
         keep_in_titles=frozenset(grammar["keep_in_titles"]),
         keep_initial=frozenset(grammar["keep_initial"]),
+        joins_names=frozenset(grammar.get("joins_names", "")),
+        given_names=rules.mask(grammar.get("given_names", "").split()),
     )
 
 
@@ -207,6 +214,7 @@ def _having(*marks: int) -> bytes:
 
 
 _CAPITALS, _LONGS, _NAMES = _having(_CAPITAL), _having(_LONG), _having(_NAMED)
+_JOINERS = _having(_JOINING)
 _LONG_CAPITALS, _SMALL = _having(_CAPITAL, _LONG), bytes([not each & _CAPITAL for each in range(256)])
 
 
@@ -222,9 +230,19 @@ def _letters(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> list[str]:
             continue
         if at in titles:
             letters[at] = elsewhere[at][_TITLED]
-        elif at in firsts or not marks[at - 1] & _ALPHANUMERIC:
+        elif (at in firsts or not marks[at - 1] & _ALPHANUMERIC) and not (
+            marks[at] & _GIVEN and marks[at + 1 : at + 2].translate(_NAMES) == b"\1"
+        ):
             letters[at] = elsewhere[at][_OPENING]
+    _join(letters, words, marks, firsts | titles)
     return letters
+
+
+def _join(letters: list[str], words: Sequence[str], marks: bytes, outside: set[int]) -> None:
+    """Names that are common words too, behind another name in a running sentence: Ida Nor, To Lam. In place."""
+    for at in compress(range(len(letters)), marks.translate(_JOINERS)):
+        if at not in outside and letters[at - 1] == _NAME and words[at - 1][-1:].isalnum():
+            letters[at] = _NAME
 
 
 def _titles(marks: bytes, ranges: Sequence[tuple[int, int]]) -> set[int]:
