@@ -138,10 +138,16 @@ def test_a_headline_borrows_from_the_body_and_the_body_from_nobody():
     assert report.assessments[0].resolved is Level.MODERATE
 
 
-def test_a_link_counts_as_evidence():
-    plain = reading.from_text("The dam is now cracked in two places.", name="draft", format="markdown")
-    text = "The [dam is now cracked](https://example.org/a) in two places."
-    linked = reading.from_text(text, name="draft", format="markdown")
-    without, with_link = (engine.check(document, rules()).assessments[0] for document in (plain, linked))
-    assert (without.type, with_link.type) == ("uncited_assertion", "document")
-    assert with_link.level is Level.MODERATE
+LINK = "[dam](https://example.org/reports/a)"
+
+
+def test_a_link_makes_no_source_of_nothing_and_adds_to_one_that_is_named():
+    def assessed(text):
+        return engine.check(reading.from_text(text, name="draft", format="markdown"), rules()).assessments[0]
+
+    bare, linked = (
+        assessed(f"{words} in two places.") for words in ("The dam is now cracked", f"The {LINK} is now cracked")
+    )
+    assert (linked.type, linked.strength) == (bare.type, bare.strength) == ("uncited_assertion", 15)
+    named, more = (assessed(f"{words} was cracked, Mayor Anna Roth said.") for words in ("The dam", f"The {LINK}"))
+    assert (named.type, more.strength) == (more.type, named.strength + 6)

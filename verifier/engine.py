@@ -8,7 +8,7 @@ from functools import cache
 
 from verifier import attribution, claims, findings, relations, scoring
 from verifier.attribution import resolution, sources
-from verifier.draft import segment, tokens
+from verifier.draft import evidence, segment, tokens
 from verifier.matching import match
 from verifier.model import Document, Draft, Echo, Relation, Report
 from verifier.reading import from_text
@@ -43,7 +43,9 @@ def check_together(documents: Iterable[Document], rules: RuleSet) -> tuple[Repor
 
 
 def prepare(document: Document, rules: RuleSet) -> Draft:
-    """A document cut into zones, sentences and tokens."""
+    """A document cut into zones, sentences and tokens; of what hangs on its words, what is evidence."""
+    if document.evidence:
+        document = replace(document, evidence=evidence.documents(document.evidence, rules))
     zones, sentences = segment.segment(document, rules)
     return Draft(document, zones, sentences, tokens.tokenise(document, sentences, rules))
 

@@ -90,7 +90,7 @@ class Desk:
         """The source of a claim as readers would name it."""
         one = self.attribution(claim)
         if one is None or one.source is None:
-            return one.cue.of(self.text) if one is not None and one.cue is not None else "nobody"
+            return one.cue.of(self.text) if one is not None and one.cue is not None else self.shown(claim.span)
         return one.source.resolved_name or one.source.name or one.source.span.of(self.text)
 
     def range(self, span: Span) -> range:

@@ -108,10 +108,6 @@ class Scorer:
             return kind, ()
         if talk is not None:
             return kind, (lines.base(kind, talk.rule, talk.span, self._rules.rules[talk.rule].number("base")),)
-        link = self.types.link(claim.span) if one is None else None
-        if link is not None:
-            unnamed = lines.modifier("unidentified", "linked, not named in the text", link)
-            return kind, (lines.base(kind, kind, link), unnamed, lines.modifier("link", "link", link))
         if one is None or kind.startswith(UNCITED):
             return kind, lines.uncited(kind, claim.told)
         return kind, tuple(self._credited(claim, one, kind))
@@ -122,7 +118,7 @@ class Scorer:
         around = self._around(claim, one)
         if around:
             lines += self._near(around, claim, one, kind)
-        if self.types.links:
+        if self.types.links and one.source is not None:
             lines += self._linked(one, lines)
         quoted = self._quoted.words(claim.span) or (one.quote and self._quoted.words_of(claim.span, self._enough))
         if quoted:

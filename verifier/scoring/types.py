@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 NO_COMMENT = "no_comment"
 HEARSAY = "hearsay"
-LINKED = "document"  # what a link or footnote on the claim's own words makes of it
 UNCITED = "uncited"  # how the types begin that nobody is credited with
 _SILENT = "silent"
 _BY_KIND = {
@@ -48,7 +47,7 @@ class Types:
 
     def untold(self, claim: Claim) -> str:
         """The source type of a claim that has neither attribution nor words that tell of one; else ""."""
-        if claim.attributions or self.links or claim.sentence in self._telling:
+        if claim.attributions or claim.sentence in self._telling:
             return ""
         return _BY_KIND.get(claim.kind, "uncited_assertion")
 
@@ -70,8 +69,6 @@ class Types:
             return one.source.type
         if one is not None and one.cue_class == HEARSAY:
             return HEARSAY
-        if self.link(claim.span) is not None:
-            return LINKED
         return _BY_KIND.get(claim.kind, "uncited_assertion")
 
     def link(self, span: Span) -> Span | None:
