@@ -23,11 +23,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from verifier.attribution import attribute
-from verifier.draft import segment, tokens
+from verifier.engine import Engine
 from verifier.model import Draft
 from verifier.reading import from_text
-from verifier.ruleset import RuleSet, load
+from verifier.ruleset import load
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "eval"
 GOALS = {
@@ -59,14 +58,13 @@ def records(name: str) -> list[Record]:
         return [json.loads(line) for line in lines]
 
 
-def drafted(record: Record, rules: RuleSet) -> Draft:
+def drafted(record: Record, engine: Engine) -> Draft:
     """An article cut into sentences and words."""
     document = from_text(record["text"], name=record["id"])
-    zones, sentences = segment.segment(document, rules)
-    return Draft(document, zones, sentences, tokens.tokenise(document, sentences, rules))
+    return engine.prepare(document)
 
 
-def predicted(draft: Draft, rules: RuleSet) -> list[Prediction]:
+def predicted(draft: Draft, engine: Engine) -> list[Prediction]:
     """What the engine finds, attributions inside others left out, as the corpus does."""
     return [
         {
@@ -75,7 +73,7 @@ def predicted(draft: Draft, rules: RuleSet) -> list[Prediction]:
             "content": [list(span) for span in found.content],
             "rule": found.rule,
         }
-        for found in attribute(draft, None, rules)
+        for found in engine.attributor.found(draft)
         if found.parent is None
     ]
 
@@ -212,11 +210,11 @@ def main() -> int:
         return 0
     module, train = scorer(), records("train")
     gold = train[:: max(1, len(train) // options.train)][: options.train] if options.train else records("dev")
-    rules = load()
-    drafts = [drafted(record, rules) for record in gold]
-    attribute(drafts[0], None, rules)
+    engine = Engine(load())
+    drafts = [drafted(record, engine) for record in gold]
+    engine.attributor.found(drafts[0])
     began = time.process_time()
-    answers = [predicted(draft, rules) for draft in drafts]
+    answers = [predicted(draft, engine) for draft in drafts]
     took = time.process_time() - began
     words = sum(len(record["text"].split()) for record in gold)
     table, kinds = scored(module, gold, answers)

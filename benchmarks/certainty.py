@@ -25,11 +25,9 @@ sys.path.insert(0, str(ROOT))
 EVAL = ROOT.parent / "shared" / "eval"
 
 from verifier import ruleset  # noqa: E402
-from verifier.draft import tokens  # noqa: E402
-from verifier.matching import match  # noqa: E402
+from verifier.engine import Engine  # noqa: E402
 from verifier.model import Document, Draft, Sentence, Zone, ZoneKind  # noqa: E402
-from verifier.ruleset import RuleSet  # noqa: E402
-from verifier.scoring.certainty import Hedges, Reading  # noqa: E402
+from verifier.scoring.certainty import Hedges, Reading, pack  # noqa: E402
 from verifier.spans import Span  # noqa: E402
 
 SCALE = {"CT": 3.0, "PR": 2.2, "PS": 1.4, "U": 1.0}
@@ -51,7 +49,7 @@ def joined(words: list[str]) -> tuple[str, list[int]]:
     return text, starts
 
 
-def events(path: Path, rules: RuleSet) -> tuple[Draft, list[tuple[int, int, float, str]]]:
+def events(path: Path, engine: Engine) -> tuple[Draft, list[tuple[int, int, float, str]]]:
     """One draft of all sentences, and (token, sentence, readers' mean, word) of each event."""
     text, spans, places, found = "", [], {}, []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -68,7 +66,7 @@ def events(path: Path, rules: RuleSet) -> tuple[Draft, list[tuple[int, int, floa
     document = Document("events", text, text, ())
     zone = Zone(ZoneKind.BODY, Span(0, len(text)), 0)
     cut = tuple(Sentence(index, span, zone) for index, span in enumerate(spans))
-    draft = Draft(document, (zone,), cut, tokens.tokenise(document, cut, rules))
+    draft = Draft(document, (zone,), cut, engine.preparer.tokeniser.tokenise(document, cut))
     starts = draft.tokens.starts
     return draft, [(bisect_right(starts, at) - 1, index, y, word) for at, index, y, word in found]
 
@@ -102,16 +100,16 @@ def ranks(values: list[float]) -> list[float]:
     return [mean(at for at, other in enumerate(ordered) if other == value) for value in values]
 
 
-def number(phrase: str, rules: RuleSet) -> float | None:
+def number(phrase: str, engine: Engine) -> float | None:
     """What our hedge rules say of a likelihood phrase, in percent."""
     text = f"They say it is {phrase.replace('_', ' ').lower()}."
     document = Document("phrase", text, text, ())
     zone = Zone(ZoneKind.BODY, Span(0, len(text)), 0)
     cut = (Sentence(0, Span(0, len(text)), zone),)
-    draft = Draft(document, (zone,), cut, tokens.tokenise(document, cut, rules))
+    draft = Draft(document, (zone,), cut, engine.preparer.tokeniser.tokenise(document, cut))
     best = None
-    for found in match.find(draft, rules).of_kind("hedge"):
-        rule = rules.rules[found.rule]
+    for found in engine.matcher.find(draft).of_kind("hedge"):
+        rule = engine.rules.rules[found.rule]
         told = rule.text("perceived").split()
         band = rule.pair("band")
         if told or band:
@@ -121,7 +119,7 @@ def number(phrase: str, rules: RuleSet) -> float | None:
     return best[1] if best else None
 
 
-def phrases(rules: RuleSet) -> None:
+def phrases(engine: Engine) -> None:
     path = EVAL / "probability_words.jsonl.gz"
     if not path.exists():
         print("probability_words: skipped, ../shared/eval is not here")
@@ -133,7 +131,7 @@ def phrases(rules: RuleSet) -> None:
         for phrase, (_, median, *_) in data[name].items():
             if phrase in OFTEN:
                 continue
-            value = number(phrase, rules)
+            value = number(phrase, engine)
             if value is None:
                 missing.append(phrase)
             else:
@@ -153,9 +151,9 @@ def main() -> None:
     if not path.exists():
         print("uw_factuality: skipped, ../shared/eval is not here")
         return
-    rules = ruleset.load()
-    draft, found = events(path, rules)
-    hedges = Hedges(draft, match.find(draft, rules), rules)
+    engine = Engine(ruleset.load())
+    draft, found = events(path, engine)
+    hedges = Hedges(draft, engine.matcher.find(draft), pack(engine.rules))
     readings = [hedges.at_token(at, sentence) for at, sentence, _, _ in found]
     gold = [y for _, _, y, _ in found]
     print(f"{len(gold)} events of uw_factuality {options.part}")
@@ -169,7 +167,7 @@ def main() -> None:
             groups[reading.commitment.certainty.value, reading.negative, names[0] if names else "–"].append(y)
         for (certainty, negative, rule), values in sorted(groups.items(), key=lambda pair: -len(pair[1])):
             print(f"  {certainty:3} {'denied' if negative else '':7} {rule:18} {len(values):5}  {mean(values):5.2f}")
-    phrases(rules)
+    phrases(engine)
 
 
 if __name__ == "__main__":

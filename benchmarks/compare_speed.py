@@ -15,10 +15,10 @@ import sys
 import time
 from collections.abc import Sequence
 
-from verifier import engine, relations
+from verifier.engine import Engine
 from verifier.model import Report
 from verifier.reading import from_text
-from verifier.ruleset import RuleSet, load
+from verifier.ruleset import load
 
 NUMBERS = (125, 250, 500, 1000, 2000)
 A_STORY = 4  # drafts on one event
@@ -59,23 +59,23 @@ def invent(number: int) -> list[str]:
     return drafts[:number]
 
 
-def checked(texts: Sequence[str], rules: RuleSet) -> list[Report]:
+def checked(texts: Sequence[str], engine: Engine) -> list[Report]:
     """Reports without what is between drafts."""
-    return [engine.check(from_text(t, name=f"{i:05}.md", format="markdown"), rules) for i, t in enumerate(texts)]
+    return [engine.check(from_text(t, name=f"{i:05}.md", format="markdown")) for i, t in enumerate(texts)]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print the table."""
     numbers = [int(a) for a in arguments if a.isdigit()] or list(NUMBERS)
-    rules = load()
+    engine = Engine(load())
     began = time.process_time()
-    reports = checked(invent(max(numbers)), rules)
+    reports = checked(invent(max(numbers)), engine)
     print(f"{len(reports)} drafts read and checked in {time.process_time() - began:.1f} s")
     print(f"{'drafts':>7} {'relations':>10} {'seconds':>9} {'µs / n log n':>13}")
-    relations.relate(reports[:8], rules)
+    engine.relater.study(reports[:8])
     for number in numbers:
         began = time.process_time()
-        found = relations.relate(reports[:number], rules)
+        found = engine.relater.study(reports[:number]).relations
         took = time.process_time() - began
         print(f"{number:7} {len(found):10} {took:9.2f} {1e6 * took / (number * math.log2(number)):13.1f}")
     return 0

@@ -25,12 +25,11 @@ from typing import Any
 
 import yaml
 
-from verifier import engine, relations
-from verifier.matching import match
+from verifier.engine import Engine
 from verifier.model import Relation, Report
 from verifier.reading import from_text, read
 from verifier.relations.related import Related
-from verifier.ruleset import RuleSet, load
+from verifier.ruleset import load
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -100,7 +99,7 @@ def supports(entry: dict[str, Any], kind: str, one: str, other: str) -> bool:
     return (one in a and other in b) or (one in b and other in a)
 
 
-def seeds(rules: RuleSet) -> None:
+def seeds(engine: Engine) -> None:
     """Print which listed pairs were found, and what else was reported."""
     path = SHARED / "gold" / "seeds.yaml"
     if not path.exists():
@@ -108,7 +107,7 @@ def seeds(rules: RuleSet) -> None:
         return
     gold = yaml.safe_load(path.read_text(encoding="utf-8"))
     listed = gold["cross_article"]
-    reports = engine.check_together([read(p) for p in sorted((ROOT / "seeds").glob("*.txt"))], rules)
+    reports = engine.check_together([read(p) for p in sorted((ROOT / "seeds").glob("*.txt"))])
     ids = gold_ids(reports, gold)
     found: defaultdict[str, list[str]] = defaultdict(list)
     others = []
@@ -184,7 +183,7 @@ def floors(pairs: Sequence[dict[str, Any]]) -> dict[str, list[float]]:
     return {"word overlap": overlap, "cosine of weighted words": cosine}
 
 
-def claimdiff(folder: Path, rules: RuleSet) -> None:
+def claimdiff(folder: Path, engine: Engine) -> None:
     """Print AUC of relatedness and macro F1."""
     path = folder / "claimdiff_train.jsonl.gz"
     if not path.exists():
@@ -203,7 +202,7 @@ def claimdiff(folder: Path, rules: RuleSet) -> None:
     for name, values in scores.items():
         halves = " ".join(f"{_auc_of(values, truth, pairs, topics[half::2]):.3f}" for half in (0, 1))
         print(f"  {name:30} {auc(values, truth):.3f}   halves of the topics {halves}")
-    _macro(pairs, ours, rules)
+    _macro(pairs, ours, engine)
 
 
 def _auc_of(values: Sequence[float], truth: Sequence[bool], pairs: Sequence[dict[str, Any]], some: list[str]) -> float:
@@ -212,13 +211,13 @@ def _auc_of(values: Sequence[float], truth: Sequence[bool], pairs: Sequence[dict
     return auc([v for v, _ in kept], [t for _, t in kept])
 
 
-def _macro(pairs: Sequence[dict[str, Any]], ours: Sequence[float], rules: RuleSet) -> None:
+def _macro(pairs: Sequence[dict[str, Any]], ours: Sequence[float], engine: Engine) -> None:
     """Three classes: neither below a rank; weakens where ``relate`` sees a conflict; else strengthens."""
     cut = sorted(ours)[len(ours) // 5]
     guessed = []
     for pair, value in zip(pairs, ours, strict=True):
-        two = [headline(pair[side], side, rules, mark="") for side in ("claim_a", "claim_b")]
-        kinds = {one.kind for one in relations.relate(two, rules, one_event=True) if one.other_draft}
+        two = [headline(pair[side], side, engine, mark="") for side in ("claim_a", "claim_b")]
+        kinds = {one.kind for one in engine.relater.study(two, one_event=True).relations if one.other_draft}
         weakens = bool(kinds & {"conflicts", "modality", "degree"})
         guessed.append("contradict/weaken" if weakens else "neither" if value < cut else "corroborate")
     truth = [pair["label"] for pair in pairs]
@@ -239,13 +238,13 @@ def f1(guessed: Sequence[str], truth: Sequence[str], label: str) -> float:
 # --- headlines -------------------------------------------------------------------------------
 
 
-def headline(text: str, name: str, rules: RuleSet, *, mark: str = "# ") -> Report:
+def headline(text: str, name: str, engine: Engine, *, mark: str = "# ") -> Report:
     """A draft of one line: a headline, or with no ``mark`` a sentence."""
-    draft = engine.prepare(from_text(mark + text, name=name, format="markdown"), rules)
-    return Report(draft, (), (), (), (), rules.id, matches=tuple(match.find(draft, rules).all))
+    draft = engine.prepare(from_text(mark + text, name=name, format="markdown"))
+    return Report(draft, (), (), (), (), engine.rules.id, matches=tuple(engine.matcher.find(draft).all))
 
 
-def headlines(folder: Path, rules: RuleSet) -> None:
+def headlines(folder: Path, engine: Engine) -> None:
     """Print precision, recall and F1 of contradiction."""
     path = folder / "emergent_claims40.jsonl.gz"
     if not path.exists():
@@ -258,8 +257,8 @@ def headlines(folder: Path, rules: RuleSet) -> None:
     floor, ours = ([Counter[str](), Counter[str]()] for _ in range(2))
     for at, rumour in enumerate(sorted(groups)):
         texts = sorted(groups[rumour])
-        reports = [headline(text, str(i), rules) for i, text in enumerate(texts)]
-        found = relations.relate(reports, rules, one_event=True)
+        reports = [headline(text, str(i), engine) for i, text in enumerate(texts)]
+        found = engine.relater.study(reports, one_event=True).relations
         conflicts = {(one.draft, one.other_draft) for one in found if one.kind == "conflicts"}
         for a, b in combinations(range(len(texts)), 2):
             truth = groups[rumour][texts[a]] != groups[rumour][texts[b]]
@@ -286,13 +285,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run the measures asked for, all without a name."""
     folder = next((Path(a) for a in arguments if Path(a).is_dir()), SHARED / "eval")
     wanted = [a for a in arguments if a in ("seeds", "claimdiff", "headlines")] or ["seeds", "claimdiff", "headlines"]
-    rules = load()
+    engine = Engine(load())
     if "seeds" in wanted:
-        seeds(rules)
+        seeds(engine)
     if "claimdiff" in wanted:
-        claimdiff(folder, rules)
+        claimdiff(folder, engine)
     if "headlines" in wanted:
-        headlines(folder, rules)
+        headlines(folder, engine)
     return 0
 
 

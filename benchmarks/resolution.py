@@ -27,29 +27,27 @@ LEAST = 2  # words of a full name
 
 from polnear import TRAIN, sentence_at, texts  # noqa: E402
 
-from verifier import attribution, engine, ruleset  # noqa: E402
-from verifier.attribution import resolution  # noqa: E402
-from verifier.matching import match  # noqa: E402
+from verifier import ruleset  # noqa: E402
+from verifier.engine import Engine  # noqa: E402
 from verifier.model import Attribution, Draft, Source  # noqa: E402
 from verifier.reading import from_text  # noqa: E402
-from verifier.ruleset import RuleSet  # noqa: E402
 from verifier.spans import Span  # noqa: E402
 
 
-def ours(draft: Draft, labels: list[dict], rules: RuleSet) -> list[tuple[Span | None, str]]:
+def ours(draft: Draft, labels: list[dict], engine: Engine) -> list[tuple[Span | None, str]]:
     """What each labelled source stands for by our rules, and the rule that says so."""
     text = draft.document.text
     places = {Span(*label["source"]) for label in labels}
     own = [
         one
-        for one in attribution.attribute(draft, match.find(draft, rules), rules)
+        for one in engine.attributor.found(draft)
         if not (one.source and any(one.source.span.overlaps(span) for span in places))
     ]
     gold = [
         Attribution(Source(span, span.of(text)), None, (), sentence_at(draft, span.start), "gold") for span in places
     ]
     ordered = sorted([*own, *gold], key=lambda one: one.source.span.start if one.source else -1)
-    found = {one.source.span: one.source for one in resolution.resolve(draft, ordered, rules) if one.source}
+    found = {one.source.span: one.source for one in engine.attributor.resolved(draft, ordered) if one.source}
     answers = [found[Span(*label["source"])] for label in labels]
     return [(answer.resolved, answer.resolved_by) for answer in answers]
 
@@ -95,12 +93,12 @@ def main() -> None:
         print("resolution: skipped, ../shared/eval is not here")
         return
     labels = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
-    rules = ruleset.load()
+    engine = Engine(ruleset.load())
     groups: dict[str, list[tuple[bool, bool]]] = {}
     for name, text in sorted(texts({label["article"] for label in labels}).items()):
         mine = [label for label in labels if label["article"] == name]
-        draft = engine.prepare(from_text(text, name="article"), rules)
-        for label, (answer, rule) in zip(mine, ours(draft, mine, rules), strict=True):
+        draft = engine.prepare(from_text(text, name="article"))
+        for label, (answer, rule) in zip(mine, ours(draft, mine, engine), strict=True):
             row = (
                 right(text, answer, label["first"]),
                 right(text, nearest(draft, label["source"][0]), label["first"]),

@@ -28,23 +28,21 @@ sys.path.insert(0, str(ROOT))
 WHOLE = 20  # articles for the whole pipeline
 EVAL = ROOT.parent / "shared" / "eval"
 
-from verifier import engine  # noqa: E402
-from verifier.draft import segment, tokens  # noqa: E402
-from verifier.matching import match  # noqa: E402
+from verifier.engine import Engine  # noqa: E402
 from verifier.matching.finder import Finder  # noqa: E402
+from verifier.matching.match import KINDS  # noqa: E402
 from verifier.model import Draft  # noqa: E402
 from verifier.reading import from_text  # noqa: E402
 from verifier.ruleset import RuleSet, load  # noqa: E402
 from verifier.ruleset.schema import PhraseLine  # noqa: E402
 
 
-def drafts(texts: Sequence[str], rules: RuleSet) -> list[Draft]:
+def drafts(texts: Sequence[str], engine: Engine) -> list[Draft]:
     """The texts, cut into zones, sentences and tokens."""
     made = []
     for number, text in enumerate(texts):
         document = from_text(text, name=str(number))
-        zones, sentences = segment.segment(document, rules)
-        made.append(Draft(document, zones, sentences, tokens.tokenise(document, sentences, rules)))
+        made.append(engine.prepare(document))
     return made
 
 
@@ -59,31 +57,31 @@ def timed(times: int, run: object, *args: object) -> float:
     return best
 
 
-def match_all(cut: Iterable[Draft], rules: RuleSet) -> int:
-    return sum(len(match.find(draft, rules).all) for draft in cut)
+def match_all(cut: Iterable[Draft], engine: Engine) -> int:
+    return sum(len(engine.matcher.find(draft).all) for draft in cut)
 
 
-def whole(texts: Iterable[str], rules: RuleSet) -> int:
-    return sum(len(engine.check(from_text(text, name="text"), rules).claims) for text in texts)
+def whole(texts: Iterable[str], engine: Engine) -> int:
+    return sum(len(engine.check(from_text(text, name="text")).claims) for text in texts)
 
 
 def varied(rules: RuleSet, words: Sequence[str], times: int) -> list[tuple[str, PhraseLine]]:
     """Every phrase of the built-in rules ``times`` over, from the second on with one more word in front."""
     chance = random.Random(1)
-    lines = [(rule.id, line) for kind in match.KINDS for rule in rules.of(kind) for line in rule.find]
+    lines = [(rule.id, line) for kind in KINDS for rule in rules.of(kind) for line in rule.find]
     made = list(lines)
     for _ in range(times - 1):
         made += [(name, line._replace(text=f"{chance.choice(words)} {line.text}")) for name, line in lines]
     return made
 
 
-def find_all(finder: Finder[str], cut: Iterable[Draft], rules: RuleSet) -> int:
-    return sum(len(finder.find(match.TokenView(draft, rules), draft.tokens.sentences)) for draft in cut)
+def find_all(finder: Finder[str], cut: Iterable[Draft], engine: Engine) -> int:
+    return sum(len(engine.matcher.lines(draft, finder)) for draft in cut)
 
 
 def floor(rules: RuleSet, texts: Sequence[str]) -> tuple[int, float]:
     """One ``re`` a phrase of plain words: how many phrases that is, and CPU seconds."""
-    lines = [line.text for kind in match.KINDS for rule in rules.of(kind) for line in rule.find]
+    lines = [line.text for kind in KINDS for rule in rules.of(kind) for line in rule.find]
     plain = [line for line in lines if re.fullmatch(r"[a-z |']+", line)]
     patterns = [
         re.compile(r"\b" + r"\s+".join(f"(?:{word})" for word in line.split()) + r"\b", re.IGNORECASE) for line in plain
@@ -129,18 +127,19 @@ def main() -> int:
         texts = [json.loads(line)["text"] for line in lines][: chosen.articles]
     count = sum(len(text.split()) for text in texts)
     rules = load()
-    cut = drafts(texts, rules)
-    phrases = sum(len(rule.find) for kind in match.KINDS for rule in rules.of(kind))
+    engine = Engine(rules)
+    cut = drafts(texts, engine)
+    phrases = sum(len(rule.find) for kind in KINDS for rule in rules.of(kind))
     print(f"{len(texts)} articles, {count:,} words; {len(rules.rules)} rules, {len(rules.lists)} lists")
     print(f"load                          {timed(3, load):6.3f} s")
-    match_all(cut[:1], rules)
-    once = timed(3, match_all, cut, rules)
+    match_all(cut[:1], engine)
+    once = timed(3, match_all, cut, engine)
     print(f"match, {phrases:5} phrases          {once:6.3f} s  {count / once:11,.0f} words/s")
     words = words_of(texts)
     for times in (1, 10):
-        finder = Finder(rules, varied(rules, words, times))
-        find_all(finder, cut[:1], rules)
-        spent = timed(3, find_all, finder, cut, rules)
+        finder = engine.matcher.finder(varied(rules, words, times))
+        find_all(finder, cut[:1], engine)
+        spent = timed(3, find_all, finder, cut, engine)
         print(f"  finder alone, {phrases * times:6} phrases {spent:6.3f} s  {count / spent:11,.0f} words/s")
     few, spent = floor(rules, texts[:8])
     part = sum(len(text.split()) for text in texts[:8])
@@ -149,16 +148,16 @@ def main() -> int:
         Path(folder, "house.yml").write_text(house_rules(words, chosen.house), "utf-8")
         both = timed(1, load, [folder])
         print(f"load with {chosen.house} house rules    {both:6.3f} s")
-        house = load([folder])
+        house = Engine(load([folder]))
         cut = drafts(texts, house)
         match_all(cut[:1], house)
         more = timed(3, match_all, cut, house)
         print(f"match with {chosen.house} house rules   {more:6.3f} s  {count / more:11,.0f} words/s")
         some = texts[:WHOLE]
         few = sum(len(text.split()) for text in some)
-        for name, chosen_rules in (("built-in rules", rules), (f"{chosen.house} house rules", house)):
-            whole(some[:1], chosen_rules)
-            spent = timed(2, whole, some, chosen_rules)
+        for name, one in (("built-in rules", engine), (f"{chosen.house} house rules", house)):
+            whole(some[:1], one)
+            spent = timed(2, whole, some, one)
             print(f"whole run, {name:<18} {spent:6.3f} s  {few / spent:11,.0f} words/s")
     return 0
 

@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 SHARED = ROOT.parent / "shared"
 
-from verifier import engine, reading, ruleset  # noqa: E402
+from verifier import reading, ruleset  # noqa: E402
+from verifier.engine import Engine  # noqa: E402
 from verifier.model import Assessment, Claim, Report  # noqa: E402
 
 Row = tuple[str, str, str]  # type, level, resolved
@@ -76,8 +77,8 @@ def main() -> None:
     if not (SHARED / "gold" / "seeds.yaml").exists():
         print("seeds: skipped, ../shared/gold is not here")
         return
-    rules = ruleset.load()
-    reports = [engine.check(reading.read(path), rules) for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    engine = Engine(ruleset.load())
+    reports = [engine.check(reading.read(path)) for path in sorted((ROOT / "seeds").glob("*.txt"))]
     for name, row in (("everything unsourced", nothing), ("patterns over sentences", patterns), ("ours", ours)):
         print(name)
         print(score(reports, row, verbose=options.verbose and row is ours))

@@ -24,22 +24,20 @@ LABELS = ROOT / "benchmarks" / "data" / "source_types.jsonl"
 
 from polnear import TRAIN, sentence_at, texts  # noqa: E402
 
-from verifier import attribution, engine, ruleset  # noqa: E402
-from verifier.attribution import resolution, sources  # noqa: E402
-from verifier.matching import match  # noqa: E402
+from verifier import ruleset  # noqa: E402
+from verifier.engine import Engine  # noqa: E402
 from verifier.model import Attribution, Source  # noqa: E402
 from verifier.reading import from_text  # noqa: E402
-from verifier.ruleset import RuleSet  # noqa: E402
 from verifier.spans import Span  # noqa: E402
 
 FLOOR = "official_named"
 
 
-def types_of(text: str, labels: list[dict], rules: RuleSet) -> list[tuple[str, str]]:
+def types_of(text: str, labels: list[dict], engine: Engine) -> list[tuple[str, str]]:
     """For each label of one article the type given the gold source, and the type of the source we find there."""
-    draft = engine.prepare(from_text(text, name="article"), rules)
-    matches = match.find(draft, rules)
-    own = attribution.attribute(draft, matches, rules)
+    draft = engine.prepare(from_text(text, name="article"))
+    matches = engine.matcher.find(draft)
+    own = engine.attributor.found(draft)
     gold = []
     for label in labels:
         span = Span(*label["source"])
@@ -47,7 +45,7 @@ def types_of(text: str, labels: list[dict], rules: RuleSet) -> list[tuple[str, s
         source = Source(span, span.of(text))
         gold.append(Attribution(source, cue, (), sentence_at(draft, span.start), "gold", quote=True))
     ordered = sorted([*own, *gold], key=lambda one: one.source.span.start if one.source else -1)
-    named = sources.classify(draft, resolution.resolve(draft, ordered, rules), matches, rules)
+    named = engine.attributor.typed(draft, engine.attributor.resolved(draft, ordered), matches)
     by_span = {
         before.source.span: after.source.type
         for before, after in zip(ordered, named, strict=True)
@@ -83,11 +81,11 @@ def main() -> None:
         return
     labels = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
     articles = texts({label["article"] for label in labels})
-    rules = ruleset.load()
+    engine = Engine(ruleset.load())
     given, found = [], []
     for name, text in sorted(articles.items()):
         mine = [label for label in labels if label["article"] == name]
-        for label, (kind, there) in zip(mine, types_of(text, mine, rules), strict=True):
+        for label, (kind, there) in zip(mine, types_of(text, mine, engine), strict=True):
             given.append((kind, label["types"]))
             if there:
                 found.append((there, label["types"]))

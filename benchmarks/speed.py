@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 GOLD = ROOT.parent / "shared" / "eval" / "polnear-dev.jsonl.gz"
 
 from verifier.cli import seldom_collect  # noqa: E402
-from verifier.engine import check  # noqa: E402
+from verifier.engine import Engine  # noqa: E402
 from verifier.reading import from_text  # noqa: E402
 from verifier.report.jsonl import line  # noqa: E402
 from verifier.ruleset import RuleSet, load  # noqa: E402
@@ -58,7 +58,8 @@ def timed(work: Callable[[str], object], texts: list[str]) -> float:
 
 def pipeline(rules: RuleSet) -> Callable[[str], object]:
     """A text to its line of JSON."""
-    return lambda text: line(check(from_text(text, name="a.txt"), rules))
+    engine = Engine(rules)
+    return lambda text: line(engine.check(from_text(text, name="a.txt")))
 
 
 def tenfold(rules: RuleSet) -> RuleSet:
@@ -85,9 +86,9 @@ def main() -> None:
     texts = articles(options.articles)
     words = sum(len(text.split()) for text in texts)
     rules = load()
-    gc.freeze()
     work = pipeline(rules)
     work(texts[0])
+    gc.freeze()
     verbs = re.compile(rf"\b(?:{'|'.join(VERBS.split())})\b")
     once = timed(work, texts)
     rows = [

@@ -18,16 +18,16 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from verifier import engine, relations
+from verifier.engine import Engine
 from verifier.model import Report
 from verifier.reading import from_text
-from verifier.ruleset import RuleSet, load
+from verifier.ruleset import load
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 MONTH = re.compile(r"_(\d{4}-\d\d)")
 
 
-def pairs(folder: Path, number: int, rules: RuleSet) -> list[tuple[Report, Report]]:
+def pairs(folder: Path, number: int, engine: Engine) -> list[tuple[Report, Report]]:
     """Reports of random articles of different months."""
     with gzip.open(folder / "polnear-train.jsonl.gz", "rt", encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
@@ -41,19 +41,19 @@ def pairs(folder: Path, number: int, rules: RuleSet) -> list[tuple[Report, Repor
             for article in two:
                 if article["id"] not in known:
                     document = from_text(article["text"], name=article["id"], format="text")
-                    known[article["id"]] = engine.check(document, rules)
+                    known[article["id"]] = engine.check(document)
             drawn.append((known[two[0]["id"]], known[two[1]["id"]]))
     return drawn
 
 
-def count(drawn: Sequence[tuple[Report, Report]], rules: RuleSet, *, one_event: bool) -> tuple[Counter[str], int]:
+def count(drawn: Sequence[tuple[Report, Report]], engine: Engine, *, one_event: bool) -> tuple[Counter[str], int]:
     """Relations between two drafts by kind, each once, and the pairs that have any."""
     kinds: Counter[str] = Counter()
     touched = 0
     for two in drawn:
         found = [
             one
-            for one in relations.relate(two, rules, one_event=one_event)
+            for one in engine.relater.study(two, one_event=one_event).relations
             if one.draft == two[0].name and one.other_draft == two[1].name and one.kind != "only-here"
         ]
         kinds.update(one.kind for one in found)
@@ -68,10 +68,10 @@ def main(arguments: Sequence[str]) -> int:
     if not (folder / "polnear-train.jsonl.gz").exists():
         print("unrelated: skipped, polnear-train.jsonl.gz is not there")
         return 0
-    rules = load()
-    drawn = pairs(folder, number, rules)
+    engine = Engine(load())
+    drawn = pairs(folder, number, engine)
     for title, one_event in (("as shipped", False), ("without the test of one event", True)):
-        kinds, touched = count(drawn, rules, one_event=one_event)
+        kinds, touched = count(drawn, engine, one_event=one_event)
         each = ", ".join(f"{kind} {times}" for kind, times in kinds.most_common()) or "none"
         print(f"{title:30} {kinds.total() / number:6.3f} relations a pair, {touched} of {number} pairs ({each})")
     return 0

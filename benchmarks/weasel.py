@@ -37,10 +37,10 @@ sys.path.insert(0, str(ROOT))
 EVAL = ROOT.parent / "shared" / "eval"
 JUDGED = Path(__file__).with_name("weasel_judged.csv")
 
-from verifier import engine  # noqa: E402
+from verifier.engine import Engine  # noqa: E402
 from verifier.model import Report  # noqa: E402
 from verifier.reading import from_text  # noqa: E402
-from verifier.ruleset import RuleSet, load  # noqa: E402
+from verifier.ruleset import load  # noqa: E402
 
 OURS = (
     "wikipedia-who", "wikipedia-by-whom", "hearsay-who", "expert-weasel", "evidence-whose", "bare-source",
@@ -104,23 +104,23 @@ def _phrases() -> Iterator[Phrase]:
             yield Phrase(origin, words, carrier, left)
 
 
-def found_by(phrase: Phrase, rules: RuleSet) -> list[str]:
+def found_by(phrase: Phrase, engine: Engine) -> list[str]:
     """The rules that mark the phrase in its sentence."""
     text = CARRIERS[phrase.carrier].format(phrase.words)
     start = text.index(phrase.words)
     end = start + len(phrase.words)
-    report = engine.check(from_text(text, name="phrase"), rules)
-    spans = [(one.rule, one.span) for one in report.matches if rules.rules[one.rule].kind in MARKING]
+    report = engine.check(from_text(text, name="phrase"))
+    spans = [(one.rule, one.span) for one in report.matches if engine.rules.rules[one.rule].kind in MARKING]
     spans += [(one.rule, one.cue) for one in report.attributions if one.cue]
     spans += [(one.rule, one.span) for one in report.findings if one.rule in OURS]
     return sorted({rule for rule, span in spans if span.start < end and start < span.end})
 
 
-def list_phrases(rules: RuleSet) -> int:
+def list_phrases(engine: Engine) -> int:
     """Print every phrase with what finds it; how many are neither found nor left on purpose."""
     lost = 0
     for phrase in _phrases():
-        by = found_by(phrase, rules)
+        by = found_by(phrase, engine)
         told = f"left: {phrase.left}" if phrase.left and not by else ", ".join(by) or "LOST"
         lost += told == "LOST"
         print(f"{phrase.origin:<26} {phrase.words:<24} {told}")
@@ -181,11 +181,11 @@ def verdicts() -> dict[tuple[str, int, str], str]:
         return {(row["article"], int(row["sentence"]), row["rule"]): row["verdict"] for row in csv.DictReader(file)}
 
 
-def over_articles(rules: RuleSet, rows: Sequence[dict[str, str]], *, judge: bool) -> None:
+def over_articles(engine: Engine, rows: Sequence[dict[str, str]], *, judge: bool) -> None:
     words = sum(len(row["text"].split()) for row in rows)
-    engine.check(from_text(rows[0]["text"], name="warm"), rules)
+    engine.check(from_text(rows[0]["text"], name="warm"))
     start = process_time()
-    reports = {row["id"]: engine.check(from_text(row["text"], name=row["id"]), rules) for row in rows}
+    reports = {row["id"]: engine.check(from_text(row["text"], name=row["id"])) for row in rows}
     spent = process_time() - start
     ours = [one for name, report in reports.items() for one in our_findings(name, report)]
     print(f"\n{len(rows)} articles, {words:,} words")
@@ -253,14 +253,14 @@ def main() -> int:
     options.add_argument("--judge", action="store_true", help="print findings nobody has read")
     options.add_argument("--articles", type=int, default=84)
     chosen = options.parse_args()
-    rules = load(["wikipedia"])
-    lost = list_phrases(rules)
+    engine = Engine(load(["wikipedia"]))
+    lost = list_phrases(engine)
     print(f"{lost} lost")
     path = EVAL / "polnear-dev.jsonl.gz"
     if not chosen.list:
         if path.exists():
             with gzip.open(path, "rt", encoding="utf-8") as lines:
-                over_articles(rules, [json.loads(line) for line in lines][: chosen.articles], judge=chosen.judge)
+                over_articles(engine, [json.loads(line) for line in lines][: chosen.articles], judge=chosen.judge)
         else:
             print(f"articles: skipped, {path} is not there")
     return 1 if lost else 0

@@ -23,10 +23,10 @@ sys.path.insert(0, str(ROOT))
 SHARED = ROOT.parent / "shared"
 
 from verifier import reading, ruleset  # noqa: E402
-from verifier.draft.segment import segment  # noqa: E402
+from verifier.draft import Segmenter  # noqa: E402
 
 
-def seeds(rules: ruleset.RuleSet) -> None:
+def seeds(segmenter: Segmenter) -> None:
     gold_file = SHARED / "gold" / "seeds.yaml"
     if not gold_file.exists():
         print("seeds skipped: ../shared/gold is not here")
@@ -36,7 +36,7 @@ def seeds(rules: ruleset.RuleSet) -> None:
     gold = yaml.load(gold_file.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["sentences"]
     right = 0
     for path in sorted((ROOT / "seeds").glob("*.txt")):
-        found = {sentence.span.start: sentence for sentence in segment(reading.read(path), rules)[1]}
+        found = {sentence.span.start: sentence for sentence in segmenter.segment(reading.read(path))[1]}
         for record in (record for record in gold if record["file"] == path.name):
             sentence = found.get(record["span"][0])
             same = sentence is not None and sentence.zone.kind == record["section"]
@@ -50,7 +50,7 @@ def articles(limit: int) -> Iterator[str]:
             yield json.loads(line)["text"]
 
 
-def headlines(rules: ruleset.RuleSet, limit: int, show: int) -> None:
+def headlines(segmenter: Segmenter, limit: int, show: int) -> None:
     counts = {"with": 0, "without": 0}
     words, seconds, total = 0, 0.0, 0
     for text in articles(limit):
@@ -60,7 +60,7 @@ def headlines(rules: ruleset.RuleSet, limit: int, show: int) -> None:
         total += 1
         for case, page in {"with": f"{head.strip().rstrip('.')}\n{body}", "without": body.strip()}.items():
             start = process_time()
-            zones, _ = segment(reading.from_text(page, name="a"), rules)
+            zones, _ = segmenter.segment(reading.from_text(page, name="a"))
             seconds += process_time() - start
             words += len(page.split())
             found = zones[0].kind == "headline"
@@ -83,12 +83,12 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=400, metavar="N")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="show N that are wrong")
     options = parser.parse_args()
-    rules = ruleset.load()
-    seeds(rules)
+    segmenter = Segmenter(ruleset.load())
+    seeds(segmenter)
     if not (SHARED / "eval").is_dir():
         print("headlines skipped: ../shared/eval is not here")
         return
-    headlines(rules, options.articles, options.show)
+    headlines(segmenter, options.articles, options.show)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import verifier
+from verifier.engine import Engine
 from verifier.model import Finding, Report
 from verifier.ruleset import RuleSet
 
@@ -16,9 +17,15 @@ def rules() -> RuleSet:
     return verifier.load()
 
 
+@cache
+def engine() -> Engine:
+    """The engine of the built-in rules."""
+    return Engine(rules())
+
+
 def checked(text: str, name: str = "draft.txt") -> Report:
     """A report whose findings are one of rule ``asked`` on every claim."""
-    report = verifier.verify(text, name=name, rules=rules())
+    report = verifier.verify(text, name=name, engine=engine())
     findings = tuple(
         Finding("asked", "a question", "Says who?", "Readers ask.", claim.span, claim.id) for claim in report.claims
     )

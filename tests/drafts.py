@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from verifier import engine, reading, ruleset
+from verifier import reading, ruleset
+from verifier.engine import Engine
 from verifier.model import Assessment, Attribution, Claim, Report
 from verifier.ruleset import RuleSet
 
@@ -19,13 +20,18 @@ def rules() -> RuleSet:
     return ruleset.load()
 
 
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    return Engine(rules())
+
+
 def read(text: str) -> Report:
-    return engine.check(reading.from_text(text, name="draft"), rules())
+    return engine().check(reading.from_text(text, name="draft"))
 
 
 @lru_cache(maxsize=2)
 def seed(name: str) -> Report:
-    return engine.check(reading.read(SEEDS / name), rules())
+    return engine().check(reading.read(SEEDS / name))
 
 
 def row(report: Report, words: str) -> tuple[Claim, Assessment]:

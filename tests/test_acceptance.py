@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import rules
+from desk import engine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,7 +47,7 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
 
 def seed(path: Path) -> Report:
     """A seed’s report."""
-    return verifier.verify(path.read_text(encoding="utf-8"), name=path.name, rules=rules())
+    return verifier.verify(path.read_text(encoding="utf-8"), name=path.name, engine=engine())
 
 
 def levels(report: Report, words: str) -> set[Level]:
@@ -133,7 +133,7 @@ def test_4_every_span_lies_in_the_text_as_read(text: str) -> None:
     from verifier.report.json import line
 
     try:
-        value = json.loads(line(verifier.verify(text, rules=rules())))
+        value = json.loads(line(verifier.verify(text, engine=engine())))
     except InputError:
         return
     for claim in value["claims"]:

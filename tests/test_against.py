@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk import rules
+from desk import engine, rules
 
 import verifier
 from verifier.desk.against import drifts, pair
@@ -21,7 +21,7 @@ def told(original: str, draft: str) -> set[str]:
 def compared(original: str, draft: str) -> Report:
     """The report of a rewrite against its original."""
     reports = [
-        verifier.verify(f"{HEAD}{text}\n", name=name, rules=rules())
+        verifier.verify(f"{HEAD}{text}\n", name=name, engine=engine())
         for text, name in ((draft, "draft.txt"), (original, "wire.txt"))
     ]
     return drifts(reports[0], reports[1], rules())
@@ -85,7 +85,7 @@ def test_the_other_way_round_it_is_no_such_drift(original: str, draft: str, drif
 
 def test_a_paragraph_on_something_else_has_no_original() -> None:
     reports = [
-        verifier.verify(text, name=name, rules=rules())
+        verifier.verify(text, name=name, engine=engine())
         for text, name in (
             (f"{HEAD}{LEAD}\n", "d.txt"),
             ("Prices rise\n\nBread cost more in May, grocers said.\n", "w.txt"),

@@ -6,20 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier import attribution, engine
 from verifier.attribution.opening import opening
+from verifier.engine import Engine
 from verifier.reading import from_text
 from verifier.ruleset import load
 
 RULES = load()
+ENGINE = Engine(RULES)
 
 
 def found(text):
     """Attributions outside any other's content, as (source, cue, contents) in words."""
-    draft = engine.prepare(from_text(text, name="draft.txt"), RULES)
+    draft = ENGINE.prepare(from_text(text, name="draft.txt"))
     return [
         (one.source.name if one.source else None, one.cue.of(text), tuple(span.of(text) for span in one.content))
-        for one in attribution.attribute(draft, None, RULES)
+        for one in ENGINE.attributor.found(draft)
         if one.parent is None
     ]
 
@@ -165,8 +166,8 @@ def test_quotation_marks(text, contents):
 
 def test_an_attribution_inside_another_knows_its_parent():
     text = "Officials said Russia told them that the plan was dead."
-    draft = engine.prepare(from_text(text, name="draft.txt"), RULES)
-    outer, inner = attribution.attribute(draft, None, RULES)
+    draft = ENGINE.prepare(from_text(text, name="draft.txt"))
+    outer, inner = ENGINE.attributor.found(draft)
     assert (outer.cue.of(text), inner.cue.of(text)) == ("said", "told")
     assert (outer.parent, inner.parent) == (None, 0)
 
@@ -191,8 +192,8 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=40))
 def test_any_text_gives_spans_inside_it(words):
     text = " ".join(["Smith", *words])
-    draft = engine.prepare(from_text(text, name="draft.txt"), RULES)
-    attributions = attribution.attribute(draft, None, RULES)
+    draft = ENGINE.prepare(from_text(text, name="draft.txt"))
+    attributions = ENGINE.attributor.found(draft)
     for one in attributions:
         spans = [*one.content, one.cue, *([one.source.span] if one.source else [])]
         assert all(0 <= span.start < span.end <= len(text) for span in spans)

@@ -125,7 +125,7 @@ CLAUSES = [*SEVERAL, "As they left, prices rose; and the town, which sings, chee
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(CLAUSES), min_size=2, max_size=6))
 def test_a_draft_is_cut_where_each_of_its_sentences_would_be(sentences):
-    kit = rules().once(pack)
+    kit = pack(rules())
     alone = replace(kit, cuts=tuple(replace(cut, keeps=False) for cut in kit.cuts))
     draft = read("\n\n".join(sentences)).draft
 

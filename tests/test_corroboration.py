@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from verifier import engine, relations
+from verifier.api import verify
+from verifier.engine import Engine
 from verifier.model import (
     Assessment,
     Certainty,
@@ -38,19 +39,21 @@ from verifier.relations.passages import Passage
 from verifier.relations.related import Related
 from verifier.relations.weights import Weights
 from verifier.ruleset import load
-from verifier.scoring import grow
+from verifier.scoring.growth import grow
 from verifier.spans import Span
 
 ROOT = Path(__file__).parents[1]
 RULES = load()
-SEEDS = engine.check_together([read(path) for path in sorted((ROOT / "seeds").glob("*.txt"))], RULES)
+ENGINE = Engine(RULES)
+ALIASES = lexicon(RULES).aliases
+SEEDS = ENGINE.check_together([read(path) for path in sorted((ROOT / "seeds").glob("*.txt"))])
 
 
-def told(*texts: str, rules=RULES) -> list[Relation]:
+def told(*texts: str, engine=ENGINE) -> list[Relation]:
     """The relations of drafts that are taken to be on one event."""
     documents = [from_text(text, name=f"{at}.md", format="markdown") for at, text in enumerate(texts)]
-    reports = [engine.check(document, rules) for document in documents]
-    return list(relations.relate(reports, rules, one_event=True))
+    reports = [engine.check(document) for document in documents]
+    return list(engine.relater.study(reports, one_event=True).relations)
 
 
 def kinds(*texts: str) -> set[str]:
@@ -79,8 +82,10 @@ def test_no_conflict_and_no_degree(one, other, why):
 def test_unlike_drafts_are_not_compared():
     one = "# Ruritania sells its mill\n\nRuritania sold its mill on Monday, the council of Strelsau said.\n"
     other = "# Jane Moe wins a race\n\nJane Moe won a race in Oslo. Her trainer wept, and the crowd sang.\n"
-    reports = [engine.check(from_text(t, name=n, format="markdown"), RULES) for n, t in (("a", one), ("b", other))]
-    assert not [found for found in relations.relate(reports, RULES) if found.other_draft not in ("", found.draft)]
+    reports = [ENGINE.check(from_text(t, name=n, format="markdown")) for n, t in (("a", one), ("b", other))]
+    assert not [
+        found for found in ENGINE.relater.study(reports).relations if found.other_draft not in ("", found.draft)
+    ]
 
 
 def test_one_draft_alone_is_compared_with_nothing_else():
@@ -88,7 +93,7 @@ def test_one_draft_alone_is_compared_with_nothing_else():
 
 
 def test_nothing_is_read_out_of_nothing():
-    assert relations.relate((), RULES) == ()
+    assert ENGINE.relater.study(()).relations == ()
     assert told("Ruritania sold its mill.", "…") == []
 
 
@@ -220,7 +225,7 @@ slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthC
 
 
 def checked(texts: Sequence[str]) -> list[Report]:
-    return list(engine.check_together([from_text(text, name=f"{at}.txt") for at, text in enumerate(texts)], RULES))
+    return list(ENGINE.check_together([from_text(text, name=f"{at}.txt") for at, text in enumerate(texts)]))
 
 
 def strengths(texts: Sequence[str]) -> dict[str, int]:
@@ -343,12 +348,12 @@ def house(tmp_path):
     ids=["the contrary taken for granted", "the fact itself", "a draft of before", "the name alone"],
 )
 def test_a_fact_of_the_house(house, text, found):
-    relations = told(text, rules=house)
+    relations = told(text, engine=Engine(house))
     assert any(one.rule == "house-facts" for one in relations) == found
 
 
 def test_a_fact_is_a_finding_with_its_place(house):
-    report = engine.check(from_text("If the Roe regime continues to weaken, prices may rise.", name="a"), house)
+    report = Engine(house).check(from_text("If the Roe regime continues to weaken, prices may rise.", name="a"))
     assert any(one.rule == "stale-presupposition" for one in report.findings)
     assert any(one.where.endswith("facts.yml:5") for one in report.relations)
 
@@ -405,8 +410,8 @@ def test_both_drafts_tell_the_same():
 
 
 def test_the_order_of_the_drafts_changes_nothing():
-    backward = relations.relate(tuple(reversed(SEEDS)), RULES)
-    forward = relations.relate(SEEDS, RULES)
+    backward = ENGINE.relater.study(tuple(reversed(SEEDS))).relations
+    forward = ENGINE.relater.study(SEEDS).relations
     assert {(r.kind, r.topic, r.draft) for r in backward} == {(r.kind, r.topic, r.draft) for r in forward}
 
 
@@ -431,7 +436,7 @@ def test_any_two_drafts_are_compared_and_none_is_called_right(one, other):
 
 def own(report: Report) -> list[Passage]:
     """The claims of a report, nothing read yet."""
-    (page,) = pages([report], RULES.once(lexicon))
+    (page,) = pages([report], lexicon(RULES))
     return [Passage(page, at) for at in range(len(page.claims))]
 
 
@@ -453,16 +458,16 @@ LONGER = st.lists(SENTENCES, min_size=1, max_size=14).map(" ".join)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LONGER)
 def test_every_pair_that_tells_something_is_looked_at(text):
-    report = engine.verify(text, rules=RULES)
+    report = verify(text, engine=ENGINE)
     claims = own(report)
-    found = inside(claims, Origins(report, RULES), Weights([claims]), alone=True)
+    found = inside(claims, Origins(report, RULES, ALIASES), Weights([claims]), alone=True)
     assert [shown(each) for each in told_inside(found)] == told_in_full(report)
 
 
 @pytest.mark.parametrize("report", SEEDS, ids=lambda report: report.name)
 def test_the_same_of_the_seeds(report):
     claims = own(report)
-    found = inside(claims, Origins(report, RULES), Weights([claims]), alone=True)
+    found = inside(claims, Origins(report, RULES, ALIASES), Weights([claims]), alone=True)
     assert [shown(each) for each in told_inside(found)] == told_in_full(report)
 
 
@@ -480,7 +485,7 @@ def test_keys_counted_one_by_one_are_the_keys_of_all_bags(report):
     pytest.param("Strelsau Mill closed. The mill of Jane Mill, it said, closed.", id="word-in-a-name"),
 ])  # fmt: skip
 def test_a_key_is_counted_where_it_is_in_the_bag(text):
-    claims = own(engine.verify(text, rules=RULES))
+    claims = own(verify(text, engine=ENGINE))
     every = Counter(key for claim in claims for key in claim.keys)
     counted = Counted(claims)
     assert {key: counted.claims(key) for key in every} == every
@@ -494,8 +499,8 @@ def test_names_in_common_are_hinted_at(report):
 
 
 def test_in_a_crowd_of_claims_the_first_are_compared_with_all():
-    claims = own(engine.verify("Ruritania sold its mill. " * 150 + "Ruritania did not sell its mill.", rules=RULES))
-    found = inside(claims, Origins(claims[0].page.report, RULES), Weights([claims]), alone=True)
+    claims = own(verify("Ruritania sold its mill. " * 150 + "Ruritania did not sell its mill.", engine=ENGINE))
+    found = inside(claims, Origins(claims[0].page.report, RULES, ALIASES), Weights([claims]), alone=True)
     assert {each.one.claim for each in found if each.kind == "conflicts"} == set(range(100))
 
 

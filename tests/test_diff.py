@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from desk import checked, claim, rules
+from desk import checked, claim, engine, rules
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +30,7 @@ OLD = f"{HEAD}{ONE}\n\n{TWO}\n\n{THREE}\n"
 def changes(new: str, old: str = OLD) -> Diff:
     """The diff of two texts."""
     return diff(
-        *(verifier.verify(text, name=name, rules=rules()) for text, name in ((old, "a.txt"), (new, "b.txt"))), rules()
+        *(verifier.verify(text, name=name, engine=engine()) for text, name in ((old, "a.txt"), (new, "b.txt"))), rules()
     )
 
 
@@ -82,7 +82,7 @@ def test_a_finding_answered_is_fixed_and_one_dismissed_is_dismissed() -> None:
 
 
 def test_claims_keep_their_numbers_and_new_ones_get_the_next() -> None:
-    old = verifier.verify(OLD, rules=rules())
+    old = verifier.verify(OLD, engine=engine())
     new = changes(f"{HEAD}The harbour council hired 20 divers.\n\n{TWO}\n\n{ONE}\n").new
     assert claim(new, "60 pass") == claim(old, "60 pass")
     assert claim(new, "northern pier") == claim(old, "northern pier")
@@ -90,7 +90,7 @@ def test_claims_keep_their_numbers_and_new_ones_get_the_next() -> None:
 
 
 def test_numbers_are_never_given_twice() -> None:
-    report = verifier.verify(OLD, rules=rules())
+    report = verifier.verify(OLD, engine=engine())
     names = numbers(report, {}, ["C01", "C17b"])
     assert len(set(names.values())) == len(report.claims)
     assert min(names.values()) == "C18"

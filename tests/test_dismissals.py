@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import checked, claim, rules
+from desk import checked, claim, engine, rules
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,7 +118,7 @@ def test_a_comment_in_the_text(text: str, expected: str, kind: str) -> None:
     import verifier
     from verifier.model import Finding
 
-    report = verifier.verify(text, name="d.md", format=kind, rules=rules())
+    report = verifier.verify(text, name="d.md", format=kind, engine=engine())
     assert not [each for each in report.claims if "verify" in each.span.of(text)]
     made = [Finding("asked", "t", "q", "w", each.span, each.id) for each in report.claims]
     from dataclasses import replace

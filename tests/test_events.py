@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from verifier import engine
-from verifier.matching.match import find
+from verifier.engine import Engine
 from verifier.model import Report
 from verifier.reading import from_text
 from verifier.relations.lexicon import lexicon
@@ -14,13 +13,14 @@ from verifier.relations.passages import Passage
 from verifier.ruleset import load
 
 RULES = load()
-LEXICON = RULES.once(lexicon)
+ENGINE = Engine(RULES)
+LEXICON = lexicon(RULES)
 
 
 def passage(text: str) -> Passage:
     """One sentence as this stage reads it."""
-    draft = engine.prepare(from_text(text, name="draft", format="text"), RULES)
-    report = Report(draft, (), (), (), (), RULES.id, matches=tuple(find(draft, RULES).all))
+    draft = ENGINE.prepare(from_text(text, name="draft", format="text"))
+    report = Report(draft, (), (), (), (), RULES.id, matches=tuple(ENGINE.matcher.find(draft).all))
     return Passage(pages([report], LEXICON)[0], 0)
 
 

@@ -6,13 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from desk import rules
+from desk import engine, rules
 
 import verifier
 from verifier.cli import main
 from verifier.desk.raising import Raised, raises
 from verifier.desk.silent import silent
-from verifier.engine import check
 from verifier.model import Level, Report
 from verifier.report.words import width
 
@@ -30,12 +29,12 @@ DRAFTS = {**INVENTED, **{path.stem[:3]: path.read_text(encoding="utf-8") for pat
 
 def report(name: str) -> Report:
     """One of the drafts, checked."""
-    return verifier.verify(DRAFTS[name], name=f"{name}.txt", rules=rules())
+    return verifier.verify(DRAFTS[name], name=f"{name}.txt", engine=engine())
 
 
 def lifted(made: Report, claim: str) -> Raised:
     """What would raise a claim."""
-    return raises(made, claim, rules(), check=check)
+    return raises(made, claim, rules(), check=engine().check)
 
 
 @pytest.mark.parametrize("name", DRAFTS)
@@ -45,7 +44,7 @@ def test_an_edit_that_is_said_to_raise_a_claim_does(name: str) -> None:
     for claim, before in list(zip(made.claims, made.assessments, strict=True))[:: 1 if name in INVENTED else 3]:
         found = lifted(made, claim.id)
         for edit in found.edits:
-            after = verifier.verify(edit.document.text, name="edited.txt", rules=rules())
+            after = verifier.verify(edit.document.text, name="edited.txt", engine=engine())
             rows = [row[1] for row in zip(after.claims, after.assessments, strict=True) if row[0].span == edit.claim]
             assert rows, (claim.id, edit.title)
             wanted = ORDER.index(found.level or Level.HIGH)

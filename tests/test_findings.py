@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from drafts import A, B, read, rules, seed
 
-from verifier import engine, reading, ruleset
+from verifier import reading, ruleset
+from verifier.engine import Engine
 from verifier.errors import RuleError
 
 SILENT = {
@@ -87,4 +88,4 @@ def test_an_unknown_check_is_a_fault_with_a_hint(tmp_path):
     (tmp_path / "mine.yml").write_text(text, encoding="utf-8")
     house = ruleset.load([tmp_path])
     with pytest.raises(RuleError, match=r"mine\.yml:1: unknown check .*verify-verb"):
-        engine.check(reading.from_text("The port closed.", name="draft"), house)
+        Engine(house).check(reading.from_text("The port closed.", name="draft"))

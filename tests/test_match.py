@@ -6,12 +6,12 @@ import pytest
 import rulekit
 
 from verifier.errors import RuleError
-from verifier.matching.match import find
+from verifier.matching.match import Matcher
 from verifier.model import ZoneKind
 
 
 def found(rules, text, kind=ZoneKind.BODY):
-    return [(match.rule, match.span.of(text)) for match in find(rulekit.draft(text, rules, kind), rules).all]
+    return [(match.rule, match.span.of(text)) for match in Matcher(rules).find(rulekit.draft(text, rules, kind)).all]
 
 
 VETOED = rulekit.rule("<official>", more="not_when: |\n  <official> <name>\n  no <official>\n")
@@ -78,7 +78,7 @@ def test_a_pattern_that_is_none_is_a_fault(tmp_path):
 
 def test_matches_are_asked_for_in_many_ways(tmp_path):
     rules = rulekit.load(tmp_path, one=rulekit.rule("a b", name="one"), two=rulekit.rule("b", name="two", kind="event"))
-    matches = find(rulekit.draft("x\na b", rules), rules)
+    matches = Matcher(rules).find(rulekit.draft("x\na b", rules))
     assert [match.rule for match in matches.all] == ["one", "two"]
     assert [match.rule for match in matches.of("two")] == ["two"]
     assert [match.rule for match in matches.of_kind("event")] == ["two"]
@@ -91,5 +91,5 @@ def test_matches_are_asked_for_in_many_ways(tmp_path):
 
 def test_a_rule_without_a_match_says_nothing(tmp_path):
     rules = rulekit.load(tmp_path, x=rulekit.rule("zzz"))
-    assert find(rulekit.draft("", rules), rules).all == ()
-    assert find(rulekit.draft("a b c", rules), rules).of("a-rule") == ()
+    assert Matcher(rules).find(rulekit.draft("", rules)).all == ()
+    assert Matcher(rules).find(rulekit.draft("a b c", rules)).of("a-rule") == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier import engine
+from verifier.engine import Engine
 from verifier.language.spelling import plain, spelling
 from verifier.reading import from_text
 from verifier.relations.lexicon import lexicon
@@ -14,6 +14,8 @@ from verifier.relations.mentions import Mentions, Names
 from verifier.ruleset import load
 
 RULES = load()
+ENGINE = Engine(RULES)
+KNOWN = lexicon(RULES)
 SPELLING = spelling(RULES)
 RULE = RULES.of("spelling")[0]
 LATIN = st.text(alphabet="abcdefghiklmnopqrstuvwxyzáéüšżḥ’- ", min_size=1, max_size=18)
@@ -25,9 +27,8 @@ def pairs(key: str) -> list[list[str]]:
 
 def heads(*texts: str) -> list[dict[str, str]]:
     """For each draft, each name as written → the key it goes by."""
-    drafts = [engine.prepare(from_text(text, name=str(at), format="text"), RULES) for at, text in enumerate(texts)]
-    known = RULES.once(lexicon)
-    names = Names([Mentions(draft, known) for draft in drafts], known)
+    drafts = [ENGINE.prepare(from_text(text, name=str(at), format="text")) for at, text in enumerate(texts)]
+    names = Names([Mentions(draft, KNOWN) for draft in drafts], KNOWN)
     return [
         {draft.tokens.span(m.first, m.last).of(draft.document.text): full or head for m, head, full in found}
         for draft, found in zip(drafts, names.found, strict=True)

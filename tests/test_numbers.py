@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier import engine
+from verifier.api import verify
+from verifier.engine import Engine
 from verifier.relations.dateline import dateline
 from verifier.relations.quantities import NO_YEAR, Quantity, alike, numerals, quantities
 from verifier.ruleset import load
 from verifier.words import split
 
 RULES = load()
+ENGINE = Engine(RULES)
 NUMERALS = numerals(RULES)
 
 
@@ -200,7 +202,7 @@ def test_as_reports_write_it(text, told):
 
 
 def day(text: str, format: str = "markdown") -> date | None:
-    return dateline(engine.verify(text, format=format, rules=RULES), NUMERALS, RULES.word)
+    return dateline(verify(text, format=format, engine=ENGINE), NUMERALS, RULES.word)
 
 
 BODY = "The council sold the mill last week, and nobody in the town of Zenda knew of it before."

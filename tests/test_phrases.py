@@ -9,7 +9,7 @@ import rulekit
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from verifier.matching.match import find_one
+from verifier.matching.match import Matcher
 from verifier.notation import Either, Gap, Maybe, Ref, Word, parse
 
 
@@ -104,7 +104,7 @@ MATCHES = {  # phrase, text, what it marks
 @pytest.mark.parametrize(("phrase", "text", "marked"), MATCHES.values(), ids=MATCHES)
 def test_what_a_phrase_marks(tmp_path, phrase, text, marked):
     rules = rulekit.load(tmp_path, x=rulekit.rule(phrase))
-    found = find_one(rulekit.draft(text, rules), rules.rules["a-rule"], rules)
+    found = Matcher(rules).find_one(rulekit.draft(text, rules), rules.rules["a-rule"])
     assert [match.span.of(text) for match in found] == marked
 
 
@@ -118,15 +118,16 @@ def test_a_match_from_the_rarest_element_is_a_match_from_the_left(tmp_path_facto
     """The finder reads outwards from one element; a plain backtracking reader must agree on whether it holds."""
     phrase = " ".join(parts)
     rules = RULES or _small(tmp_path_factory)
-    from verifier.matching.finder import Finder
+    from verifier.matching.view import Shapes, TokenView
     from verifier.ruleset.phrases import parse_line
     from verifier.ruleset.schema import PhraseLine
 
     line = PhraseLine(phrase, 1)
     draft = rulekit.draft(" ".join(text), rules)
-    from verifier.matching.match import TokenView
+    from verifier.matching.match import Matcher
 
-    hits = Finder(rules, [("x", line)]).find(TokenView(draft, rules), draft.tokens.sentences)
+    matcher = Matcher(rules)
+    hits = matcher.finder([("x", line)]).find(TokenView(draft, Shapes(rules)), draft.tokens.sentences)
     nodes, mistakes = parse_line(line, rules)
     assume(not mistakes)
     naive = any(end > at for at in range(len(text)) for end in _read(nodes, text, at))

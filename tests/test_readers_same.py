@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wordfiles import pack, paragraph, part
 
 from verifier import reading, ruleset
-from verifier.engine import check, prepare
+from verifier.engine import Engine
 from verifier.model import Document
 from verifier.reading import docx
 
@@ -32,8 +32,8 @@ STYLES = part("styles", '<w:style w:styleId="T"><w:name w:val="Title"/></w:style
 
 
 @lru_cache(maxsize=1)
-def rules() -> ruleset.RuleSet:
-    return ruleset.load()
+def engine() -> Engine:
+    return Engine(ruleset.load())
 
 
 def written(form: str, page: list[str]) -> Document:
@@ -60,7 +60,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("form", FORMATS)
 @given(page=PAGES)
 def test_zones_and_sentences_are_the_same(form: str, page: list[str]) -> None:
-    drafts = [prepare(written(one, page), rules()) for one in ("text", form)]
+    drafts = [engine().prepare(written(one, page)) for one in ("text", form)]
     cuts = [
         [(item.zone.kind, plain(item.span.of(draft.document.prose))) for item in draft.sentences] for draft in drafts
     ]
@@ -71,7 +71,7 @@ def test_zones_and_sentences_are_the_same(form: str, page: list[str]) -> None:
 @settings(max_examples=25, deadline=None)
 @given(page=PAGES)
 def test_claims_are_the_same(form: str, page: list[str]) -> None:
-    reports = [check(written(one, page), rules()) for one in ("text", form)]
+    reports = [engine().check(written(one, page)) for one in ("text", form)]
     claims = [
         [
             (claim.id, claim.kind, plain(claim.span.of(report.draft.document.prose)), report.assessments[at].strength)
@@ -84,8 +84,8 @@ def test_claims_are_the_same(form: str, page: list[str]) -> None:
 
 @pytest.mark.parametrize("seed", sorted(Path("seeds").glob("*.txt")), ids=lambda path: path.stem[:3])
 def test_seeds_are_cut_the_same_as_html(seed: Path) -> None:
-    draft = prepare(reading.read(seed), rules())
+    draft = engine().prepare(reading.read(seed))
     lines = [line for line in draft.document.text.split("\n") if line]
     page = "".join(f"<p>{line}</p>" for line in lines)
-    other = prepare(reading.from_text(page, name="draft", format="html"), rules())
+    other = engine().prepare(reading.from_text(page, name="draft", format="html"))
     assert [zone.kind for zone in other.zones] == [zone.kind for zone in draft.zones]

@@ -23,7 +23,7 @@ def test_the_house_rule_is_ten_lines_and_works(tmp_path: Path) -> None:
     (tmp_path / "house").mkdir()
     (tmp_path / "house" / "harbour.yml").write_text(RULE, encoding="utf-8")
     rules = verifier.load([tmp_path / "house"])
-    report = verifier.verify(DRAFT, rules=rules)
+    report = verifier.verify(DRAFT, engine=verifier.Engine(rules))
     sources = [found.source for found in report.attributions if found.source]
     assert ("house-harbour-office", "institution") in [(source.rule, source.type) for source in sources]
     assert report.ruleset.sha256 != verifier.load().id.sha256

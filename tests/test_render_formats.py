@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier import reading, ruleset
-from verifier.engine import check
+from verifier.engine import Engine
 from verifier.model import Document, Evidence, Finding, Report
 from verifier.report import FORMATS, Look, github
 from verifier.report import csv as csv_format
@@ -33,8 +33,8 @@ TEXTS = {"empty": "", "hostile": HOSTILE, "lone-surrogate": "\ud800 lone", "wind
 
 @lru_cache(maxsize=1)
 def seeds() -> tuple[Report, ...]:
-    rules = ruleset.load()
-    return tuple(check(reading.read(path), rules) for path in sorted(Path("seeds").glob("*.txt")))
+    engine = Engine(ruleset.load())
+    return tuple(engine.check(reading.read(path)) for path in sorted(Path("seeds").glob("*.txt")))
 
 
 def rendered(name: str, *reports: Report) -> str:
@@ -91,11 +91,11 @@ def test_evidence_of_the_page_is_a_column_of_its_own() -> None:
 
 
 def test_a_fingerprint_is_of_the_words_and_not_of_the_line() -> None:
-    rules = ruleset.load()
+    engine = Engine(ruleset.load())
     texts = ["Four ships left, the port said.", "A new line above it.\n\nFour ships left, the port said."]
     prints = []
     for text in texts:
-        report = check(reading.from_text(text, name="d"), rules)
+        report = engine.check(reading.from_text(text, name="d"))
         found = [claim for claim in report.claims if "ships" in claim.span.of(text)]
         prints.append(fingerprint(report, found[0]))
     assert prints[0] == prints[1]

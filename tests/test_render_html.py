@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_render_formats import HOSTILE, dismissed, rendered, seeds, with_evidence
 
-from verifier import engine, relations, ruleset
+from verifier import ruleset
+from verifier.engine import Engine
 from verifier.reading import from_text
 
 TAGS = frozenset({
@@ -73,8 +74,9 @@ def test_all_claims_their_words_and_reasons_are_there_without_script() -> None:
 def test_both_claims_of_a_relation_stand_side_by_side() -> None:
     hostile = from_text(f"Ruritania has withdrawn from Hentzau, {HOSTILE}", name="<b>.txt")
     plain = from_text("Ruritania may withdraw from Hentzau, {HOSTILE}", name="b.txt")
-    reports = [engine.check(document, ruleset.load()) for document in (hostile, plain)]
-    found = relations.relate(reports, ruleset.load(), one_event=True)
+    engine = Engine(ruleset.load())
+    reports = [engine.check(document) for document in (hostile, plain)]
+    found = engine.relater.study(reports, one_event=True).relations
     page = Page(rendered("html", replace(reports[1], relations=tuple(r for r in found if r.draft == "b.txt"))))
     assert {tag for tag, _ in page.tags} <= TAGS
     told = "".join(page.words)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from made import report
 from markdown_it import MarkdownIt
 
-from verifier.engine import check
+from verifier.engine import Engine
 from verifier.reading import from_text
 from verifier.report import Look, index, markdown
 from verifier.report.tables import escape, marked, opening, table
@@ -144,7 +144,7 @@ def test_one_question_leaves_room_for_others_and_fills_what_is_left() -> None:
 
 def test_what_only_a_note_documents_is_marked_apart() -> None:
     text = "The pier [was shut](https://example.org/order.pdf) on Monday."
-    source = markdown.render(check(from_text(text, name="d.md", format="markdown"), load()), LOOK)
+    source = markdown.render(Engine(load()).check(from_text(text, name="d.md", format="markdown")), LOOK)
     assert "(in notes: link)" in next(line for line in source.splitlines() if line.startswith("| C01 |"))
 
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from verifier import attribution, engine
-from verifier.attribution import resolution
+from verifier.engine import Engine
 from verifier.reading import from_text
 from verifier.ruleset import load
 
 RULES = load()
+ENGINE = Engine(RULES)
 
 
 def resolved(text):
     """(source as written, what it stands for, rule) of each attribution."""
-    draft = engine.prepare(from_text(text, name="draft.txt"), RULES)
-    found = resolution.resolve(draft, attribution.attribute(draft, None, RULES), RULES)
+    draft = ENGINE.prepare(from_text(text, name="draft.txt"))
+    found = ENGINE.attributor.resolved(draft, ENGINE.attributor.found(draft))
     return [(one.source.name, one.source.resolved_name, one.source.resolved_by) for one in found if one.source]
 
 

@@ -13,6 +13,7 @@ import yaml
 
 from verifier.cli import main
 from verifier.commands.rulebook import pages, schema, testing
+from verifier.engine import Engine
 from verifier.ruleset import load, load_from
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,7 +109,9 @@ PROBLEMS = {
 
 
 def _problems(rules):
-    return testing.problems_of(rules, [rules.rules[name] for name in ("a-rule", "another") if name in rules.rules])
+    return testing.problems_of(
+        Engine(rules), [rules.rules[name] for name in ("a-rule", "another") if name in rules.rules]
+    )
 
 
 @pytest.mark.parametrize(("text", "level", "said"), PROBLEMS.values(), ids=PROBLEMS)
@@ -350,7 +353,7 @@ def test_a_false_alarm_becomes_an_example_and_the_narrowest_veto(archive, tmp_pa
     assert "veto      begin strike" in told
     rules = load([house, tmp_path / "mine"])
     assert [line.text for line in rules.rules["strike"].not_when] == ["begin strike"]
-    assert testing.problems_of(rules, [rules.rules["strike"]]) == []
+    assert testing.problems_of(Engine(rules), [rules.rules["strike"]]) == []
 
 
 def test_a_claim_without_the_rule_is_told_where_the_rule_holds(archive, tmp_path, capsys):
@@ -428,10 +431,10 @@ def test_an_exception_takes_words_or_the_whole_rule_and_says_when_it_has_expired
     whole = rulekit.write(tmp_path / "whole", exceptions=EXCEPTION)
     rules = load_from(tmp_path / "base", [whole])
     assert "a-rule" not in rules.rules
-    expired = testing.problems_of(rules, [], "2027-04-01")
+    expired = testing.problems_of(Engine(rules), [], "2027-04-01")
     assert [one.level for one in expired] == ["expired"]
     assert "Ann Lee answers for it" in expired[0].message
-    assert testing.problems_of(rules, [], "2027-03-31") == []
+    assert testing.problems_of(Engine(rules), [], "2027-03-31") == []
 
 
 def test_an_exception_needs_no_example_and_spoils_none(tmp_path, run):

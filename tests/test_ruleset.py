@@ -384,9 +384,9 @@ def test_the_head_of_a_noun_phrase_is_inflected():
 def test_a_kept_set_is_the_same_set(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "_FOLDER", tmp_path)
     monkeypatch.delenv(cache.SWITCH, raising=False)
-    assert cache.kept("0" * 64) is None
-    cache.keep("0" * 64, BUILT_IN)
-    kept = cache.kept("0" * 64)
+    assert cache.kept("rules", "0" * 64) is None
+    cache.keep("rules", "0" * 64, BUILT_IN)
+    kept = cache.kept("rules", "0" * 64)
     assert kept.id == BUILT_IN.id
     assert kept.rules == BUILT_IN.rules
     assert kept.lists == BUILT_IN.lists
@@ -397,9 +397,9 @@ def test_a_kept_set_is_the_same_set(tmp_path, monkeypatch):
 def test_another_state_of_the_rules_replaces_the_kept_one(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "_FOLDER", tmp_path)
     monkeypatch.delenv(cache.SWITCH, raising=False)
-    cache.keep("0" * 64, BUILT_IN)
-    cache.keep("1" * 64, BUILT_IN)
-    assert cache.kept("0" * 64) is None
+    cache.keep("rules", "0" * 64, BUILT_IN)
+    cache.keep("rules", "1" * 64, BUILT_IN)
+    assert cache.kept("rules", "0" * 64) is None
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -409,24 +409,24 @@ def test_another_state_of_the_rules_replaces_the_kept_one(tmp_path, monkeypatch)
 def test_a_kept_file_that_is_none_is_made_anew(tmp_path, monkeypatch, data):
     monkeypatch.setattr(cache, "_FOLDER", tmp_path)
     monkeypatch.delenv(cache.SWITCH, raising=False)
-    cache._path("0" * 64).write_bytes(data)
-    assert cache.kept("0" * 64) is None
+    cache._path("rules", "0" * 64).write_bytes(data)
+    assert cache.kept("rules", "0" * 64) is None
 
 
 def test_nothing_is_kept_where_nothing_can_be_written(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(cache, "_FOLDER", tmp_path / "file")
-    cache.keep("0" * 64, BUILT_IN)
-    assert cache.kept("0" * 64) is None
+    cache.keep("rules", "0" * 64, BUILT_IN)
+    assert cache.kept("rules", "0" * 64) is None
 
 
 def test_nothing_is_kept_where_that_is_switched_off(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "_FOLDER", tmp_path)
     monkeypatch.setenv(cache.SWITCH, "1")
-    cache.keep("0" * 64, BUILT_IN)
+    cache.keep("rules", "0" * 64, BUILT_IN)
     assert not list(tmp_path.iterdir())
 
 
 def test_a_changed_rule_has_another_key():
     one = [packs.Found("a.yml", "a.yml", b"x")]
-    assert cache.key(one) != cache.key([packs.Found("a.yml", "a.yml", b"y")])
+    assert cache.key_of(one) != cache.key_of([packs.Found("a.yml", "a.yml", b"y")])

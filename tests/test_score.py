@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from drafts import read, rules
+from drafts import engine, read, rules
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from verifier import engine, reading
+from verifier import reading
 from verifier.model import Assessment, Level
 
 CONTENTS = (
@@ -143,7 +143,7 @@ LINK = "[dam](https://example.org/reports/a)"
 
 def test_a_link_makes_no_source_of_nothing_and_adds_to_one_that_is_named():
     def assessed(text):
-        return engine.check(reading.from_text(text, name="draft", format="markdown"), rules()).assessments[0]
+        return engine().check(reading.from_text(text, name="draft", format="markdown")).assessments[0]
 
     bare, linked = (
         assessed(f"{words} in two places.") for words in ("The dam is now cracked", f"The {LINK} is now cracked")

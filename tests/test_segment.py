@@ -10,10 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier import reading, ruleset
-from verifier.draft.segment import segment
+from verifier.draft import Segmenter
 from verifier.errors import InputError
 from verifier.model import Document, Sentence, Zone
 from verifier.ruleset.schema import Rule, RuleSet
+
+
+@lru_cache(maxsize=1)
+def segmenter() -> Segmenter:
+    return Segmenter(rules())
 
 
 @lru_cache(maxsize=1)
@@ -23,7 +28,7 @@ def rules() -> RuleSet:
 
 def cut(text: str, kind: str = "text") -> tuple[Document, tuple[Zone, ...], tuple[Sentence, ...]]:
     document = reading.from_text(text, name="draft", format=kind)
-    return document, *segment(document, rules())
+    return document, *segmenter().segment(document)
 
 
 def kinds(text: str, kind: str = "text") -> list[str]:
@@ -70,7 +75,7 @@ def test_zone_rule_holds_for_its_examples(rule: Rule) -> None:
 
 def test_seed_with_summary_and_furniture() -> None:
     document = reading.read("seeds/000_f252c9510e71f429.txt")
-    zones, sentences = segment(document, rules())
+    zones, sentences = segmenter().segment(document)
     assert [zone.kind.value for zone in zones] == [
         "headline", "dek", "body", "body", "body", "body", "body", "closing", "provenance", "boilerplate",
     ]  # fmt: skip
@@ -79,7 +84,7 @@ def test_seed_with_summary_and_furniture() -> None:
 
 def test_seed_with_six_bullets_above_its_headline() -> None:
     document = reading.read("seeds/001_e3bc71b6b5f5464f.txt")
-    zones, sentences = segment(document, rules())
+    zones, sentences = segmenter().segment(document)
     assert [zone.kind.value for zone in zones] == [
         *["bullet"] * 6, "headline", "body", "body", "heading", "body", "body", "heading", "closing", "closing",
     ]  # fmt: skip

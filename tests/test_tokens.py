@@ -9,19 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.draft.tokens import tokenise
+from verifier.draft import Tokeniser
 from verifier.model import Document, Sentence, Tokens, Zone, ZoneKind
 from verifier.ruleset import load
 from verifier.spans import LineIndex, Span
 from verifier.words import normalise
 
 RULES = load()
+TOKENISER = Tokeniser(RULES)
 
 
 def read(text: str) -> Tokens:
     """The tokens of a text taken as one sentence."""
     zone = Zone(ZoneKind.BODY, Span(0, len(text)), 0)
-    return tokenise(Document("test", text, text, ()), (Sentence(0, zone.span, zone),), RULES)
+    return TOKENISER.tokenise(Document("test", text, text, ()), (Sentence(0, zone.span, zone),))
 
 
 def tag(text: str, word: str) -> str:
@@ -93,7 +94,7 @@ def test_words_stand_where_they_are_written_whatever_lies_between_them(parts: li
     cut = [Sentence(at, span, zone) for at, span in enumerate(spans)]
     wanted = [found for span in spans for found in RULES.word.finditer(text, *span)]
     for rules in (RULES, replace(RULES, word=re.compile(f"({RULES.word.pattern})"))):
-        tokens = tokenise(Document("test", text, text, ()), cut, rules)
+        tokens = Tokeniser(rules).tokenise(Document("test", text, text, ()), cut)
         assert list(zip(tokens.starts, tokens.ends, strict=True)) == [found.span() for found in wanted]
         assert tokens.words == [normalise(found.group()) for found in wanted]
 

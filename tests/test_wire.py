@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from drafts import read, rules
+from drafts import engine, read
 
-from verifier import engine, reading
+from verifier import reading
 from verifier.model import Kind, Level, Report
 
 HEAD = "Talks over the port go on\n\nThe talks went on for a third day.\n\n"
@@ -251,7 +251,7 @@ def test_what_is_done_is_not_what_is_said(text, claim, kind):
 
 def test_a_source_is_named_as_a_reader_sees_it():
     text = '"Do not eat it," CDC Director [Alan\nPruss](https://example.org/a) said.'
-    report = engine.check(reading.from_text("# Spinach\n\n" + text, name="draft.md", format="markdown"), rules())
+    report = engine().check(reading.from_text("# Spinach\n\n" + text, name="draft.md", format="markdown"))
     assert [one.source.name for one in report.attributions if one.source] == ["CDC Director Alan Pruss"]
 
 

@@ -1,8 +1,8 @@
 """Who stands behind each claim of a draft, how strong that attribution is, and what to ask. Never truth.
 
-``verifier.verify(text) -> Report``; ``verifier.check(document, rules) -> Report``; ``verifier.load(paths) -> RuleSet``;
-``verifier.to_frame(report)`` and ``verifier.page(report)`` show one in a notebook. Each is imported on first use, so
-that the command line starts at once.
+``verify(Path("draft.docx"))`` reads a file, ``verify(text)`` takes a text, ``verify_many(paths)`` goes through many;
+each gives a ``Report``. ``Engine(load(["house/"])).check(read(path))`` does it with rules of one’s own. ``to_frame``
+and ``page`` show a report in a notebook. Each is imported on first use, so that the command line starts at once.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Any
 from verifier.version import __version__
 
 if TYPE_CHECKING:
-    from verifier.engine import check, verify
-    from verifier.notebook import page, to_frame, verify_many
+    from verifier.api import page, to_frame, verify, verify_many
+    from verifier.engine import Engine
     from verifier.reading import read
     from verifier.ruleset import load
 
-__all__ = ["__version__", "check", "load", "page", "read", "to_frame", "verify", "verify_many"]
+__all__ = ["Engine", "__version__", "load", "page", "read", "to_frame", "verify", "verify_many"]
 
 _HOMES = {
-    "check": "engine",
-    "verify": "engine",
-    "page": "notebook",
-    "to_frame": "notebook",
-    "verify_many": "notebook",
-    "read": "reading",
+    "Engine": "engine",
     "load": "ruleset",
+    "page": "api",
+    "read": "reading",
+    "to_frame": "api",
+    "verify": "api",
+    "verify_many": "api",
 }
 
 

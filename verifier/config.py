@@ -8,12 +8,15 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from verifier.errors import Fault, InputError, RuleError, did_you_mean
 from verifier.ruleset import RuleSet, load
+
+if TYPE_CHECKING:
+    from verifier.engine import Engine
 
 NAMES = ("verify.yml", "verify.yaml")
 NUMBERS = (
@@ -225,6 +228,20 @@ def rules_of(chosen: Settings) -> RuleSet:
     return _load(chosen.rules, chosen.get("registry"), chosen.numbers)
 
 
+def engine_of(chosen: Settings) -> Engine:
+    """The engine for the rule set that the settings ask for, made once."""
+    return _engine(chosen.rules, chosen.get("registry"), chosen.numbers)
+
+
+@cache
+def _engine(paths: tuple[Path, ...], registry: str, numbers: tuple[tuple[str, str], ...]) -> Engine:
+    from verifier.engine import Engine
+
+    made = Engine(_load(paths, registry, numbers))
+    gc.freeze()  # it stays: no search for garbage need look at it
+    return made
+
+
 @cache
 def _load(paths: tuple[Path, ...], registry: str, numbers: tuple[tuple[str, str], ...]) -> RuleSet:
     more = list(numbers)
@@ -232,9 +249,7 @@ def _load(paths: tuple[Path, ...], registry: str, numbers: tuple[tuple[str, str]
         from verifier.desk.registry import overlay, read
 
         more += overlay(read(Path(registry)), load(paths))
-    rules = load(paths, more=more)
-    gc.freeze()  # they stay: no search for garbage need look at them
-    return rules
+    return load(paths, more=more)
 
 
 def told(chosen: Settings, rules: RuleSet) -> Iterator[tuple[str, str, str]]:
@@ -253,6 +268,6 @@ def forget() -> None:
     """Read house file, registry and rules anew next time: for a program that outlives an edit of them."""
     from verifier.desk.registry import read
 
-    for cached in (_find, _read, _load, read):
+    for cached in (_find, _read, _engine, _load, read):
         cached.cache_clear()
     gc.unfreeze()

@@ -1,70 +1,94 @@
-"""The stages in order, nothing else. What ``import verifier`` offers, and all the command line uses."""
+"""The stages in order, nothing else: all that the command line and ``import verifier`` do with a draft."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cached_property
 
-from verifier import attribution, claims, findings, relations, scoring
-from verifier.attribution import resolution, sources
-from verifier.draft import evidence, segment, tokens
-from verifier.matching import match
+from verifier.attribution import Attributor
+from verifier.claims import ClaimCutter
+from verifier.draft import Preparer
+from verifier.findings import Asker
+from verifier.matching.match import Matcher
 from verifier.model import Document, Draft, Echo, Relation, Report
-from verifier.reading import from_text
-from verifier.ruleset import RuleSet, load
-
-_built_in = cache(load)  # read once a process, however many texts are checked
-
-
-def verify(text: str, *, name: str = "draft.txt", format: str = "text", rules: RuleSet | None = None) -> Report:
-    """Everything that can be said of one text, with the built-in rules where none are given."""
-    return check(from_text(text, name=name, format=format), rules or _built_in())
+from verifier.relations import Relater
+from verifier.ruleset import RuleSet
+from verifier.scoring import Assessor
 
 
-def check(document: Document, rules: RuleSet) -> Report:
-    """Everything that can be said of one draft on its own."""
-    report = _read(document, rules)
-    found = relations.study((report,), rules)
-    return _conclude(report, found.relations, found.echoes[0], rules)
+class Engine:
+    """Every stage compiled for one rule set, once, when it is first asked for. No draft changes what it says."""
 
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
 
-def check_together(documents: Iterable[Document], rules: RuleSet) -> tuple[Report, ...]:
-    """The same for several drafts, with what each says of the events of the others."""
-    reports = tuple(_read(document, rules) for document in documents)
-    told: dict[str, list[Relation]] = {report.name: [] for report in reports}
-    found = relations.study(reports, rules)
-    for relation in found.relations:
-        told[relation.draft].append(relation)
-    return tuple(
-        _conclude(report, told[report.name], echoes, rules)
-        for report, echoes in zip(reports, found.echoes, strict=True)
-    )
+    @cached_property
+    def preparer(self) -> Preparer:
+        """Zones, sentences, tokens."""
+        return Preparer(self.rules)
 
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Phrases of the rules."""
+        return Matcher(self.rules)
 
-def prepare(document: Document, rules: RuleSet) -> Draft:
-    """A document cut into zones, sentences and tokens; of what hangs on its words, what is evidence."""
-    if document.evidence:
-        document = replace(document, evidence=evidence.documents(document.evidence, rules))
-    zones, sentences = segment.segment(document, rules)
-    return Draft(document, zones, sentences, tokens.tokenise(document, sentences, rules))
+    @cached_property
+    def attributor(self) -> Attributor:
+        """Who says what."""
+        return Attributor(self.rules)
 
+    @cached_property
+    def claim_cutter(self) -> ClaimCutter:
+        """One claim a clause."""
+        return ClaimCutter(self.rules)
 
-def _read(document: Document, rules: RuleSet) -> Report:
-    draft = prepare(document, rules)
-    matches = match.find(draft, rules)
-    found = attribution.attribute(draft, matches, rules)
-    found = resolution.resolve(draft, found, rules)
-    found = sources.classify(draft, found, matches, rules)
-    cut = claims.cut(draft, found, matches, rules)
-    assessments = scoring.assess(draft, cut, found, matches, rules)
-    return Report(draft, found, cut, assessments, (), rules.id, matches=tuple(matches.all))
+    @cached_property
+    def assessor(self) -> Assessor:
+        """Type, strength, certainty, risk."""
+        return Assessor(self.rules)
 
+    @cached_property
+    def relater(self) -> Relater:
+        """Claims compared, inside a draft and across drafts."""
+        return Relater(self.rules)
 
-def _conclude(
-    report: Report, relations: Sequence[Relation], echoes: Mapping[int, Sequence[Echo]], rules: RuleSet
-) -> Report:
-    report = replace(report, relations=tuple(relations))
-    report = replace(report, assessments=scoring.grow(report, echoes, rules))
-    report = replace(report, assessments=scoring.weigh_conflicts(report, rules))
-    return replace(report, findings=findings.find(report, rules))
+    @cached_property
+    def asker(self) -> Asker:
+        """Questions."""
+        return Asker(self.rules)
+
+    def prepare(self, document: Document) -> Draft:
+        """A document cut into zones, sentences and tokens."""
+        return self.preparer.prepare(document)
+
+    def check(self, document: Document) -> Report:
+        """Everything that can be said of one draft on its own."""
+        report = self._read(document)
+        found = self.relater.study((report,))
+        return self._conclude(report, found.relations, found.echoes[0])
+
+    def check_together(self, documents: Iterable[Document]) -> tuple[Report, ...]:
+        """The same for several drafts, with what each says of the events of the others."""
+        reports = tuple(map(self._read, documents))
+        found = self.relater.study(reports)
+        told: dict[str, list[Relation]] = {report.name: [] for report in reports}
+        for relation in found.relations:
+            told[relation.draft].append(relation)
+        return tuple(
+            self._conclude(report, told[report.name], echoes)
+            for report, echoes in zip(reports, found.echoes, strict=True)
+        )
+
+    def _read(self, document: Document) -> Report:
+        draft = self.prepare(document)
+        matches = self.matcher.find(draft)
+        attributions = self.attributor.attribute(draft, matches)
+        claims = self.claim_cutter.cut(draft, attributions, matches)
+        assessments = self.assessor.assess(draft, claims, attributions, matches)
+        return Report(draft, attributions, claims, assessments, (), self.rules.id, matches=tuple(matches.all))
+
+    def _conclude(self, report: Report, relations: Sequence[Relation], echoes: Mapping[int, Sequence[Echo]]) -> Report:
+        report = replace(report, relations=tuple(relations))
+        report = replace(report, assessments=self.assessor.conclude(report, echoes))
+        return replace(report, findings=self.asker.ask(report))

@@ -1,23 +1,57 @@
 """Who says what: sources, cues and contents of a draft, by the cue rules of the language pack.
 
-``chunks`` gathers words into groups, ``quotes`` pairs quotation marks, ``templates`` compiles the cue rules,
-``subjects`` and ``contents`` work out who and what, ``reading`` puts them together.
+``chunks`` gathers words into groups, ``templates`` compiles the cue rules and ``cues`` sorts them, ``subjects`` and
+``contents`` work out who and what, ``reading`` puts them together; ``resolution`` finds who a second mention means,
+``sources`` what they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from verifier.attribution.cues import build
+from verifier.attribution.mentions import kit_of
 from verifier.attribution.page import Found
 from verifier.attribution.reading import find
+from verifier.attribution.resolution import resolve
+from verifier.attribution.sources import classify, kit
 from verifier.model import Attribution, Draft, Source
 from verifier.ruleset import RuleSet
 
+if TYPE_CHECKING:
+    from verifier.matching.match import Matches
 
-def attribute(draft: Draft, matches: object, rules: RuleSet) -> tuple[Attribution, ...]:
-    """Every attribution of a draft, in reading order of its cue; those inside another's content have a ``parent``."""
-    del matches  # the cue templates look at words and groups themselves
-    ordered = sorted(find(draft, rules), key=lambda one: (one.cue, one.holder is not None))
-    place = {id(found): index for index, found in enumerate(ordered)}
-    return tuple(_attribution(draft, found, place) for found in ordered)
+
+class Attributor:
+    """Everything that the rules say of who says what, compiled once."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._cues = build(rules)
+        self._mentions = kit_of(rules)
+        self._sources = kit(rules)
+
+    def attribute(self, draft: Draft, matches: Matches) -> tuple[Attribution, ...]:
+        """Every attribution of a draft, its source resolved and typed.
+
+        They are in reading order of their cues; those inside another's content have a ``parent``.
+        """
+        found = resolve(draft, self.found(draft), self._mentions)
+        return classify(draft, found, matches, self._sources)
+
+    def found(self, draft: Draft) -> tuple[Attribution, ...]:
+        """The same as the text has them: no second mention is resolved, no source has a type."""
+        ordered = sorted(find(draft, self._cues), key=lambda one: (one.cue, one.holder is not None))
+        place = {id(found): index for index, found in enumerate(ordered)}
+        return tuple(_attribution(draft, found, place) for found in ordered)
+
+    def resolved(self, draft: Draft, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+        """Attributions with who is meant by each second mention."""
+        return resolve(draft, found, self._mentions)
+
+    def typed(self, draft: Draft, found: Sequence[Attribution], matches: Matches) -> tuple[Attribution, ...]:
+        """Attributions with the type of each source."""
+        return classify(draft, found, matches, self._sources)
 
 
 def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attribution:
@@ -40,4 +74,4 @@ def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attributi
     )
 
 
-__all__ = ["attribute"]
+__all__ = ["Attributor"]

@@ -132,9 +132,8 @@ def single_words(rules: RuleSet) -> dict[str, str]:
     return {entry[0]: letter for letter, name in table.items() for entry in rules.lists[name].entries}
 
 
-def chunk(draft: Draft, quotes: Mapping[int, str], rules: RuleSet) -> Chunks:
+def chunk(draft: Draft, quotes: Mapping[int, str], kinds: Shapes) -> Chunks:
     """The groups of every sentence; ``quotes`` gives tokens that open (“) or close (”) a quotation."""
-    kinds = rules.once(shapes)
     tokens = draft.tokens
     tags = _marked(tokens.tags, quotes)
     texts = kinds.cut.findall("".join([tags[start:end] + _END for start, end in tokens.sentences]))

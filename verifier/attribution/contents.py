@@ -40,7 +40,7 @@ def end_of(page: Page, kind: str, opens: int, end: int) -> int:
             if close > end or letters[close : close + 1] in ".|,)" or letters[close - 2 : close - 1] in ".,":
                 return close
             opens = close
-    ends = compiled(page.engine.grammar.ends[kind])
+    ends = compiled(page.cues.grammar.ends[kind])
     found = ends.search(page.plain, opens + 1, end + 1)
     while found and page.spoken(found.start()):
         found = ends.search(page.plain, found.start() + 1, end + 1)
@@ -54,8 +54,8 @@ def end_of(page: Page, kind: str, opens: int, end: int) -> int:
 def _next_cue(page: Page, opens: int, end: int) -> int | None:
     """The group at which a reporting verb joined to what came before ends the content; None where there is none."""
     tokens, heads = page.draft.tokens, page.chunks.head
-    for found in page.engine.shapes["next_cue"].finditer(page.plain, opens + 1, end):
-        if tokens.bits[heads[found.start("verb")]] & page.engine.reporting and not page.spoken(found.start()):
+    for found in page.cues.shapes["next_cue"].finditer(page.plain, opens + 1, end):
+        if tokens.bits[heads[found.start("verb")]] & page.cues.reporting and not page.spoken(found.start()):
             return found.start()
     return None
 
@@ -116,7 +116,7 @@ def tail(page: Page, at: int, end: int) -> list[Range]:
         if last:
             return [(page.chunks.first[opens], last)]
     if at + 1 < end and letters[at] == "," and letters[at + 1] not in "GE":
-        found = compiled(page.engine.grammar.ends["clause"]).search(page.plain, at + 1, end + 1)
+        found = compiled(page.cues.grammar.ends["clause"]).search(page.plain, at + 1, end + 1)
         return page.spans(at + 1, found.start() if found else end)
     return []
 
@@ -124,7 +124,7 @@ def tail(page: Page, at: int, end: int) -> list[Range]:
 def is_clause(page: Page, content: Range) -> bool:
     """Whether a finite verb stands in these tokens, or they are a quotation."""
     first, last = page.group(content[0]), page.behind(content[1])
-    return page.letters[first] == "“" or bool(page.engine.shapes["finite"].search(page.plain, first, last))
+    return page.letters[first] == "“" or bool(page.cues.shapes["finite"].search(page.plain, first, last))
 
 
 def carry_on(page: Page, found: list[Found]) -> None:

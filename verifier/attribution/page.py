@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from verifier.attribution.chunks import Chunks, chunk, plain
-from verifier.attribution.engine import Engine, build
+from verifier.attribution.cues import Cues
 from verifier.attribution.templates import Template
 from verifier.draft.quotations import Quotations, pair
 from verifier.model import Draft
-from verifier.ruleset import RuleSet
 
 Range: TypeAlias = tuple[int, int]
 """A half-open range, of tokens unless its name says groups."""
@@ -39,7 +38,7 @@ class Page:
     """What every part of the reading looks at. ``covered`` has 1 for each group inside a content."""
 
     draft: Draft
-    engine: Engine
+    cues: Cues
     chunks: Chunks
     quotes: Quotations
     letters: str
@@ -90,14 +89,14 @@ class Page:
             self.covered[low:high] = b"\1" * (high - low)
 
 
-def read(draft: Draft, rules: RuleSet) -> Page:
+def read(draft: Draft, cues: Cues) -> Page:
     """A draft's groups and quotations, nothing accounted for yet."""
-    quotes = pair(draft, rules)
-    chunks = chunk(draft, quotes.marks, rules)
+    quotes = pair(draft)
+    chunks = chunk(draft, quotes.marks, cues.groups)
     spoken = [quote for quote in quotes.all if quote.speech]
     return Page(
         draft,
-        rules.once(build),
+        cues,
         chunks,
         quotes,
         chunks.letters,

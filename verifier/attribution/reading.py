@@ -10,12 +10,11 @@ from operator import attrgetter
 from typing import TypeAlias
 
 from verifier.attribution import contents
-from verifier.attribution.engine import Frame
+from verifier.attribution.cues import Cues, Frame
 from verifier.attribution.page import Found, Page, Range, read
 from verifier.attribution.subjects import Subjects
 from verifier.attribution.templates import HEAD, Template, compiled
 from verifier.model import Draft
-from verifier.ruleset import RuleSet
 
 _AS = "M"
 """The letter of as before a clause."""
@@ -43,9 +42,9 @@ class _Place:
     fits: Iterator[_Fit]
 
 
-def find(draft: Draft, rules: RuleSet) -> list[Found]:
+def find(draft: Draft, cues: Cues) -> list[Found]:
     """Every attribution of a draft, those inside another's content with their ``holder``."""
-    return _Reading(read(draft, rules)).all()
+    return _Reading(read(draft, cues)).all()
 
 
 class _Reading:
@@ -93,16 +92,16 @@ class _Reading:
         """The groups that may be cues, in reading order."""
         page = self._page
         letters, heads, bits, sentences = page.letters, page.chunks.head, page.draft.tokens.bits, page.chunks.sentences
-        engine, inside, raising = page.engine, page.quotes.inside, page.engine.raising
+        cues, inside, raising = page.cues, page.quotes.inside, page.cues.raising
         told = self._behind_quotations()
         index = 0
         for at in self._cues(told):
             head, letter = heads[at], letters[at]
             if inside[head] or (bits[head] & raising and letter in "VG" and self._raises(at)):
                 continue
-            frames = engine.frames(letters[at : at + 2], bits[head])
+            frames = cues.frames(letters[at : at + 2], bits[head])
             if at in told:
-                frames += engine.anything
+                frames += cues.anything
             if not frames:
                 continue
             while sentences[index][1] <= at:
@@ -117,7 +116,7 @@ class _Reading:
         """The groups whose letter and word may trigger a template, those behind a quotation among them."""
         page = self._page
         letters, heads, bits = page.letters, page.chunks.head, page.draft.tokens.bits
-        masks, always = page.engine.masks, page.engine.always
+        masks, always = page.cues.masks, page.cues.always
         cues = [
             at
             for at, (letter, head) in enumerate(zip(letters, heads, strict=True))
@@ -253,7 +252,7 @@ class _Reading:
             return self._subjects.leads(place.at, place.start)
         if letters[place.start] not in "kqQM":
             return False
-        return self._page.engine.shapes["finite"].search(self._page.plain, place.start, place.at) is None
+        return self._page.cues.shapes["finite"].search(self._page.plain, place.start, place.at) is None
 
     def _cue(self, template: Template, after: re.Match[str], place: _Place, source: Range | None) -> Range:
         chunks = self._page.chunks
@@ -320,10 +319,10 @@ class _Reading:
         """Whether this verb only lends tense to the infinitive cue behind it: went on to say."""
         page = self._page
         heads, bits = page.chunks.head, page.draft.tokens.bits
-        if not bits[heads[at]] & page.engine.raising:
+        if not bits[heads[at]] & page.cues.raising:
             return False
-        found = page.engine.shapes["raised"].match(page.plain, at + 1)
-        return bool(found and bits[heads[found.end() - 1]] & page.engine.masks.get("I", 0))
+        found = page.cues.shapes["raised"].match(page.plain, at + 1)
+        return bool(found and bits[heads[found.end() - 1]] & page.cues.masks.get("I", 0))
 
     def _raised_from(self, place: _Place) -> int:
         """The first token of an infinitive cue, the verb that only lends it tense included."""

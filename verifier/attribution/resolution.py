@@ -14,9 +14,9 @@ from itertools import islice, pairwise
 from operator import or_
 from typing import NamedTuple
 
-from verifier.attribution.mentions import MOST, NAME, Called, Kit, Names, Range, kit_of
+from verifier.attribution.mentions import MOST, NAME, Called, Kit, Names, Range
 from verifier.model import Attribution, Draft, Source, Tokens
-from verifier.ruleset import Rule, RuleSet
+from verifier.ruleset import Rule
 from verifier.spans import Span
 
 _PLURAL = "m"
@@ -29,9 +29,9 @@ _SUBJECT, _PERSON, _SPOKE, _TOLD = 2.0, 2.0, 1.5, 1.5
 _OWNER, _OTHER_QUOTE, _FURTHER, _AGAIN = -1.0, -3.0, -1.2, 0.4
 
 
-def resolve(draft: Draft, attributions: Sequence[Attribution], rules: RuleSet) -> tuple[Attribution, ...]:
+def resolve(draft: Draft, attributions: Sequence[Attribution], kit: Kit) -> tuple[Attribution, ...]:
     """The attributions, each second mention with its full first one, the words of it, and the rule that found it."""
-    reading = _Reading(draft, rules.once(kit_of))
+    reading = _Reading(draft, kit)
     return tuple(reading.attribution(found) for found in attributions)
 
 

@@ -24,7 +24,7 @@ class Subjects:
 
     def own(self, at: int, start: int) -> Range | None:
         """Groups of the subject that stands before the finite verb group ``at``."""
-        letters, plain, shapes = self._page.letters, self._page.plain, self._page.engine.shapes
+        letters, plain, shapes = self._page.letters, self._page.plain, self._page.cues.shapes
         found = shapes["relative"].search(plain, start, at)
         if found:
             return found.start(), found.start() + 1
@@ -59,7 +59,7 @@ class Subjects:
             return self._governing(at, start, end)
         if page.letters[at] != "E":
             return self.of(at, start, end)
-        found = page.engine.shapes["topic"].search(page.plain, start, at)
+        found = page.cues.shapes["topic"].search(page.plain, start, at)
         return page.trim(found.start(), at) if found else None
 
     def owner(self, at: int) -> Range | None:
@@ -97,13 +97,13 @@ class Subjects:
         page = self._page
         if at == start or not self._speaks(at - 1):
             return None
-        found = page.engine.shapes["beside"].search(page.plain, start, at)
+        found = page.cues.shapes["beside"].search(page.plain, start, at)
         return page.trim(found.start(), at) if found else None
 
     def opening(self, at: int, start: int) -> Range | None:
         """Who speaks where a sentence opens with a name and a mark at group ``at``."""
         page = self._page
-        found = page.engine.shapes["opening"].search(page.plain, start, at)
+        found = page.cues.shapes["opening"].search(page.plain, start, at)
         if not found or not self._speaks(found.start()):
             return None
         first = found.start()
@@ -116,7 +116,7 @@ class Subjects:
     def _speaks(self, at: int) -> bool:
         page = self._page
         if page.letters[at] == "N":
-            return bool(page.draft.tokens.bits[page.chunks.head[at]] & page.engine.speakers)
+            return bool(page.draft.tokens.bits[page.chunks.head[at]] & page.cues.speakers)
         return page.letters[at] in "Aid"
 
     def _bare(self, first: int, last: int) -> Range:
@@ -147,13 +147,13 @@ class Subjects:
         if page.letters[at - 1] not in "VGI":
             return False
         if page.letters[at] == "N":
-            return bool(page.draft.tokens.bits[page.chunks.head[at - 1]] & page.engine.causing)
+            return bool(page.draft.tokens.bits[page.chunks.head[at - 1]] & page.cues.causing)
         return page.letters[at] in "Ahd"
 
     def _of_main_clause(self, at: int, end: int) -> Range | None:
         """Citing a report, Smith said."""
         page = self._page
-        found = page.engine.shapes["main_clause"].search(page.plain, at + 1, end)
+        found = page.cues.shapes["main_clause"].search(page.plain, at + 1, end)
         return page.trim(*self._bare(*found.span("found"))) if found else None
 
     def _shared(self, at: int, start: int, end: int) -> Range | None:

@@ -87,9 +87,8 @@ def grammar(rules: RuleSet) -> Grammar:
     return Grammar(made, named(str(pack["anchors"])), letters, ends, named(str(pack["searches"])))
 
 
-def templates(rules: RuleSet) -> tuple[Template, ...]:
+def templates(rules: RuleSet, shapes_of: Grammar) -> tuple[Template, ...]:
     """Every phrase of every verb cue rule, in the order of their priority."""
-    shapes_of = rules.once(grammar)
     ordered = sorted(rules.of("cue"), key=lambda rule: (-rule.number("priority"), rule.id))
     return tuple(
         made

@@ -23,22 +23,28 @@ if TYPE_CHECKING:
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def cut(draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet) -> tuple[Claim, ...]:
-    """The claims of a draft in reading order; ids count the sentences that hold any."""
-    kit = rules.once(pack)
-    owners = Owners(draft, attributions, matches, kit)
-    cutter = Cutter(draft, kit, owners.entire)
-    maker = _Maker(draft, owners, matches, kit)
-    claims: list[Claim] = []
-    number = 0
-    for sentence, (first, last) in zip(draft.sentences, draft.tokens.sentences, strict=True):
-        if first == last or sentence.zone.kind in kit.silent_zones:
-            continue
-        pieces = cutter.pieces(sentence, owners.runs(first, last))
-        if pieces:
-            number += 1
-            claims += maker.claims(sentence, pieces, f"C{number:02}")
-    return tuple(claims)
+class ClaimCutter:
+    """Everything that the rules say of where a claim begins and ends, compiled once."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._kit = pack(rules)
+
+    def cut(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches) -> tuple[Claim, ...]:
+        """The claims of a draft in reading order; ids count the sentences that hold any."""
+        kit = self._kit
+        owners = Owners(draft, attributions, matches, kit)
+        cutter = Cutter(draft, kit, owners.entire)
+        maker = _Maker(draft, owners, matches, kit)
+        claims: list[Claim] = []
+        number = 0
+        for sentence, (first, last) in zip(draft.sentences, draft.tokens.sentences, strict=True):
+            if first == last or sentence.zone.kind in kit.silent_zones:
+                continue
+            pieces = cutter.pieces(sentence, owners.runs(first, last))
+            if pieces:
+                number += 1
+                claims += maker.claims(sentence, pieces, f"C{number:02}")
+        return tuple(claims)
 
 
 class _Maker:
@@ -90,4 +96,4 @@ def _letter(at: int) -> str:
     return _LETTERS[at] if at < len(_LETTERS) else _letter(at // len(_LETTERS) - 1) + _LETTERS[at % len(_LETTERS)]
 
 
-__all__ = ["cut"]
+__all__ = ["ClaimCutter"]

@@ -11,8 +11,8 @@ from verifier.commands import drafts, output, session
 from verifier.commands.options import add_look, add_rules
 
 if TYPE_CHECKING:
+    from verifier.engine import Engine
     from verifier.model import Report
-    from verifier.ruleset import RuleSet
 
 
 def add_commands(subparsers: Any) -> None:
@@ -38,15 +38,13 @@ def run(options: argparse.Namespace) -> int:
     checked = session.check_all(documents, options)
     reports = [each.report for each in checked]
     if options.one_event:
-        reports = _told_again(reports, checked[0].rules)
+        reports = _told_again(reports, checked[0].engine)
     screen = Screen(output.look(ascii=options.ascii, no_color=options.no_color))
     output.to_stdout(screen.text(list(lines(reports, screen))))
     return 2 if problems.count else 0
 
 
-def _told_again(reports: Sequence[Report], rules: RuleSet) -> list[Report]:
+def _told_again(reports: Sequence[Report], engine: Engine) -> list[Report]:
     """The reports with the relations they have when no draft is too unlike another."""
-    from verifier.relations import relate
-
-    found = relate(reports, rules, one_event=True)
+    found = engine.relater.study(reports, one_event=True).relations
     return [replace(report, relations=tuple(one for one in found if one.draft == report.name)) for report in reports]

@@ -23,7 +23,6 @@ def run(options: argparse.Namespace) -> int:
     from verifier.desk.identity import identities
     from verifier.desk.raising import raises
     from verifier.desk.silent import silent
-    from verifier.engine import check
     from verifier.report.explain import lines
     from verifier.report.screen import Screen
     from verifier.report.view import View
@@ -35,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     told: list[str] = []
     for name in names:
         claim = view.by_id[name][0]
-        found = raises(checked.report, name, checked.rules, check=check)
+        found = raises(checked.report, name, checked.rules, check=checked.engine.check)
         told += ["", ""] if told else []
         told += lines(
             view,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verifier import config
 from verifier.commands import drafts, output
@@ -16,17 +17,25 @@ from verifier.errors import InputError, did_you_mean
 from verifier.model import Document, Report
 from verifier.ruleset import RuleSet
 
+if TYPE_CHECKING:
+    from verifier.engine import Engine
+
 _CLAIM = re.compile(r"[Cc](\d{1,6})([A-Za-z]*)\Z")  # C4B is meant as C04b
 GIVEN = ("rules", "out", "format", "fail_on", "max_unsourced", "select", "ignore")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One report, with the settings and rules it was made under."""
+    """One report, with the settings and the engine it was made under."""
 
     report: Report
     settings: Settings
-    rules: RuleSet
+    engine: Engine
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules of the engine."""
+        return self.engine.rules
 
     @property
     def path(self) -> Path:
@@ -45,43 +54,39 @@ def settings(document: Document, options: argparse.Namespace) -> Settings:
 
 def check_all(documents: Iterable[Document], options: argparse.Namespace) -> list[Checked]:
     """All drafts, those under one rule set together, in the order given."""
-    from verifier.engine import check_together
-
     known = [(document, settings(document, options)) for document in documents]
     groups: dict[object, list[int]] = {}
     for at, (_, chosen) in enumerate(known):
         groups.setdefault(chosen.key(), []).append(at)
     made: dict[int, Checked] = {}
     for places in groups.values():
-        rules = config.rules_of(known[places[0]][1])
-        reports = check_together(output.progress([known[at][0] for at in places], "drafts read"), rules)
+        engine = config.engine_of(known[places[0]][1])
+        reports = engine.check_together(output.progress([known[at][0] for at in places], "drafts read"))
         for at, report in zip(places, reports, strict=True):
-            made[at] = finish(report, known[at][1], rules)
+            made[at] = finish(report, known[at][1], engine)
     return [made[at] for at in range(len(known))]
 
 
 def check_one(document: Document, options: argparse.Namespace) -> Checked:
     """One draft on its own."""
-    from verifier.engine import check
-
     chosen = settings(document, options)
-    rules = config.rules_of(chosen)
-    return finish(check(document, rules), chosen, rules)
+    engine = config.engine_of(chosen)
+    return finish(engine.check(document), chosen, engine)
 
 
-def finish(report: Report, chosen: Settings, rules: RuleSet) -> Checked:
+def finish(report: Report, chosen: Settings, engine: Engine) -> Checked:
     """What the desk adds: registry, numbers for life, dismissals, the findings that were chosen."""
     if chosen.get("registry"):
         from verifier.desk import registry
 
         report = registry.annotate(report, registry.read(Path(chosen.get("registry"))))
-    report = _remembered(report, rules)
+    report = _remembered(report, engine.rules)
     if chosen.get("select") or chosen.get("ignore"):
         from verifier.desk import limits
 
-        limits.known_rules((*chosen.get("select"), *chosen.get("ignore")), rules)
+        limits.known_rules((*chosen.get("select"), *chosen.get("ignore")), engine.rules)
         report = limits.choose(report, select=chosen.get("select"), ignore=chosen.get("ignore"))
-    return Checked(report, chosen, rules)
+    return Checked(report, chosen, engine)
 
 
 def _remembered(report: Report, rules: RuleSet) -> Report:
@@ -160,7 +165,6 @@ def referred(reference: str, options: argparse.Namespace) -> tuple[Checked, Sequ
 def compared(checked: Checked, options: argparse.Namespace) -> Checked:
     """The draft with what it changed of the copy it comes from (``--against``)."""
     from verifier.desk.against import drifts
-    from verifier.engine import check
 
-    original = check(drafts.read(find_draft(options.against), stdin_filename=""), checked.rules)
+    original = checked.engine.check(drafts.read(find_draft(options.against), stdin_filename=""))
     return replace(checked, report=drifts(checked.report, original, checked.rules))

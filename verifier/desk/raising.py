@@ -12,7 +12,7 @@ from verifier.model import Assessment, Attribution, Block, Claim, Document, Evid
 from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
 
-Check = Callable[[Document, RuleSet], Report]
+Check = Callable[[Document], Report]
 MOST = 3
 _ORDER = (Level.UNSOURCED, Level.LOW, Level.MODERATE, Level.HIGH)
 _END = ".!?…”\"’'"
@@ -57,7 +57,7 @@ def raises(report: Report, claim: str, rules: RuleSet, *, check: Check, most: in
     for rule in _edits(row[1].type, rules):
         made = _made(report, row, rule)
         if made is not None:
-            after = _nearest(check(made.document, rules), made.claim)
+            after = _nearest(check(made.document), made.claim)
             if after is not None and after[1].resolved in _ORDER[_ORDER.index(wanted) :]:
                 gain = (after[1].resolved_strength or 0) - (row[1].resolved_strength or 0)
                 found.append(replace(made, claim=after[0].span, gain=gain))

@@ -32,36 +32,38 @@ _MOST = 600  # letters of a note that are read: a document is named at once
 _NAMES = 2  # words with a capital that, with a year, name a work
 
 
-class _Words(NamedTuple):
-    """The word lists of the language, as sets of phrases."""
+class Words(NamedTuple):
+    """The word lists of the language, as sets of phrases; ``word`` is its pattern of words and marks."""
 
     documents: frozenset[str]
     to_come: frozenset[str]
     listing: frozenset[str]
+    word: re.Pattern[str]
 
 
-def _words(rules: RuleSet) -> _Words:
+def words_of(rules: RuleSet) -> Words:
+    """What a rule set says of documents, read once."""
+
     def entries(*names: str) -> frozenset[str]:
         return frozenset(
             " ".join(entry) for name in names if name in rules.lists for entry in rules.lists[name].entries
         )
 
-    return _Words(entries(*_NAMED_DOCUMENTS), entries(_TO_COME), entries(_INDEX))
+    return Words(entries(*_NAMED_DOCUMENTS), entries(_TO_COME), entries(_INDEX), rules.word)
 
 
-def documents(found: Iterable[Evidence], rules: RuleSet) -> tuple[Evidence, ...]:
+def documents(found: Iterable[Evidence], words: Words) -> tuple[Evidence, ...]:
     """Those that name or point to a document, in order."""
-    words = rules.once(_words)
-    return tuple(one for one in found if _counts(one, words, rules))
+    return tuple(one for one in found if _counts(one, words))
 
 
-def _counts(one: Evidence, words: _Words, rules: RuleSet) -> bool:
+def _counts(one: Evidence, words: Words) -> bool:
     if one.kind == "link":
         return points(one.target, words.listing)
     note = one.target[:_MOST]
     if any(points(address.group().rstrip(".,;:)]"), words.listing) for address in _ADDRESS.finditer(note)):
         return True
-    return one.kind == "footnote" and _names_document(note, words, rules)
+    return one.kind == "footnote" and _names_document(note, words)
 
 
 def points(target: str, listing: frozenset[str] = frozenset()) -> bool:
@@ -94,10 +96,10 @@ def _led_to(target: str) -> str:
     return next((carried[key][0] for key in _CARRIED if key in carried), target)
 
 
-def _names_document(note: str, words: _Words, rules: RuleSet) -> bool:
+def _names_document(note: str, words: Words) -> bool:
     if _ASKS.search(note):
         return False
-    said = [word for _, _, word in split(note, rules.word)]
+    said = [word for _, _, word in split(note, words.word)]
     phrases = {
         " ".join(said[at:end]) for at in range(len(said)) for end in range(at + 1, min(at + _LONGEST, len(said)) + 1)
     }

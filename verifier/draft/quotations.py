@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verifier.model import Draft
-from verifier.ruleset import RuleSet
 
 _DOUBLE = '“”"'
 _MARK = re.compile("[“”\"']")
@@ -39,9 +38,8 @@ class Quotations:
     marks: dict[int, str]
 
 
-def pair(draft: Draft, rules: RuleSet) -> Quotations:
+def pair(draft: Draft) -> Quotations:
     """Every quotation of a draft, paragraph by paragraph."""
-    del rules  # marks are the same in every language pack so far
     pairing = _Pairing(draft)
     for first, last in _paragraphs(draft):
         pairing.paragraph(first, last)

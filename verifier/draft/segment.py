@@ -37,6 +37,7 @@ class _Plan:
     """The zone rules of a rule set by their check, those of higher priority first."""
 
     def __init__(self, rules: RuleSet) -> None:
+        self.word = rules.word
         ordered = sorted(rules.of("zone"), key=lambda rule: -rule.number("priority"))
         self.checks = [
             (decide, rule)
@@ -70,18 +71,24 @@ class _Page:
         self.rules[at] = rule.id
 
 
-def segment(document: Document, rules: RuleSet) -> tuple[tuple[Zone, ...], tuple[Sentence, ...]]:
-    """The zones and sentences of a document, in reading order.
+class Segmenter:
+    """Cuts documents into zones and sentences as the rules of kind ``zone`` and the abbreviation lists say."""
 
-    Zones are disjoint and hold every character of ``prose`` that is no white space; so do the sentences.
-    """
-    known = rules.once(abbreviations)
-    zones = [Zone(kind, span, at, rule) for at, (kind, span, rule) in enumerate(_zones(document, rules))]
-    sentences: list[Sentence] = []
-    for zone in zones:
-        for found in split(document.prose, zone.span, known):
-            sentences.append(Sentence(len(sentences), found, zone))
-    return tuple(zones), tuple(sentences)
+    def __init__(self, rules: RuleSet) -> None:
+        self.abbreviations = abbreviations(rules)
+        self._plan = _Plan(rules)
+
+    def segment(self, document: Document) -> tuple[tuple[Zone, ...], tuple[Sentence, ...]]:
+        """The zones and sentences of a document, in reading order.
+
+        Zones are disjoint and hold every character of ``prose`` that is no white space; so do the sentences.
+        """
+        zones = [Zone(kind, span, at, rule) for at, (kind, span, rule) in enumerate(_zones(document, self._plan))]
+        sentences: list[Sentence] = []
+        for zone in zones:
+            for found in split(document.prose, zone.span, self.abbreviations):
+                sentences.append(Sentence(len(sentences), found, zone))
+        return tuple(zones), tuple(sentences)
 
 
 def abbreviations(rules: RuleSet) -> Abbreviations:
@@ -99,9 +106,8 @@ def abbreviations(rules: RuleSet) -> Abbreviations:
     )
 
 
-def _zones(document: Document, rules: RuleSet) -> Iterator[tuple[ZoneKind, Span, str]]:
-    lines = [line(block, document.prose, rules) for block in document.blocks]
-    plan = rules.once(_Plan)
+def _zones(document: Document, plan: _Plan) -> Iterator[tuple[ZoneKind, Span, str]]:
+    lines = [line(block, document.prose, plan.word) for block in document.blocks]
     page = _Page(lines, plan.phrases, [None] * len(lines), [""] * len(lines))
     _words(page, plan.words)
     _formats(page)

@@ -104,9 +104,10 @@ class _Columns(NamedTuple):
 class _Seen(dict[str, Lexeme]):
     """The forms of all texts read so far, with the space before them as found."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, tagger: Tagger, rules: RuleSet) -> None:
+        super().__init__()
+        self._tagger = tagger
         self._rules = rules
-        self._tagger = rules.once(build)
 
     def __missing__(self, found: str) -> Lexeme:
         form = found.lstrip()
@@ -157,22 +158,28 @@ def _add_verbs(letters: dict[str, str], forms: Mapping[str, str], by_form: Mappi
         letters.setdefault(word, letter)
 
 
-def tokenise(document: Document, sentences: Sequence[Sentence], rules: RuleSet) -> Tokens:
-    """Every word and mark inside a sentence, in reading order."""
-    tagger, seen = rules.once(build), rules.once(_Seen)
-    if len(seen) > _SEEN:
-        seen.clear()
-    forms, ends, ranges = _words(tagger.word, document.prose, sentences)
-    lexemes = list(map(seen.__getitem__, forms))
-    columns = _Columns(*zip(*lexemes, strict=True)) if lexemes else _Columns(*[()] * len(Lexeme._fields))
-    return Tokens(
-        starts=list(map(sub, ends, columns.length)),
-        ends=ends,
-        words=list(columns.word),
-        bits=list(columns.bits),
-        tags=_patched(tagger, _letters(columns, ranges), ranges),
-        sentences=ranges,
-    )
+class Tokeniser:
+    """Cuts sentences into words and marks, and tells the class of each, as the language pack says."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._tagger = build(rules)
+        self._seen = _Seen(self._tagger, rules)
+
+    def tokenise(self, document: Document, sentences: Sequence[Sentence]) -> Tokens:
+        """Every word and mark inside a sentence, in reading order."""
+        if len(self._seen) > _SEEN:
+            self._seen.clear()
+        forms, ends, ranges = _words(self._tagger.word, document.prose, sentences)
+        lexemes = list(map(self._seen.__getitem__, forms))
+        columns = _Columns(*zip(*lexemes, strict=True)) if lexemes else _Columns(*[()] * len(Lexeme._fields))
+        return Tokens(
+            starts=list(map(sub, ends, columns.length)),
+            ends=ends,
+            words=list(columns.word),
+            bits=list(columns.bits),
+            tags=_patched(self._tagger, _letters(columns, ranges), ranges),
+            sentences=ranges,
+        )
 
 
 def _words(

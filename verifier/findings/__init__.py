@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from verifier.errors import Fault, RuleError, did_you_mean
 from verifier.findings.checks import CLAIM_CHECKS, PLACES, Answer
-from verifier.findings.desk import Desk
+from verifier.findings.desk import Desk, Known
 from verifier.findings.whole import DRAFT_CHECKS
 from verifier.model import Finding, Match, Report
 from verifier.ruleset import Rule, RuleSet
@@ -113,18 +113,24 @@ def _known(rule: Rule) -> str:
     return check
 
 
-def find(report: Report, rules: RuleSet) -> tuple[Finding, ...]:
-    """The findings of a draft, those that risk most first."""
-    desk = Desk(report, rules)
-    asks = rules.once(_Asks)
-    found = [one for ask in asks.whole for one in _of_draft(ask, desk)]
-    asked: set[_Question] = set()
-    for at, ask, match in _to_try(asks, desk):
-        answer = _answer(ask, desk, at, match)
-        if answer is not None:
-            found.append(_of_claim(ask, desk, at, answer, asked))
-    priority = asks.priority
-    return tuple(sorted(found, key=lambda one: (-one.risk, -priority[one.rule], one.span, one.rule)))
+class Asker:
+    """The finding rules of a rule set, made ready once. Raises ``RuleError`` where one names no check there is."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._asks = _Asks(rules)
+        self._known = Known(rules)
+
+    def ask(self, report: Report) -> tuple[Finding, ...]:
+        """The findings of a draft, those that risk most first."""
+        desk, asks = Desk(report, self._known), self._asks
+        found = [one for ask in asks.whole for one in _of_draft(ask, desk)]
+        asked: set[_Question] = set()
+        for at, ask, match in _to_try(asks, desk):
+            answer = _answer(ask, desk, at, match)
+            if answer is not None:
+                found.append(_of_claim(ask, desk, at, answer, asked))
+        priority = asks.priority
+        return tuple(sorted(found, key=lambda one: (-one.risk, -priority[one.rule], one.span, one.rule)))
 
 
 def _to_try(asks: _Asks, desk: Desk) -> Iterator[tuple[int, _Ask, Match | None]]:
@@ -191,4 +197,4 @@ def _question(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
     return message
 
 
-__all__ = ["find"]
+__all__ = ["Asker"]

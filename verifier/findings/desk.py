@@ -17,20 +17,29 @@ _UNCITED = "uncited"
 _SHOWN = 90  # letters of a claim in a question
 
 
-def _asking(rules: RuleSet) -> frozenset[str]:
-    return frozenset(rule.id for kind in ("finding", "needs") for rule in rules.of(kind))
+class Known:
+    """What findings need of a rule set, read once."""
 
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self.asking = frozenset(rule.id for kind in ("finding", "needs") for rule in rules.of(kind))
+        self._openers: dict[str, frozenset[str]] = {}
 
-def _no_openers(_: RuleSet) -> dict[str, frozenset[str]]:
-    return {}
+    def openers(self, list_name: str) -> frozenset[str]:
+        """The words with which an entry of a word list may begin."""
+        if list_name not in self._openers:
+            words = self.rules.lists.get(list_name)
+            self._openers[list_name] = frozenset(entry[0] for entry in words.entries) if words else frozenset()
+        return self._openers[list_name]
 
 
 class Desk:
     """One report as the checks read it."""
 
-    def __init__(self, report: Report, rules: RuleSet) -> None:
+    def __init__(self, report: Report, known: Known) -> None:
         self.report = report
-        self.rules = rules
+        self.rules = rules = known.rules
+        self._known = known
         self.text = report.text
         self.tokens = report.draft.tokens
         self.name_letters = str(rules.grammar["claims"]["names"])
@@ -48,7 +57,7 @@ class Desk:
     @cached_property
     def matched(self) -> Mapping[str, list[Match]]:
         """The matches of each finding or needs rule that has any in the draft."""
-        asking = self.rules.once(_asking)
+        asking = self._known.asking
         found: dict[str, list[Match]] = {}
         for match in [match for match in self.report.matches if match.rule in asking]:
             found.setdefault(match.rule, []).append(match)
@@ -100,7 +109,7 @@ class Desk:
     def word_with(self, span: Span, list_name: str) -> Span | None:
         """The first entry of a word list in a span."""
         tokens = self.range(span)
-        if self._openers(list_name).isdisjoint(self.tokens.words[tokens.start : tokens.stop]):
+        if self._known.openers(list_name).isdisjoint(self.tokens.words[tokens.start : tokens.stop]):
             return None
         mask = self.rules.bit(list_name) | self.rules.start_bit(list_name)
         for at in tokens:
@@ -109,14 +118,6 @@ class Desk:
                 if end:
                     return self.tokens.span(at, end)
         return None
-
-    def _openers(self, list_name: str) -> frozenset[str]:
-        """The words with which an entry of a word list may begin."""
-        known = self.rules.once(_no_openers)
-        if list_name not in known:
-            words = self.rules.lists.get(list_name)
-            known[list_name] = frozenset(entry[0] for entry in words.entries) if words else frozenset()
-        return known[list_name]
 
     def names(self, span: Span) -> set[str]:
         """The words of names in a span."""
@@ -162,7 +163,7 @@ class Desk:
     def beside_word(self, list_name: str) -> list[int]:
         """The places of claims in sentences with a word that may begin an entry of a word list."""
         if list_name not in self._beside:
-            openers, words = self._openers(list_name), self.tokens.words
+            openers, words = self._known.openers(list_name), self.tokens.words
             ranges = enumerate(self.tokens.sentences)
             found = {index for index, (first, last) in ranges if not openers.isdisjoint(words[first:last])}
             self._beside[list_name] = [at for at, (claim, _) in enumerate(self.rows) if claim.sentence in found]

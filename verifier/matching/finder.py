@@ -7,24 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from functools import cached_property
 from itertools import chain, compress, count
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeAlias
+from typing import Final, Generic, NamedTuple, TypeAlias
 
+from verifier.matching.compiler import Compiler
 from verifier.matching.costs import Costs
 from verifier.matching.phrases import triggers
 from verifier.matching.steps import View
 from verifier.matching.trials import Bounds, Hit, Key, Phrase, Trials, attempt, trials
 from verifier.notation import Either, Node
 from verifier.ruleset.phrases import parse_line
-from verifier.ruleset.schema import PhraseLine, Rule, RuleSet, has_capitals
+from verifier.ruleset.schema import PhraseLine, has_capitals
 
-if TYPE_CHECKING:
-    import regex
-
-KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim")
-"""Kinds of rules whose phrases are looked for in every draft; those of zones are where a draft is cut up."""
 _MEMO = 200_000  # word forms remembered before starting afresh
 
 
@@ -67,18 +61,19 @@ _BY_CAPITALS: Final = _ByCapitals.HERE
 class Finder(Generic[Key]):
     """Many phrases, ready to be found."""
 
-    def __init__(self, rules: RuleSet, phrases: Iterable[tuple[Key, PhraseLine]]) -> None:
-        self._rules = rules
-        self._costs = rules.once(Costs)
+    def __init__(self, compiler: Compiler, phrases: Iterable[tuple[Key, PhraseLine]]) -> None:
+        self._rules = rules = compiler.rules
+        self._compiler = compiler
+        costs = compiler.costs
         self._phrases: dict[tuple[Node, ...], Phrase[Key]] = {}
         self._by_word: dict[str, list[Phrase[Key]]] = {}
         self._by_list: dict[str, list[Phrase[Key]]] = {}
         self._by_shape: dict[str, list[Phrase[Key]]] = {}
         for key, line in phrases:
-            self._add(key, parse_line(line, rules).nodes)
+            self._add(key, parse_line(line, rules).nodes, costs)
         self._list_of = {rules.bit(name): name for name in self._by_list}
         self._mask = sum(self._list_of)
-        self._longer = self._longer_entries()
+        self._longer = self._longer_entries(costs)
         self._known: dict[str, _SetOff[Key] | _ByCapitals | None] = {}  # by word form
         self._known_written: dict[tuple[str, int], _SetOff[Key] | None] = {}  # by word form and its lists
         self._known_lists: dict[int, _SetOff[Key] | None] = {}  # by the lists of a word that sets off nothing else
@@ -188,11 +183,11 @@ class Finder(Generic[Key]):
         if once not in self._known_trials:
             for phrase in once:
                 if not phrase.is_made:
-                    phrase.make(self._rules)
+                    phrase.make(self._compiler)
             self._known_trials[once] = trials(once)
         return self._known_trials[once]
 
-    def _longer_entries(self) -> dict[str, _Longer]:
+    def _longer_entries(self, costs: Costs) -> dict[str, _Longer]:
         """Entries of several words by their rarest one."""
         lists: dict[tuple[tuple[str, ...], int, tuple[str, ...]], list[str]] = {}
         for name in self._by_list:
@@ -200,7 +195,7 @@ class Finder(Generic[Key]):
             for first, rests in words.starts.items():
                 for rest in rests:
                     entry = (first, *rest)
-                    key = (entry, self._costs.rarest(entry), words.exact.get(entry, ()))
+                    key = (entry, costs.rarest(entry), words.exact.get(entry, ()))
                     lists.setdefault(key, []).append(name)
         longer: dict[str, _Longer] = {}
         for (entry, at, written), names in lists.items():
@@ -209,18 +204,17 @@ class Finder(Generic[Key]):
             side.setdefault(word, []).append(_Entry(list(entry), at, list(written), tuple(names)))
         return longer
 
-    def _add(self, key: Key, nodes: tuple[Node, ...]) -> None:
+    def _add(self, key: Key, nodes: tuple[Node, ...], costs: Costs) -> None:
         if len(nodes) == 1 and isinstance(nodes[0], Either):  # "a b | c d": each has a rarest word of its own
             for option in nodes[0].options:
-                self._add(key, option)
+                self._add(key, option, costs)
             return
         if not nodes:
             return
         if nodes in self._phrases:
             self._phrases[nodes].keys.append(key)
             return
-        costs = [self._costs.node(node) for node in nodes] if len(nodes) > 1 else [0.0]
-        at = min(range(len(nodes)), key=costs.__getitem__)
+        at = min(range(len(nodes)), key=lambda place: costs.node(nodes[place])) if len(nodes) > 1 else 0
         phrase = self._phrases[nodes] = Phrase(nodes, at)
         phrase.keys.append(key)
         by = triggers(nodes[at], self._rules)
@@ -235,37 +229,3 @@ class Finder(Generic[Key]):
 def _is_written(entry: list[str], written: list[str]) -> bool:
     """Whether a text has the capitals of an entry; mostly it has its letters."""
     return entry == written or all(map(has_capitals, entry, written))
-
-
-class Program:
-    """The phrases of some rules, ready to be found; each is known by its place among them, those that veto last.
-
-    The rules are in the order of their ids, so that what is found can be sorted by first, last and place.
-    """
-
-    def __init__(self, rules: RuleSet, chosen: Iterable[Rule]) -> None:
-        self.rules = sorted(chosen, key=attrgetter("id"))
-        lines = [(rule, line) for rule in self.rules for line in (*rule.find, *rule.regex)]
-        self.vetoes_from = len(lines)
-        lines += [(rule, line) for rule in self.rules for line in rule.not_when]
-        self.phrases = [(rule.id, line.line, line.text) for rule, line in lines]
-        self.finders = [rule.id for rule, _ in lines[: self.vetoes_from]] + [""] * (len(lines) - self.vetoes_from)
-        patterns = {id(line) for rule in self.rules for line in rule.regex}
-        self._patterns = [(at, rule, line) for at, (rule, line) in enumerate(lines) if id(line) in patterns]
-        self.limited = {rule.id: rule for rule in self.rules if rule.zones or rule.exact}
-        numbered = ((at, line) for at, (_, line) in enumerate(lines) if id(line) not in patterns)
-        self.finder: Finder[int] = Finder(rules, numbered)
-
-    @cached_property
-    def patterns(self) -> list[tuple[int, Rule, PhraseLine, regex.Pattern[str]]]:
-        """The patterns of the rules, with their places."""
-        if not self._patterns:
-            return []
-        import regex
-
-        return [(at, rule, line, regex.compile(line.text)) for at, rule, line in self._patterns]
-
-
-def program(rules: RuleSet) -> Program:
-    """The phrases of all rules whose kinds are found in a draft; use with ``rules.once``."""
-    return Program(rules, (rule for kind in KINDS for rule in rules.of(kind)))

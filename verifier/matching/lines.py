@@ -77,10 +77,10 @@ class Line:
         return 100 * high // len(words) if words else 0
 
 
-def line(block: Block, prose: str, rules: RuleSet) -> Line:
-    """The line of a block."""
+def line(block: Block, prose: str, word: re.Pattern[str]) -> Line:
+    """The line of a block; ``word`` is the language pack's pattern of words and marks."""
     text = block.span.of(prose)
-    return Line(block, text, len(text.split()), rules.word)
+    return Line(block, text, len(text.split()), word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
 
 from verifier.errors import Fault, RuleError
-from verifier.matching.finder import KINDS, Program, program
+from verifier.matching.compiler import Compiler
+from verifier.matching.finder import Finder
+from verifier.matching.program import KINDS, Program, program
 from verifier.matching.trials import Hit
-from verifier.matching.view import TokenView
+from verifier.matching.view import Shapes, TokenView
 from verifier.model import Draft, Match
-from verifier.ruleset import Rule, RuleSet
+from verifier.ruleset import PhraseLine, Rule, RuleSet
 from verifier.spans import Span
 
 REGEX_SECONDS = 0.5  # for one pattern over one draft
@@ -33,15 +35,15 @@ Key = TypeVar("Key", str, int)
 class Matches:
     """What the rules found in one draft, in reading order."""
 
-    def __init__(self, found: Iterable[Match], rules: RuleSet) -> None:
+    def __init__(self, found: Iterable[Match], kinds: Mapping[str, str]) -> None:
         self.all: tuple[Match, ...] = tuple(found)
-        self._rules = rules
+        self._kinds = kinds  # of rules, by id
         self._by_rule: dict[str, tuple[Match, ...]] = {}
 
     def of(self, rule: str) -> tuple[Match, ...]:
         """The matches of one rule."""
         if rule not in self._by_rule:
-            kind = self._rules.once(_kinds).get(rule, "")
+            kind = self._kinds.get(rule, "")
             self._by_rule[rule] = tuple(match for match in self.of_kind(kind) if match.rule == rule)
         return self._by_rule[rule]
 
@@ -59,8 +61,7 @@ class Matches:
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Match, ...]]:
-        kinds = self._rules.once(_kinds)
-        return _grouped(self.all, map(kinds.__getitem__, map(_RULE, self.all)))
+        return _grouped(self.all, map(self._kinds.__getitem__, map(_RULE, self.all)))
 
     @cached_property
     def _by_sentence(self) -> dict[int, tuple[Match, ...]]:
@@ -72,10 +73,6 @@ class Matches:
         return _grouped([match for match, _ in pairs], [at for _, at in pairs])
 
 
-def _kinds(rules: RuleSet) -> dict[str, str]:
-    return {rule.id: rule.kind for rule in rules.rules.values()}
-
-
 def _grouped(matches: Sequence[Match], keys: Iterable[Key]) -> dict[Key, tuple[Match, ...]]:
     groups: defaultdict[Key, list[Match]] = defaultdict(list)
     for key, match in zip(keys, matches, strict=True):
@@ -83,23 +80,39 @@ def _grouped(matches: Sequence[Match], keys: Iterable[Key]) -> dict[Key, tuple[M
     return {key: tuple(found) for key, found in groups.items()}
 
 
-def _run(program: Program, draft: Draft, rules: RuleSet) -> list[Match]:
+class Matcher:
+    """The phrases and patterns of a rule set, compiled once."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._compiler = Compiler(rules)
+        self._program = program(self._compiler)
+        self._shapes = Shapes(rules)
+        self._kinds = {rule.id: rule.kind for rule in rules.rules.values()}
+
+    def find(self, draft: Draft) -> Matches:
+        """Every match of every rule with phrases or patterns."""
+        return Matches(_run(self._program, draft, self._shapes), self._kinds)
+
+    def find_one(self, draft: Draft, rule: Rule) -> tuple[Match, ...]:
+        """The matches of one rule alone, of any kind that has phrases; it need not be one of the rule set."""
+        return tuple(_run(Program(self._compiler, [rule]), draft, self._shapes))
+
+    def lines(self, draft: Draft, finder: Finder[Key]) -> set[Key]:
+        """Which of some phrases stand in a draft, whatever their rules veto."""
+        return {key for _, _, key in finder.find(TokenView(draft, self._shapes), draft.tokens.sentences)}
+
+    def finder(self, phrases: Iterable[tuple[Key, PhraseLine]]) -> Finder[Key]:
+        """Some phrases, compiled by themselves."""
+        return Finder(self._compiler, phrases)
+
+
+def _run(program: Program, draft: Draft, shapes: Shapes) -> list[Match]:
     """Every match of every rule of a program, by first token, last token and rule."""
-    hits = program.finder.find(TokenView(draft, rules), draft.tokens.sentences)
+    hits = program.finder.find(TokenView(draft, shapes), draft.tokens.sentences)
     hits += _patterns(draft, program)
     hits.sort()
     sentence_of = _sentence_of(draft)
     return _made(_kept(hits, program, draft, sentence_of), program, draft, sentence_of)
-
-
-def find(draft: Draft, rules: RuleSet) -> Matches:
-    """Every match of every rule with phrases or patterns."""
-    return Matches(_run(rules.once(program), draft, rules), rules)
-
-
-def find_one(draft: Draft, rule: Rule, rules: RuleSet) -> tuple[Match, ...]:
-    """The matches of one rule alone, of any kind that has phrases."""
-    return tuple(_run(Program(rules, [rule]), draft, rules))
 
 
 def _sentence_of(draft: Draft) -> list[int]:
@@ -206,4 +219,4 @@ def _patterns(draft: Draft, program: Program) -> list[Hit[int]]:
     return hits
 
 
-__all__ = ["KINDS", "Matches", "TokenView", "find", "find_one"]
+__all__ = ["KINDS", "Matcher", "Matches"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from verifier.matching.phrases import step
+from verifier.matching.compiler import Compiler
 from verifier.matching.steps import (
     Branch,
     BuiltIn,
@@ -23,7 +23,6 @@ from verifier.matching.steps import (
     run_right,
 )
 from verifier.notation import Node
-from verifier.ruleset.schema import RuleSet
 
 Key = TypeVar("Key", bound=Hashable)
 Bounds: TypeAlias = tuple[int, int]
@@ -61,9 +60,9 @@ class Phrase(Generic[Key]):
         self._nodes = nodes
         self._cut = at
 
-    def make(self, rules: RuleSet) -> None:
+    def make(self, compiler: Compiler) -> None:
         """Its steps: the rarest element and both sides."""
-        steps = [step(node, rules) for node in self._nodes]
+        steps = list(map(compiler.step, self._nodes))
         self.anchor = steps[self._cut]
         self.before = Side(steps[: self._cut], back=True)
         self.after = Side(steps[self._cut + 1 :], back=False)

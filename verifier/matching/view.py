@@ -10,21 +10,34 @@ from operator import or_
 
 from verifier.matching.steps import ANY_OF, Runs
 from verifier.model import Draft
-from verifier.ruleset.schema import RuleSet
+from verifier.ruleset import RuleSet, WordList
 
 WORD_SHAPE = "= "  # begins a shape that speaks of the word itself, not of letters
 _NO_RUN = -1
 _LOOKS_ON = re.compile(r"\(\?[=!]|[$\\]")  # in a shape that may ask what follows, or where the sentence ends
 
 
+class Shapes:
+    """The built-ins of a rule set, as patterns over the word classes of a sentence or over a word itself."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.patterns = rules.shapes
+        self.in_part = rules.in_part
+        self.own = {  # shape → the letter it has of its own for the words of a list, these words, and their bit
+            shape: (letter, _single_words(rules.lists[name]), rules.bit(name))
+            for shape, (letter, name) in rules.letters.items()
+        }
+        self.seen: dict[str, tuple[set[str], set[str]]] = {}  # shape of words → the words looked at, those that fit
+
+
 class TokenView:
     """The tokens of a draft as phrases see them; the runs of a built-in are worked out on first use."""
 
-    def __init__(self, draft: Draft, rules: RuleSet) -> None:
+    def __init__(self, draft: Draft, shapes: Shapes) -> None:
         self.words: list[str] = draft.tokens.words
         self.bits: list[int] = draft.tokens.bits
         self.forms = frozenset(self.words)
-        self.runs: Mapping[str, Runs] = _RunsOf(draft, self.forms, rules)
+        self.runs: Mapping[str, Runs] = _RunsOf(draft, self.forms, shapes)
         self._draft = draft
 
     def written(self, first: int, last: int) -> list[str]:
@@ -36,10 +49,10 @@ class TokenView:
 class _RunsOf(dict[str, Runs]):
     """The runs of each built-in in one draft, by name."""
 
-    def __init__(self, draft: Draft, forms: frozenset[str], rules: RuleSet) -> None:
+    def __init__(self, draft: Draft, forms: frozenset[str], shapes: Shapes) -> None:
         super().__init__()
         self._tokens = draft.tokens
-        self._rules = rules
+        self._shapes = shapes
         self._forms = forms
 
     def __missing__(self, name: str) -> Runs:
@@ -54,7 +67,7 @@ class _RunsOf(dict[str, Runs]):
     def _of_one(self, name: str) -> Runs:
         count = len(self._tokens.words)
         starts, ends, begins, stops = [_NO_RUN] * count, [_NO_RUN] * count, bytearray(count), bytearray(count)
-        in_part = name in self._rules.in_part
+        in_part = name in self._shapes.in_part
         for first, last in self._found(name):
             begins[first] = stops[last - 1] = 1
             starts[first], ends[first] = first, last
@@ -65,7 +78,7 @@ class _RunsOf(dict[str, Runs]):
 
     def _found(self, name: str) -> Iterator[tuple[int, int]]:
         """The runs of a built-in, in reading order; none crosses the end of a sentence."""
-        shape = self._rules.shapes.get(name)
+        shape = self._shapes.patterns.get(name)
         if shape is None:
             return
         if shape.pattern.startswith(WORD_SHAPE):
@@ -81,13 +94,13 @@ class _RunsOf(dict[str, Runs]):
     def _letters(self, name: str) -> str:
         """The tags, with the letters that a shape has of its own for the words of a list."""
         tags = self._tokens.tags
-        if name not in self._rules.letters:
+        if name not in self._shapes.own:
             return tags
-        letter, words = self._rules.letters[name]
-        forms = self._forms & self._rules.once(_single_words)[words]
+        letter, words, mask = self._shapes.own[name]
+        forms = self._forms & words
         if not forms:
             return tags
-        mask, bits = self._rules.bit(words), self._tokens.bits  # some words belong to a list only in their capitals
+        bits = self._tokens.bits  # some words belong to a list only in their capitals
         letters = list(tags)
         for at in compress(count(), map(forms.__contains__, self._tokens.words)):
             if bits[at] & mask:
@@ -95,8 +108,8 @@ class _RunsOf(dict[str, Runs]):
         return "".join(letters)
 
     def _found_words(self, name: str, shape: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Runs of one word each, by a shape of the word itself; a word is looked at once a rule set."""
-        known, fitting = self._rules.once(_known_words).setdefault(name, (set(), set()))
+        """Runs of one word each, by a shape of the word itself; a word is looked at once."""
+        known, fitting = self._shapes.seen.setdefault(name, (set(), set()))
         for word in self._forms - known:
             known.add(word)
             if shape.fullmatch(WORD_SHAPE + word):
@@ -135,12 +148,6 @@ def _in_one_go(shape: re.Pattern[str], letters: str, sentences: Sequence[tuple[i
             return
 
 
-def _known_words(_: RuleSet) -> dict[str, tuple[set[str], set[str]]]:
-    """For each shape of words, the words looked at and those of them that fit."""
-    return {}
-
-
-def _single_words(rules: RuleSet) -> dict[str, frozenset[str]]:
-    """The entries of one word of the lists for which a shape has a letter."""
-    lists = {name: rules.lists[name].entries for _, name in rules.letters.values()}
-    return {name: frozenset(entry[0] for entry in entries if len(entry) == 1) for name, entries in lists.items()}
+def _single_words(words: WordList) -> frozenset[str]:
+    """The entries of one word of a list."""
+    return frozenset(entry[0] for entry in words.entries if len(entry) == 1)

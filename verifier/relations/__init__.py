@@ -1,5 +1,5 @@
 """Two drafts, one event: which claims corroborate, differ in degree, conflict, or stand alone. Never which is right."""
 
-from verifier.relations.relate import Study, relate, study
+from verifier.relations.relate import Relater, Study
 
-__all__ = ["Study", "relate", "study"]
+__all__ = ["Relater", "Study"]

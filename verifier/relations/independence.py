@@ -8,14 +8,14 @@ word alike: one origin.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
 from verifier.language.spelling import plain
 from verifier.model import Match, Report, Source, ZoneKind
-from verifier.relations.lexicon import lexicon
+from verifier.relations.lexicon import Alias
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
@@ -44,6 +44,7 @@ class Origins:
 
     report: Report
     rules: RuleSet
+    aliases: Mapping[str, tuple[Alias, ...]]
 
     def source(self, claim: int) -> Source | None:
         """Who stands behind a claim, nearest first."""
@@ -69,12 +70,11 @@ class Origins:
 
     def nations(self, source: Source) -> frozenset[str]:
         """Whose officials they are, by the names of nations in the source."""
-        aliases = self.rules.once(lexicon).aliases
         spans = (source.span, source.resolved)
         words = (
             plain(match.span.of(self.report.text)) for span in spans if span is not None for match in self._named(span)
         )
-        found = (next((a.entity for a in aliases.get(word, ()) if not a.rest), word) for word in words)
+        found = (next((a.entity for a in self.aliases.get(word, ()) if not a.rest), word) for word in words)
         return frozenset(found)
 
     def _named(self, span: Span) -> Iterator[Match]:

@@ -146,7 +146,7 @@ class Lexicon:
 
 
 def lexicon(rules: RuleSet) -> Lexicon:
-    """The lexicon of a rule set; use with ``rules.once``."""
+    """The lexicon of a rule set."""
     reading = next(iter(rules.of("reading")), None)
     endings = next(iter(rules.of("endings")), None)
     cuts = tuple(_ending(line) for line in endings.words("endings")) if endings else ()

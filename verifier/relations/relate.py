@@ -10,10 +10,10 @@ from verifier.model import Echo, Relation, Report, ZoneKind
 from verifier.relations.candidates import near_drafts, story
 from verifier.relations.compare import Found, pair
 from verifier.relations.echoes import Place, agreeing, echoes, of_drafts
-from verifier.relations.facts import against_facts, facts
+from verifier.relations.facts import Fact, against_facts, facts
 from verifier.relations.independence import Origins, independence
 from verifier.relations.inside import inside, told
-from verifier.relations.lexicon import lexicon
+from verifier.relations.lexicon import Lexicon, lexicon
 from verifier.relations.only_here import only_here
 from verifier.relations.page import pages
 from verifier.relations.passages import Passage
@@ -34,27 +34,40 @@ class Study:
     echoes: tuple[Mapping[int, tuple[Echo, ...]], ...]
 
 
-def relate(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False) -> tuple[Relation, ...]:
-    """The relations of ``study``."""
-    return study(reports, rules, one_event=one_event).relations
+class Relater:
+    """Everything that the rules say of names, numbers and events, read once."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._lexicon = lexicon(rules)
+        self._facts = facts(rules, self._lexicon)
+
+    def study(self, reports: Sequence[Report], *, one_event: bool = False) -> Study:
+        """The relations of every two drafts on one event, told from both sides, and those inside each draft.
+
+        ``one_event``: the caller knows that all drafts are on one event; else the drafts must be alike enough.
+        """
+        origins = [Origins(report, self._rules, self._lexicon.aliases) for report in reports]
+        return _study(reports, origins, self._lexicon, self._facts, one_event=one_event)
 
 
-def study(reports: Sequence[Report], rules: RuleSet, *, one_event: bool = False) -> Study:
-    """The relations of every two drafts on one event, told from both sides, and those inside each draft.
-
-    ``one_event``: the caller knows that all drafts are on one event; else the drafts must be alike enough.
-    """
-    known = rules.once(lexicon)
+def _study(
+    reports: Sequence[Report],
+    origins: Sequence[Origins],
+    known: Lexicon,
+    settled: Sequence[Fact],
+    *,
+    one_event: bool,
+) -> Study:
     read = [[Passage(page, at) for at in range(len(page.claims))] for page in pages(reports, known)]
     weights = Weights(read)
-    origins = [Origins(report, rules) for report in reports]
     found: list[Relation] = []
     agreed: set[tuple[Place, Place]] = set()
     for own, here in zip(read, origins, strict=True):
         pairs = inside(own, here, weights, alone=len(read) == 1)
         agreed |= agreeing(pairs)
         found += [_relation(best, origins) for best in _best(told(pairs))]
-    found += against_facts(read, reports, facts(rules, known))
+    found += against_facts(read, reports, settled)
     for first, second in _near(read, weights, one_event=one_event):
         pairs = [each for a, b in _met(read[first], read[second]) for each in pair(a, b, weights)]
         agreed |= agreeing(pairs)

@@ -1,7 +1,7 @@
 """The rules: read strictly from YAML, laid over each other, and handed to the engine as one ``RuleSet``."""
 
 from verifier.ruleset.loader import load, load_from
-from verifier.ruleset.packs import built_in
+from verifier.ruleset.packs import BUILT_IN, built_in
 from verifier.ruleset.schema import (
     Example,
     Examples,
@@ -13,6 +13,7 @@ from verifier.ruleset.schema import (
 )
 
 __all__ = [
+    "BUILT_IN",
     "Example",
     "Examples",
     "House",

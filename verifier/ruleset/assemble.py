@@ -57,7 +57,7 @@ def _with_extended(path: Path, digest: Any, open_: set[Path]) -> Iterator[tuple[
 
 
 def _read(base: Path, digest: Any, label: str) -> tuple[RawSet, list[RuleFile]]:
-    raw = RawSet(name=base.resolve().stem if label != packs.BASE else "built-in")
+    raw = RawSet(name=base.resolve().stem if label != packs.BASE else packs.BUILT_IN)
     read = []
     for found in packs.files(base, label):
         file = RuleFile(found.shown, found.data)

@@ -9,6 +9,8 @@ from pathlib import Path
 from verifier.ruleset import cache, packs
 from verifier.ruleset.schema import RuleSet
 
+_KEPT = "rules"
+
 
 def load(paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = ()) -> RuleSet:
     """The built-in rules with each of ``paths`` (a folder, file, zip or pack by name) laid over them, in order.
@@ -19,11 +21,11 @@ def load(paths: Sequence[Path | str] = (), *, more: Sequence[tuple[str, str]] = 
     """
     if paths or more:
         return load_from(packs.built_in(), paths, more=more)
-    key = cache.key(packs.files(packs.built_in(), packs.BASE))
-    rules = cache.kept(key)
-    if rules is None:
+    key = cache.key_of(packs.files(packs.built_in(), packs.BASE))
+    rules = cache.kept(_KEPT, key)
+    if not isinstance(rules, RuleSet):
         rules = load_from(packs.built_in())
-        cache.keep(key, rules)
+        cache.keep(_KEPT, key, rules)
     return rules
 
 

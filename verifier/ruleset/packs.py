@@ -11,6 +11,7 @@ from verifier.errors import InputError, did_you_mean
 from verifier.ruleset.reading import LARGEST
 
 BASE = "rules"
+BUILT_IN = "built-in"  # the name of the rule set that comes with the program
 """What faults call the folder of the built-in rules."""
 PAGES = Path("docs/rules")
 """Where the page of each rule stands."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verifier.model import Assessment, Attribution, Claim, Draft, Relation, Report
+from verifier.model import Assessment, Attribution, Claim, Draft, Echo, Relation, Report
 from verifier.ruleset import RuleSet
-from verifier.scoring.certainty import Hedges
+from verifier.scoring.certainty import Hedges, pack
 from verifier.scoring.contest import contested
-from verifier.scoring.factors import Scorer
+from verifier.scoring.factors import Scorer, Sums
 from verifier.scoring.frames import Frames
 from verifier.scoring.growth import grow
 from verifier.scoring.support import supports
@@ -21,35 +21,46 @@ if TYPE_CHECKING:
 _CONFLICTS = ("conflicts", "stale")
 
 
-def assess(
-    draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attribution], matches: Matches, rules: RuleSet
-) -> tuple[Assessment, ...]:
-    """One assessment a claim, in the same order."""
-    scorer = Scorer(draft, attributions, matches, rules)
-    frames = rules.once(Frames)
-    hedges = Hedges(draft, matches, rules)
-    denied = contested(draft, claims, attributions, rules)
-    found = []
-    for at, claim in enumerate(claims):
-        commitment = hedges.of_claim(claim, [attributions[index] for index in claim.attributions])
-        kind, factors = scorer.factors(claim)
-        bounds = scorer.bounds(claim, contested=at in denied)
-        frame = frames.of((kind, claim.kind, claim.zone, commitment.certainty, bounds, claim.told))
-        bare = frame.bare if not commitment.spans else None
-        found.append(bare or frames.assessment(frame, kind, factors, commitment))
-    return supports(draft, claims, found, matches, rules)
+class Assessor:
+    """Everything that the rules say of type, strength, certainty and risk, read once."""
 
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._sums = Sums(rules)
+        self._frames = Frames(rules, self._sums.lines)
+        self._certainty = pack(rules)
 
-def weigh_conflicts(report: Report, rules: RuleSet) -> tuple[Assessment, ...]:
-    """The assessments, with the risk of claims that another claim contradicts raised."""
-    points = rules.house.number("risk", "conflict")
-    troubled = {claim for one in report.relations if one.kind in _CONFLICTS for claim in _own_claims(one, report.name)}
-    if not troubled:
-        return report.assessments
-    return tuple(
-        replace(assessment, risk_added=points) if claim.id in troubled and assessment.scored else assessment
-        for claim, assessment in zip(report.claims, report.assessments, strict=True)
-    )
+    def assess(
+        self, draft: Draft, claims: Sequence[Claim], attributions: Sequence[Attribution], matches: Matches
+    ) -> tuple[Assessment, ...]:
+        """One assessment a claim, in the same order."""
+        scorer = Scorer(draft, attributions, matches, self._sums)
+        hedges = Hedges(draft, matches, self._certainty)
+        denied = contested(draft, claims, attributions, self._rules)
+        frames, found = self._frames, []
+        for at, claim in enumerate(claims):
+            commitment = hedges.of_claim(claim, [attributions[index] for index in claim.attributions])
+            kind, factors = scorer.factors(claim)
+            bounds = scorer.bounds(claim, contested=at in denied)
+            frame = frames.of((kind, claim.kind, claim.zone, commitment.certainty, bounds, claim.told))
+            bare = frame.bare if not commitment.spans else None
+            found.append(bare or frames.assessment(frame, kind, factors, commitment))
+        return supports(draft, claims, found, matches, self._rules)
+
+    def conclude(self, report: Report, echoes: Mapping[int, Sequence[Echo]]) -> tuple[Assessment, ...]:
+        """The assessments of a report with its relations, raised by other origins (``echoes``, by place of the claim).
+
+        The risk of claims that another claim contradicts is raised too.
+        """
+        grown = grow(report, echoes, self._rules)
+        points = self._rules.house.number("risk", "conflict")
+        troubled = {id_ for one in report.relations if one.kind in _CONFLICTS for id_ in _own_claims(one, report.name)}
+        if not troubled:
+            return grown
+        return tuple(
+            replace(assessment, risk_added=points) if claim.id in troubled and assessment.scored else assessment
+            for claim, assessment in zip(report.claims, grown, strict=True)
+        )
 
 
 def _own_claims(one: Relation, name: str) -> Iterator[str]:
@@ -61,4 +72,4 @@ def _own_claims(one: Relation, name: str) -> Iterator[str]:
             yield there
 
 
-__all__ = ["assess", "grow", "weigh_conflicts"]
+__all__ = ["Assessor"]

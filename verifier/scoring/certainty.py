@@ -42,7 +42,9 @@ _Found = tuple[int, int, _Hedge, Match]  # a hedge in the tokens [first, last)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pack:
+class Pack:
+    """The hedges of a rule set, and the word classes that tell how far they reach."""
+
     hedges: Mapping[str, _Hedge]
     main_verb: re.Pattern[str]  # letters up to the end of the first verb group
     main_noun: re.Pattern[str]  # letters up to the first noun
@@ -58,12 +60,13 @@ class _Pack:
     naming: int  # bits of prepositions behind which an event is only named
 
 
-def _pack(rules: RuleSet) -> _Pack:
+def pack(rules: RuleSet) -> Pack:
+    """What the rules and the grammar say of certainty, ready to use."""
     grammar = rules.grammar["certainty"]
     letters = {name: frozenset(str(value)) for name, value in grammar.items()}
     reach = _reach(letters)
     verbs, inside = letters["verbs"], letters["group"] - {str(grammar["infinitive"])}
-    return _Pack(
+    return Pack(
         hedges={rule.id: _hedge(rule, reach) for rule in rules.of("hedge")},
         main_verb=re.compile("{1}*+{0}(?:{2}*+{0})*+".format(*_classes(verbs), _classes(inside - verbs)[0])),
         main_noun=re.compile("{1}*+{0}".format(*_classes(letters["nouns"]))),
@@ -122,9 +125,9 @@ class Reading:
 class Hedges:
     """The hedges of one draft, by sentence."""
 
-    def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
+    def __init__(self, draft: Draft, matches: Matches, pack: Pack) -> None:
         self._tokens = draft.tokens
-        self._pack = rules.once(_pack)
+        self._pack = pack
         self._found: dict[int, list[_Found]] = {}
         for match in matches.of_kind("hedge"):
             found = match.first, match.last, self._pack.hedges[match.rule], match

@@ -10,8 +10,8 @@ from verifier.model import Attribution, Claim, Draft, Factor, Kind, Match, Sourc
 from verifier.ruleset import Rule, RuleSet
 from verifier.scoring.lines import CONTESTED, Bounds, Lines
 from verifier.scoring.quoted import Quoted
-from verifier.scoring.sides import Sides
-from verifier.scoring.types import NO_COMMENT, UNCITED, Types
+from verifier.scoring.sides import Sides, sides
+from verifier.scoring.types import NO_COMMENT, UNCITED, Types, telling
 from verifier.spans import Span
 
 if TYPE_CHECKING:
@@ -56,21 +56,34 @@ def _capping(rules: RuleSet) -> dict[str, str]:
     return {rule.id: rule.type for rule in rules.of("claim") if rule.type in caps}
 
 
+class Sums:
+    """What the rules say of factors and caps, read once."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self.lines = Lines(rules)
+        self.details = _details(rules)
+        self.capping = _capping(rules)
+        self.telling = telling(rules)
+        self.sides = sides(rules)
+        self.names = str(rules.grammar["claims"]["names"])
+
+
 class Scorer:
     """The factors and caps of the claims of one draft."""
 
-    def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet) -> None:
+    def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, sums: Sums) -> None:
         self._draft = draft
         self._tokens = draft.tokens
         self._attributions = attributions
-        self._rules = rules
-        self._house = rules.house
-        self._lines: Lines = rules.once(Lines)
-        self._details: Mapping[str, _Detail] = rules.once(_details)
+        self._rules = sums.rules
+        self._house = sums.rules.house
+        self._lines = sums.lines
+        self._details: Mapping[str, _Detail] = sums.details
         self._own = self._details.get(_OWN_SIDE)
-        self._enough = rules.house.number("limits", "quote_words")
-        self.types = Types(draft, attributions, matches, rules)
-        self._sides = Sides(draft.tokens, rules)
+        self._enough = self._house.number("limits", "quote_words")
+        self.types = Types(draft, attributions, matches, sums.telling)
+        self._sides = Sides(draft.tokens, sums.sides, sums.names)
         self._quoted = Quoted(draft)
         self._sentences: dict[Span, int] = {}
         self._found: dict[int, list[Match]] = {}
@@ -88,7 +101,7 @@ class Scorer:
         for one in attributions if self._notes else ():
             if one.source is not None and one.sentence in self._notes:
                 self._reasons.setdefault(one.source.resolved or one.source.span, []).extend(self._notes[one.sentence])
-        caps = rules.once(_capping)
+        caps = sums.capping
         self._capping: dict[int, list[tuple[Span, str]]] = {}
         for match in matches.of_kind("claim"):
             if match.rule in caps:

@@ -28,10 +28,10 @@ class Frame(NamedTuple):
 class Frames:
     """The frames of a rule set, each made when it is first asked for."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, lines: Lines) -> None:
         number = rules.house.number
         self.cuts = (number("levels", "HIGH"), number("levels", "MODERATE"), number("levels", "LOW"))
-        self._lines: Lines = rules.once(Lines)
+        self._lines = lines
         self._house = rules.house
         self._known: dict[Alike, Frame] = {}
 

@@ -7,17 +7,18 @@ from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
 
-def _sides(rules: RuleSet) -> int:
+def sides(rules: RuleSet) -> int:
+    """The bits of the lists of words that each name a side."""
     return rules.mask(str(rules.grammar["claims"]["sides"]).split())
 
 
 class Sides:
     """The sides of the words of one draft."""
 
-    def __init__(self, tokens: Tokens, rules: RuleSet) -> None:
+    def __init__(self, tokens: Tokens, sides: int, names: str) -> None:
         self._tokens = tokens
-        self._sides: int = rules.once(_sides)
-        self._letters = str(rules.grammar["claims"]["names"])
+        self._sides = sides
+        self._letters = names
         self._known: dict[Span, tuple[int, frozenset[str]]] = {}
 
     def shared(self, speaker: Span, content: Span) -> bool:

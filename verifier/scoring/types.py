@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from verifier.model import Attribution, Claim, Draft, Kind, Match
 from verifier.ruleset import RuleSet
@@ -26,8 +26,12 @@ _BY_KIND = {
 }
 
 
-def _telling(rules: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
-    """The rules whose words mark hearsay, and those whose words are a refusal to comment."""
+Telling: TypeAlias = tuple[frozenset[str], frozenset[str]]
+"""The rules whose words mark hearsay, and those whose words are a refusal to comment."""
+
+
+def telling(rules: RuleSet) -> Telling:
+    """Which rules tell of hearsay and of silence."""
     talk = frozenset(rule.id for rule in rules.of("hedge") if rule.text("marks") == HEARSAY)
     return talk, frozenset(rule.id for rule in rules.of("source") if rule.type == NO_COMMENT)
 
@@ -35,10 +39,10 @@ def _telling(rules: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
 class Types:
     """What decides the types of the claims of one draft."""
 
-    def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet) -> None:
+    def __init__(self, draft: Draft, attributions: Sequence[Attribution], matches: Matches, telling: Telling) -> None:
         self._attributions = attributions
         self.links = [one.span for one in draft.document.evidence if one.kind in ("link", "footnote")]
-        talk, silence = rules.once(_telling)
+        talk, silence = telling
         self._talk: dict[int, list[Match]] = {}
         for match in [match for match in matches.of_kind("hedge") if match.rule in talk]:
             self._talk.setdefault(match.sentence, []).append(match)

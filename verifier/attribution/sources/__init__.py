@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from verifier.attribution.sources.heads import Heads
-from verifier.attribution.sources.pack import kit
+from verifier.attribution.sources.pack import Kit, kit
 from verifier.model import Attribution, Draft, Match, Source
-from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
 if TYPE_CHECKING:
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class _Classifier:
-    def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
-        self._kit = rules.once(kit)
-        self._heads = Heads(draft, matches, rules)
+    def __init__(self, draft: Draft, matches: Matches, kit: Kit) -> None:
+        self._kit = kit
+        self._heads = Heads(draft, matches, kit)
         self._document = draft.document
         self._tokens = draft.tokens
         self._range = self._heads.range
@@ -165,11 +164,9 @@ def _tokens_of(matches: Iterable[Match]) -> frozenset[int]:
     return frozenset(at for match in matches for at in range(match.first, match.last))
 
 
-def classify(
-    draft: Draft, attributions: Sequence[Attribution], matches: Matches, rules: RuleSet
-) -> tuple[Attribution, ...]:
+def classify(draft: Draft, attributions: Sequence[Attribution], matches: Matches, kit: Kit) -> tuple[Attribution, ...]:
     """The attributions with a type and rule for each source; "" where it can neither speak nor show."""
-    classifier = _Classifier(draft, matches, rules)
+    classifier = _Classifier(draft, matches, kit)
     found = [classifier.classed(attribution) for attribution in attributions]
     speaking = {one.source.span for one in found if one.supports and one.source and not classifier.trails(one)}
     return tuple(
@@ -180,4 +177,4 @@ def classify(
     )
 
 
-__all__ = ["classify"]
+__all__ = ["Kit", "classify", "kit"]

@@ -11,9 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from verifier.attribution.sources.pack import Kit, kit
+from verifier.attribution.sources.pack import Kit
 from verifier.model import Draft, Match, Tokens
-from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
 if TYPE_CHECKING:
@@ -25,9 +24,8 @@ _REACH = 6  # tokens that a match may stand before or behind the words marked as
 class Heads:
     """The source rules that hold in one draft, and what they make of a source."""
 
-    def __init__(self, draft: Draft, matches: Matches, rules: RuleSet) -> None:
-        self._kit: Kit = rules.once(kit)
-        self._rules = rules
+    def __init__(self, draft: Draft, matches: Matches, kit: Kit) -> None:
+        self._kit = kit
         self._tokens: Tokens = draft.tokens
         types = self._kit.types
         self._found: Sequence[Match] = [match for match in matches.of_kind("source") if match.rule in types]
@@ -63,7 +61,7 @@ class Heads:
 
     def type_of(self, rule: str) -> str:
         """The type that a rule gives."""
-        return self._rules.rules[rule].type if rule in self._rules.rules else ""
+        return self._kit.told.get(rule, "")
 
     def _read(self, span: Span) -> tuple[str, str, tuple[str, ...]]:
         first, last = self.range(span)
@@ -74,7 +72,7 @@ class Heads:
             return (*self._part(first, last), ())
         read = [self._part(*part) for part in parts]
         read = [part for part in read if part[0]] or read[:1]
-        best = max(read, key=lambda part: self._rules.house.get("base", part[1], 0))
+        best = max(read, key=lambda part: self._kit.base.get(part[1], 0))
         also = tuple(dict.fromkeys(kind for _, kind in read if kind and kind != best[1]))
         return (*best, also)
 

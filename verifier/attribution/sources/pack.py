@@ -12,7 +12,9 @@ from verifier.ruleset import RuleSet
 class Kit:
     """What the pack says of sources, ready to use."""
 
-    types: Mapping[str, str]
+    types: Mapping[str, str]  # of the rules that give a source a type
+    told: Mapping[str, str]  # of all rules
+    base: Mapping[str, float]  # points of each type
     priority: Mapping[str, int]
     ends: frozenset[str]  # letters at which the head of a noun phrase is behind us
     heads: frozenset[str]  # letters of words that can be a head
@@ -72,6 +74,8 @@ def kit(rules: RuleSet) -> Kit:
     found = [rule for rule in rules.of("source") if rule.type not in words["never"]]
     return Kit(
         types={rule.id: rule.type for rule in found},
+        told={rule.id: rule.type for rule in rules.rules.values()},
+        base=rules.house.section("base"),
         priority={rule.id: rule.number("priority") for rule in found},
         ends=frozenset(str(grammar["ends"])),
         heads=frozenset(str(grammar["heads"])),

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verifier import engine
 from verifier.desk import dismissals, memory, numbers
 from verifier.desk.align import align
 from verifier.desk.identity import identities
+from verifier.engine import Engine
 from verifier.errors import InputError, VerifyError, did_you_mean
 from verifier.model import Document, Report
 from verifier.reading import read, readable
@@ -118,11 +118,11 @@ def _variants(written: str, words: WordList, rules: RuleSet) -> Iterator[tuple[s
             yield (*entry[:head], form, *entry[head + 1 :])
 
 
-def stats(documents: Iterable[Document], rules: RuleSet) -> Stats:
+def stats(documents: Iterable[Document], engine: Engine) -> Stats:
     """Count what every rule did."""
     counted = Stats()
     for document in documents:
-        counted.add(remembered(engine.check(document, rules), rules))
+        counted.add(remembered(engine.check(document), engine.rules))
     return counted
 
 
@@ -140,10 +140,10 @@ class Change:
     told: str = ""
 
 
-def compare(documents: Iterable[Document], old: RuleSet, new: RuleSet) -> Iterator[Change]:
+def compare(documents: Iterable[Document], old: Engine, new: Engine) -> Iterator[Change]:
     """What ``new`` adds, takes away and moves, draft by draft."""
     for document in documents:
-        before, after = engine.check(document, old), engine.check(document, new)
+        before, after = old.check(document), new.check(document)
         yield from _findings(before, after)
         yield from _matches(before, after)
         yield from _levels(before, after)

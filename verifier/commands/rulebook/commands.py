@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from verifier.engine import Engine
 from verifier.errors import InputError, RuleError, did_you_mean
 from verifier.files import write
 from verifier.ruleset import Rule, RuleSet, load, packs
@@ -86,12 +87,12 @@ def _test(options: argparse.Namespace) -> int:
     folders = [Path(name) for name in options.chosen if Path(name).exists() or name in known]
     names = [name for name in options.chosen if Path(name) not in folders]
     try:
-        rules = load([*options.rules, *folders])
+        engine = Engine(load([*options.rules, *folders]))
     except RuleError as error:
         return _told(testing.of_faults(error.faults))
-    chosen = _chosen(rules, folders, names)
-    problems = testing.problems_of(rules, chosen, date.today().isoformat())  # noqa: DTZ011 - the desk's own day
-    problems = sorted([*problems, *_of_sets(rules, chosen, folders, names)])
+    chosen = _chosen(engine.rules, folders, names)
+    problems = testing.problems_of(engine, chosen, date.today().isoformat())  # noqa: DTZ011 - the desk's own day
+    problems = sorted([*problems, *_of_sets(engine, chosen, folders, names)])
     bad = {problem.path for problem in problems if problem.level in testing.FAULTS}
     status = _told(problems)
     for path, of_path in _by_path(chosen).items():
@@ -125,15 +126,17 @@ def _stands(paths: Iterable[str], places: Sequence[str]) -> bool:
     return any(path == place or path.startswith(f"{place}/") for path in paths for place in places)
 
 
-def _of_sets(rules: RuleSet, chosen: Sequence[Rule], folders: Sequence[Path], names: Sequence[str]) -> list[Any]:
+def _of_sets(engine: Engine, chosen: Sequence[Rule], folders: Sequence[Path], names: Sequence[str]) -> list[Any]:
     """What can be wrong between sets: dead lists, and rules that replace one of the same id without a word."""
     from verifier.commands.rulebook import lists
 
     under = load([])
     words = [
-        one for one in rules.lists.values() if not names and (not folders or _stands([one.path], _places(folders)))
+        one
+        for one in engine.rules.lists.values()
+        if not names and (not folders or _stands([one.path], _places(folders)))
     ]
-    return [*lists.problems_of_lists(rules, words, under.lists), *lists.replaced(chosen, under)]
+    return [*lists.problems_of_lists(engine, words, under.lists), *lists.replaced(chosen, under)]
 
 
 def _by_path(chosen: Iterable[Rule]) -> dict[str, list[Rule]]:
@@ -190,7 +193,7 @@ def _new(options: argparse.Namespace) -> int:
         options.sentence or _ask("A sentence that has them:"),
         options.question or _ask("What do you ask the reporter then?"),
     )
-    sentence = writing.marked(answers, rules)
+    sentence = writing.marked(answers, Engine(rules))
     name = options.id or writing.rule_id(words, rules.rules)
     if not writing.is_id(name):
         raise InputError(f"“{name}” cannot be a rule's id: small letters, digits and hyphens, such as {_EXAMPLE_ID}.")
@@ -199,7 +202,7 @@ def _new(options: argparse.Namespace) -> int:
         raise InputError(f"there is a rule “{name}” already; give another with --id.")
     writing.append(path, writing.rule_text(name, answers, sentence))
     made = load(list(dict.fromkeys([*options.rules, options.out])))
-    status = _told(testing.problems_of(made, [_rule(name, made)]))
+    status = _told(testing.problems_of(Engine(made), [_rule(name, made)]))
     print(f"wrote {path}: it finds {sentence}")
     print(f"Try it: verify rules stats --rules {options.out} PATH…   Use it: verify --rules {options.out} PATH…")
     return status
@@ -222,7 +225,7 @@ def _stats(options: argparse.Namespace) -> int:
 
     rules = load(options.rules)
     problems: list[str] = []
-    counted = archive.stats(archive.drafts(options.paths, problems), rules)
+    counted = archive.stats(archive.drafts(options.paths, problems), Engine(rules))
     if not counted.drafts and not problems:
         problems.append("no drafts there.")
     months = sorted(counted.months)
@@ -250,7 +253,7 @@ def _diff(options: argparse.Namespace) -> int:
     from verifier.commands.rulebook import archive
 
     problems: list[str] = []
-    old, new = (_set(path, options.rules) for path in (options.old, options.new))
+    old, new = (Engine(_set(path, options.rules)) for path in (options.old, options.new))
     changes = list(archive.compare(archive.drafts(options.paths, problems), old, new))
     _changes(changes)
     return _problems(problems)
@@ -337,7 +340,6 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _not_a_problem(options: argparse.Namespace) -> int:
-    from verifier import engine
     from verifier.commands.rulebook import archive, narrow, writing
     from verifier.reading import read
 
@@ -345,10 +347,10 @@ def _not_a_problem(options: argparse.Namespace) -> int:
     if not path:
         raise InputError(f"“{options.claim}” names no claim; write draft.txt:C07.")
     folders = list(dict.fromkeys([*options.rules, *([options.out] if options.out.exists() else [])]))
-    rules = load(folders)
-    rule = _rule(options.rule, rules)
-    report = archive.remembered(engine.check(read(Path(path)), rules), rules)
-    found = narrow.narrow(report, claim, rule, rules)
+    engine = Engine(load(folders))
+    rule = _rule(options.rule, engine.rules)
+    report = archive.remembered(engine.check(read(Path(path))), engine.rules)
+    found = narrow.narrow(report, claim, rule, engine)
     print(f"veto      {found.veto}\nno match  {found.sentence}")
     if not writing.is_id(rule.id):
         raise InputError(f"“{rule.id}” can be no file's name, so no change to it can be written; see {rule.where}.")
@@ -357,8 +359,8 @@ def _not_a_problem(options: argparse.Namespace) -> int:
     draft = Path(path).resolve()
     seen = any(draft.is_relative_to(other.resolve()) for other in options.archive)
     documents = archive.drafts([*options.archive, *([] if seen else [Path(path)])], problems)
-    changed = load(folders, more=[(str(file), found.document())])
-    _changes(list(archive.compare(documents, rules, changed)))
+    changed = Engine(load(folders, more=[(str(file), found.document())]))
+    _changes(list(archive.compare(documents, engine, changed)))
     if not options.yes and _ask(f"Write this to {file}? (yes/no)").lower() not in ("y", "yes"):
         print("Nothing was written.")
         return _problems(problems)

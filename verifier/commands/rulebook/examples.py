@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from verifier.draft import segment, sentences, tokens
-from verifier.matching import match
+from verifier.draft import sentences
+from verifier.engine import Engine
 from verifier.model import Document, Draft, Report, Sentence, Zone, ZoneKind
 from verifier.reading import from_text
-from verifier.ruleset import Example, PhraseLine, Rule, RuleSet
+from verifier.ruleset import Example, PhraseLine, Rule
 from verifier.ruleset.schema import parse_example
 from verifier.spans import Span
 
@@ -36,16 +36,16 @@ def parsed(line: PhraseLine) -> Example:
     return parse_example(line._replace(text=line.text.replace(_NEW_LINE, "\n")))
 
 
-def run(rule: Rule, rules: RuleSet) -> Iterator[Outcome]:
+def run(rule: Rule, engine: Engine) -> Iterator[Outcome]:
     """Every example of a rule, tried."""
     for group, lines in rule.examples.lines.items():
         for line in lines:
-            yield try_example(rule, group, parsed(line), rules)
+            yield try_example(rule, group, parsed(line), engine)
 
 
-def try_example(rule: Rule, group: str, example: Example, rules: RuleSet) -> Outcome:
+def try_example(rule: Rule, group: str, example: Example, engine: Engine) -> Outcome:
     """One example, tried."""
-    marked, phrases = marks(rule, example.text, rules)
+    marked, phrases = marks(rule, example.text, engine)
     return Outcome(rule.id, group, example, rule.path, marked, _wrong(group, example, marked), phrases)
 
 
@@ -62,33 +62,33 @@ def _wrong(group: str, example: Example, marked: tuple[Span, ...]) -> str:
     return ""
 
 
-def marks(rule: Rule, text: str, rules: RuleSet) -> tuple[tuple[Span, ...], tuple[int, ...]]:
+def marks(rule: Rule, text: str, engine: Engine) -> tuple[tuple[Span, ...], tuple[int, ...]]:
     """The words a rule marks in a text, and the lines of the phrases that held."""
     if rule.kind == "zone":
-        zones, _ = segment.segment(from_text(text, name=NAME), rules)
+        zones, _ = engine.preparer.segmenter.segment(from_text(text, name=NAME))
         return tuple(_trimmed(text, zone.span) for zone in zones if zone.rule == rule.id), ()
     if rule.kind == "cue":
-        report = _report(text, rules)
+        report = _report(text, engine)
         cues = sorted({found.cue for found in report.attributions if found.rule == rule.id and found.cue})
         return tuple(cues), ()
     if rule.kind == "claim" and not rule.find:
-        report = _report(text, rules)
+        report = _report(text, engine)
         return tuple(claim.span for claim in report.claims if claim.rule == rule.id), ()
     if rule.kind in ("finding", "needs") and not rule.find and not rule.regex:
-        report = _report(text, rules)
+        report = _report(text, engine)
         return tuple(sorted({found.span for found in report.findings if found.rule == rule.id})), ()
-    found = match.find_one(draft_of(text, rule, rules), rule, rules)
+    found = engine.matcher.find_one(draft_of(text, rule, engine), rule)
     return tuple(one.span for one in found), tuple(one.line for one in found)
 
 
-def reach(rule: Rule, example: Example, rules: RuleSet) -> str:
+def reach(rule: Rule, example: Example, engine: Engine) -> str:
     """What is wrong with the claims an example marks with ``{{…}}``, in words; nothing where they are reached.
 
     A source rule reaches a claim that the whole pipeline gives its type; a claim rule cuts out just the claim.
     """
     if rule.kind not in ("source", "claim") or not example.claims:
         return ""
-    report = _report(example.text, rules)
+    report = _report(example.text, engine)
     for span in (Span(*claim) for claim in example.claims):
         words = span.of(example.text)
         if rule.kind == "claim":
@@ -112,21 +112,19 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
 
 
-def _report(text: str, rules: RuleSet) -> Report:
-    from verifier import engine
-
-    return engine.check(from_text(text, name=NAME), rules)
+def _report(text: str, engine: Engine) -> Report:
+    return engine.check(from_text(text, name=NAME))
 
 
-def draft_of(text: str, rule: Rule, rules: RuleSet) -> Draft:
+def draft_of(text: str, rule: Rule, engine: Engine) -> Draft:
     """A text as the body of a draft, or as the first zone the rule speaks of."""
-    return draft_in(text, ZoneKind(rule.zones[0]) if rule.zones else ZoneKind.BODY, rules)
+    return draft_in(text, ZoneKind(rule.zones[0]) if rule.zones else ZoneKind.BODY, engine)
 
 
-def draft_in(text: str, kind: ZoneKind, rules: RuleSet) -> Draft:
+def draft_in(text: str, kind: ZoneKind, engine: Engine) -> Draft:
     """A text as a draft of one zone."""
     document: Document = from_text(text, name=NAME)
     zone = Zone(kind, Span(0, len(text)), 0)
-    found = sentences.split(document.prose, zone.span, segment.abbreviations(rules))
+    found = sentences.split(document.prose, zone.span, engine.preparer.segmenter.abbreviations)
     cut = tuple(Sentence(index, span, zone) for index, span in enumerate(found))
-    return Draft(document, (zone,), cut, tokens.tokenise(document, cut, rules))
+    return Draft(document, (zone,), cut, engine.preparer.tokeniser.tokenise(document, cut))

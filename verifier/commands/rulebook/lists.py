@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator
 from verifier.commands.rulebook import pages
 from verifier.commands.rulebook.examples import draft_in
 from verifier.commands.rulebook.testing import Problem
-from verifier.matching import match
-from verifier.matching.finder import Finder
+from verifier.engine import Engine
 from verifier.model import ZoneKind
 from verifier.ruleset import PhraseLine, Rule, RuleSet, WordList
 
 
-def problems_of_lists(rules: RuleSet, chosen: Iterable[WordList], known: Iterable[str]) -> Iterator[Problem]:
+def problems_of_lists(engine: Engine, chosen: Iterable[WordList], known: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with lists; ``known`` names the lists of the set below, which its own rules use."""
-    used = {*known, *_named(rules)}
+    used = {*known, *_named(engine.rules)}
     for words in chosen:
-        for entry in _dead(words, rules):
+        for entry in _dead(words, engine):
             message = f"the entry “{entry}” of the list “{words.name}” can never match: it is not read as written"
             yield Problem(words.path, words.line, 0, "unused", "", message)
         if words.name not in used:
@@ -33,15 +32,15 @@ def replaced(chosen: Iterable[Rule], under: RuleSet) -> Iterator[Problem]:
             yield Problem(rule.path, rule.line, 0, "note", rule.id, message)
 
 
-def _dead(words: WordList, rules: RuleSet) -> Iterator[str]:
+def _dead(words: WordList, engine: Engine) -> Iterator[str]:
     """Entries that are not found even in a text that is nothing but the entry."""
-    if words.name in rules.shapes:  # a phrase that names it means the shape
+    if words.name in engine.rules.shapes:  # a phrase that names it means the shape
         return
     line = PhraseLine(f"<{words.name}>", 1)
-    finder = Finder(rules, [(0, line)])
+    finder = engine.matcher.finder([(0, line)])
     for entry in words.written:
-        draft = draft_in(entry, ZoneKind.BODY, rules)
-        if not finder.find(match.TokenView(draft, rules), draft.tokens.sentences):
+        draft = draft_in(entry, ZoneKind.BODY, engine)
+        if not engine.matcher.lines(draft, finder):
             yield entry
 
 

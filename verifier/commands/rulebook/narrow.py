@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from verifier.commands.rulebook.examples import draft_of, run
 from verifier.commands.rulebook.writing import block
+from verifier.engine import Engine
 from verifier.errors import InputError
-from verifier.matching import match
 from verifier.model import Match, Report
-from verifier.ruleset import Examples, PhraseLine, Rule, RuleSet
+from verifier.ruleset import Examples, PhraseLine, Rule
 
 _WIDEST = 4  # words of the sentence on either side of the match that a veto may name
 _SIGNS = frozenset("()|<>~\\")
@@ -32,7 +32,7 @@ class Narrowing:
         )
 
 
-def narrow(report: Report, claim_id: str, rule: Rule, rules: RuleSet) -> Narrowing:
+def narrow(report: Report, claim_id: str, rule: Rule, engine: Engine) -> Narrowing:
     """The veto for the rule's match in a claim; InputError where there is none or none keeps the examples."""
     if not rule.find:
         raise InputError(f"“{rule.id}” finds no words of its own, so there is nothing to except; see {rule.where}.")
@@ -42,12 +42,12 @@ def narrow(report: Report, claim_id: str, rule: Rule, rules: RuleSet) -> Narrowi
         raise InputError(f"there is no claim {claim_id} in {report.name}; it has {known}.")
     found = _match_in(report, rule, claim.span.start, claim.span.end, claim.sentence)
     sentence = " ".join(report.draft.sentences[claim.sentence].span.of(report.text).split())
-    before = {outcome.example.line for outcome in run(rule, rules) if outcome.wrong}
+    before = {outcome.example.line for outcome in run(rule, engine) if outcome.wrong}
     for veto in _vetoes(report, found):
         changed = _with(rule, veto, sentence)
-        draft = draft_of(sentence, changed, rules)
-        gone = not match.find_one(draft, changed, rules)
-        if gone and not [one for one in run(changed, rules) if one.wrong and one.example.line not in before]:
+        draft = draft_of(sentence, changed, engine)
+        gone = not engine.matcher.find_one(draft, changed)
+        if gone and not [one for one in run(changed, engine) if one.wrong and one.example.line not in before]:
             return Narrowing(changed, sentence, veto)
     message = f"no veto of up to {_WIDEST} words on either side of “{found.span.of(report.text)}” keeps the examples"
     raise InputError(f"{message} of “{rule.id}” true; change the rule itself: {rule.where}.")

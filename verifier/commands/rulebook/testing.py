@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from verifier.commands.rulebook.examples import Outcome, draft_of, parsed, reach, run, try_example
+from verifier.engine import Engine
 from verifier.errors import Fault
-from verifier.matching import match
-from verifier.matching.finder import Finder
+from verifier.matching.match import KINDS
 from verifier.ruleset import PhraseLine, Rule, RuleSet
 
-PHRASED = frozenset(match.KINDS)
+PHRASED = frozenset(KINDS)
 """Kinds whose phrases are matched over the draft, so that each can be asked what it is for."""
 FAULTS = ("error", "fail", "unused", "slow", "expired")
 """Levels that end a test run with status 2; ``note`` does not."""
@@ -46,8 +46,9 @@ def of_faults(faults: Iterable[Fault]) -> list[Problem]:
     return [Problem(fault.path, fault.line, fault.column, "error", "", fault.message) for fault in faults]
 
 
-def problems_of(rules: RuleSet, chosen: Sequence[Rule], today: str = "") -> list[Problem]:
+def problems_of(engine: Engine, chosen: Sequence[Rule], today: str = "") -> list[Problem]:
     """Everything that is wrong with the chosen rules, and the exceptions that end before ``today`` (2027-03-31)."""
+    rules = engine.rules
     problems = [
         Problem(one.path, one.line, 0, "expired", one.rule, f"the exception {one.overdue}")
         for one in rules.exemptions
@@ -58,11 +59,11 @@ def problems_of(rules: RuleSet, chosen: Sequence[Rule], today: str = "") -> list
         marks = list(_marks(rule))
         problems += marks
         unpaired = {problem.line for problem in marks}
-        outcomes = [outcome for outcome in run(rule, rules) if outcome.example.line not in unpaired]
-        problems += _examples(rule, outcomes, rules)
+        outcomes = [outcome for outcome in run(rule, engine) if outcome.example.line not in unpaired]
+        problems += _examples(rule, outcomes, engine)
         if rule.kind in PHRASED and rule.examples.lines.get("match"):
-            problems += _phrases(rule, rules)
-            problems += _vetoes(rule, rules, outcomes)
+            problems += _phrases(rule, engine)
+            problems += _vetoes(rule, engine, outcomes)
         problems += _patterns(rule)
         problems += _missing(rule)
     problems += _same(rules, chosen)
@@ -97,7 +98,7 @@ def _marks(rule: Rule) -> Iterator[Problem]:
                 yield Problem(rule.path, line.line, line.column, "fail", rule.id, message)
 
 
-def _examples(rule: Rule, outcomes: Iterable[Outcome], rules: RuleSet) -> Iterator[Problem]:
+def _examples(rule: Rule, outcomes: Iterable[Outcome], engine: Engine) -> Iterator[Problem]:
     for outcome in outcomes:
         line = outcome.example.line
         if outcome.group == "known_miss":
@@ -107,19 +108,19 @@ def _examples(rule: Rule, outcomes: Iterable[Outcome], rules: RuleSet) -> Iterat
         elif outcome.wrong:
             yield Problem(rule.path, line, 0, "fail", rule.id, outcome.wrong)
         elif outcome.group == "match":
-            unreached = reach(rule, outcome.example, rules)
+            unreached = reach(rule, outcome.example, engine)
             if unreached:
                 yield Problem(rule.path, line, 0, "note", rule.id, unreached)
 
 
-def _phrases(rule: Rule, rules: RuleSet) -> Iterator[Problem]:
+def _phrases(rule: Rule, engine: Engine) -> Iterator[Problem]:
     """Phrases that hold in no ``match`` example."""
-    finder = Finder(rules, ((line.line, line) for line in rule.find))
+    finder = engine.matcher.finder((line.line, line) for line in rule.find)
     held: set[int] = set()
     for group in ("match", "known_miss"):
         for line in rule.examples.lines.get(group, ()):
-            draft = draft_of(parsed(line).text, rule, rules)
-            held.update(key for _, _, key in finder.find(match.TokenView(draft, rules), draft.tokens.sentences))
+            draft = draft_of(parsed(line).text, rule, engine)
+            held |= engine.matcher.lines(draft, finder)
     for line in rule.find:
         if line.line not in held:
             yield _at(rule, line, "unused", f"no example exercises the phrase “{line.text}”{_hint(line.text)}")
@@ -134,17 +135,17 @@ def _hint(phrase: str) -> str:
     return "; each phrase stands on a line of its own" if ", " in phrase else ""
 
 
-def _vetoes(rule: Rule, rules: RuleSet, outcomes: Sequence[Outcome]) -> Iterator[Problem]:
+def _vetoes(rule: Rule, engine: Engine, outcomes: Sequence[Outcome]) -> Iterator[Problem]:
     """``not_when`` lines without which every example still holds."""
     right = [outcome for outcome in outcomes if not outcome.wrong]
     for line in rule.not_when:
         without = replace(rule, not_when=tuple(other for other in rule.not_when if other is not line))
-        if all(_as_before(without, outcome, rules) for outcome in right):
+        if all(_as_before(without, outcome, engine) for outcome in right):
             yield _at(rule, line, "unused", f"no example needs the veto “{line.text}”: without it all hold as well")
 
 
-def _as_before(rule: Rule, outcome: Outcome, rules: RuleSet) -> bool:
-    return not try_example(rule, outcome.group, outcome.example, rules).wrong
+def _as_before(rule: Rule, outcome: Outcome, engine: Engine) -> bool:
+    return not try_example(rule, outcome.group, outcome.example, engine).wrong
 
 
 def _patterns(rule: Rule) -> Iterator[Problem]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.commands.rulebook.examples import draft_of
+from verifier.engine import Engine
 from verifier.errors import InputError
 from verifier.files import locked, write
-from verifier.matching import match
 from verifier.ruleset import Examples, PhraseLine, Rule, RuleSet
 from verifier.ruleset.phrases import faults
 
@@ -50,11 +50,11 @@ def check_words(words: str, rules: RuleSet) -> None:
         raise InputError(f"{words}\n{' ' * (fault.column - 1)}^ {fault.message}")
 
 
-def marked(answers: Answers, rules: RuleSet) -> str:
+def marked(answers: Answers, engine: Engine) -> str:
     """The sentence with what the words find between ``<<`` and ``>>``; InputError where they find nothing."""
     sentence = " ".join(_MARKS.sub(" ", answers.sentence).split())
     rule = _trial(answers.words)
-    found = match.find_one(draft_of(sentence, rule, rules), rule, rules)
+    found = engine.matcher.find_one(draft_of(sentence, rule, engine), rule)
     if not found:
         raise InputError(f"“{answers.words}” is not found in “{sentence}”. Are all its words there, in this order?")
     for one in reversed(found):

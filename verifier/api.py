@@ -1,23 +1,53 @@
-"""For programs and notebooks: many drafts as an iterator, reports as data frames and as pages."""
+"""For programs and notebooks: one draft or many, reports as data frames and as pages."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verifier.engine import Engine
 from verifier.errors import InputError
 from verifier.model import Report
+from verifier.reading import from_text, read
 from verifier.report import Look
 from verifier.report.csv import COLUMNS, rows
+from verifier.ruleset import load
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from verifier.ruleset import RuleSet
-
 _AHEAD = 8  # drafts held for each process
+_LONGEST_NAME = 1000  # letters of a text that may be meant as a file’s name
+
+
+@cache
+def _engine(laid: tuple[str, ...] = ()) -> Engine:
+    """The engine of the built-in rules with some folders laid over them, made once a process."""
+    return Engine(load(laid))
+
+
+def verify(draft: Path | str, *, name: str = "draft.txt", format: str = "text", engine: Engine | None = None) -> Report:
+    """Everything that can be said of one draft on its own, with the built-in rules where no engine is given.
+
+    A ``Path`` is read as its ending says. A string is the text itself, read as ``format`` (text, markdown, html) and
+    called ``name``. Raises ``InputError`` where a file cannot be read, and for a string that is a file’s name.
+    """
+    engine = engine or _engine()
+    if isinstance(draft, Path):
+        return engine.check(read(draft))
+    if _is_file(draft):
+        raise InputError(f"“{draft}” is the name of a file, not its text: verify(Path({draft!r})) reads it.")
+    return engine.check(from_text(draft, name=name, format=format))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return len(text) <= _LONGEST_NAME and "\n" not in text and Path(text).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def verify_many(paths: Iterable[Path | str], *, jobs: int = 1, rules: Iterable[Path | str] = ()) -> Iterator[Report]:
@@ -42,17 +72,8 @@ def verify_many(paths: Iterable[Path | str], *, jobs: int = 1, rules: Iterable[P
             yield waiting.popleft().result()
 
 
-_rules: dict[tuple[str, ...], RuleSet] = {}  # loaded once a process
-
-
 def _check(path: str, laid: tuple[str, ...]) -> Report:
-    from verifier.engine import check
-    from verifier.reading import read
-    from verifier.ruleset import load
-
-    if laid not in _rules:
-        _rules[laid] = load(laid)
-    return check(read(path), _rules[laid])
+    return _engine(laid).check(read(path))
 
 
 def to_frame(report: Report, kind: str = "") -> Any:

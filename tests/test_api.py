@@ -55,3 +55,30 @@ def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
     shown = verifier.page(seeds()[0])._repr_html_()
     assert shown.startswith("<iframe srcdoc=")
     assert "<script" not in shown
+
+
+def test_a_name_is_not_taken_for_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "draft.txt").write_text("The bridge is closed, police said.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"draft\.txt.*Path\('draft\.txt'\)"):
+        verifier.verify("draft.txt")
+    assert verifier.verify("no such draft").text == "no such draft"
+
+
+def test_a_path_is_read_and_a_string_is_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("# Bridge\n\nThe bridge is closed, police said.\n", encoding="utf-8")
+    report = verifier.verify(path)
+    assert report.name == "draft.md"
+    assert report.draft.zones[0].kind == "headline"
+    assert len(verifier.verify("The bridge is closed, police said.").claims) == 1
+
+
+def test_a_warm_engine_says_what_a_cold_one_says() -> None:
+    warm = verifier.Engine(verifier.load())
+    documents = [verifier.read(path) for path in PATHS]
+    first = [warm.check(document) for document in documents]
+    again = [warm.check(document) for document in reversed(documents)]
+    cold = [verifier.Engine(verifier.load()).check(document) for document in documents]
+    for reports in (list(reversed(again)), cold):
+        assert [rendered("json", report) for report in reports] == [rendered("json", report) for report in first]

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import or_
 from typing import NamedTuple
 
+from verifier.attribution.chunks import Shapes, shapes
 from verifier.attribution.opening import opening
 from verifier.attribution.templates import Grammar, Template, grammar, pattern, templates
 from verifier.ruleset import RuleSet
@@ -33,10 +34,11 @@ class Choice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """Everything that does not change from draft to draft."""
+class Cues:
+    """The cue rules, sorted, and the word groups they stand on: all that does not change from draft to draft."""
 
     grammar: Grammar
+    groups: Shapes
     by_anchor: Mapping[str, tuple[Template, ...]]
     masks: Mapping[str, int]  # bits of the words that may be the head of such a group, by its letter
     always: str  # marks that trigger templates whatever their word
@@ -76,16 +78,17 @@ def _frames(templates: Iterable[Template]) -> tuple[Frame, ...]:
     return tuple([Frame(*wanted, tuple(fit)) for wanted, fit in runs])
 
 
-def build(rules: RuleSet) -> Engine:
+def build(rules: RuleSet) -> Cues:
     """Sort the cue rules."""
-    pack = rules.once(grammar)
+    pack = grammar(rules)
     by_anchor: dict[str, list[Template]] = {}
-    for template in templates(rules):
+    for template in templates(rules, pack):
         for letter in template.anchor:
             by_anchor.setdefault(letter, []).append(template)
     masks = {letter: reduce(or_, [one.mask for one in found]) for letter, found in by_anchor.items()}
-    return Engine(
+    return Cues(
         grammar=pack,
+        groups=shapes(rules),
         by_anchor={letter: tuple(found) for letter, found in by_anchor.items()},
         masks=masks,
         always="".join(letter for letter in by_anchor if not letter.isalpha()),
