@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from drafts import A, B, read, rules, seed
 
-from verifier import reading, ruleset
-from verifier.engine import Engine
+from verifier import ruleset
 from verifier.errors import RuleError
+from verifier.findings.checks import CLAIM_CHECKS
+from verifier.findings.whole import DRAFT_CHECKS
+from verifier.ruleset.kinds import CHECKS
 
 SILENT = {
     "U.S. officials said on condition of anonymity that the road was open.": "no-anonymity-reason",
@@ -84,8 +88,13 @@ def test_every_finding_rule_has_question_reason_and_reference():
 
 
 def test_an_unknown_check_is_a_fault_with_a_hint(tmp_path):
-    text = "rule: mine\ntitle: Mine\nkind: finding\ncheck: verify-verbs\nmessage: |\n  Why?\nwhy: |\n  So.\n"
+    text = "rule: mine\ntitle: Mine\nkind: finding\ncheck: endorsing-cues\nmessage: |\n  Why?\nwhy: |\n  So.\n"
     (tmp_path / "mine.yml").write_text(text, encoding="utf-8")
-    house = ruleset.load([tmp_path])
-    with pytest.raises(RuleError, match=r"mine\.yml:1: unknown check .*verify-verb"):
-        Engine(house).check(reading.from_text("The port closed.", name="draft"))
+    with pytest.raises(RuleError, match=r"mine\.yml:4:8: unknown value of “check”: .*endorsing-cue"):
+        ruleset.load([tmp_path])
+
+
+def test_every_check_is_there_and_documented():
+    assert {*CLAIM_CHECKS, *DRAFT_CHECKS, "marker"} == set(CHECKS)
+    told = Path("docs/write-a-rule.md").read_text(encoding="utf-8")
+    assert not [name for name, about in CHECKS.items() if f"| `{name}` | {about} |" not in told]

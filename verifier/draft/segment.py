@@ -149,7 +149,7 @@ def _words(page: _Page, rules: Index) -> None:
 
 def _dateline(page: _Page, rule: Rule) -> None:
     """What opens one of the first paragraphs and is no part of its first sentence: “GENEVA (AP) — …”."""
-    for at in page.free()[: rule.number("shortest", 4)]:
+    for at in page.free()[: rule.number("paragraphs", 4)]:
         found = page.lines[at]
         part = page.phrases.found(rule, found)
         if part and (found.stops or found.count > rule.number("longest", 20)):
@@ -257,7 +257,7 @@ def _closing_heading(page: _Page, rule: Rule) -> None:
 def _closing_opening(page: _Page, rule: Rule) -> None:
     """The last paragraph, when its first words announce a summary."""
     free = page.free(page.headline + 1)
-    if len(free) >= rule.number("shortest", 3) and page.phrases.found(rule, page.lines[free[-1]]):
+    if len(free) >= rule.number("paragraphs", 3) and page.phrases.found(rule, page.lines[free[-1]]):
         page.mark(free[-1], rule)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from verifier.errors import Fault, RuleError, did_you_mean
 from verifier.findings.checks import CLAIM_CHECKS, PLACES, Answer
 from verifier.findings.desk import Desk, Known
 from verifier.findings.whole import DRAFT_CHECKS
@@ -65,7 +64,7 @@ class _Asks:
     """The finding rules of a rule set, by how the claims they speak of are found."""
 
     def __init__(self, rules: RuleSet) -> None:
-        asks = [_ask(rule) for kind in ("finding", "needs") for rule in rules.of(kind) if _known(rule) != _MARKER]
+        asks = [_ask(rule) for kind in ("finding", "needs") for rule in rules.of(kind) if rule.text("check") != _MARKER]
         self.whole = [ask for ask in asks if ask.whole is not None]
         of_claims = [ask for ask in asks if ask.whole is None]
         self.worded = {ask.rule.id: ask for ask in of_claims if ask.words}
@@ -103,18 +102,8 @@ def _ask(rule: Rule) -> _Ask:
     )
 
 
-def _known(rule: Rule) -> str:
-    """The check of a rule; a name that no check has is a fault."""
-    check = rule.text("check")
-    names = (*CLAIM_CHECKS, *DRAFT_CHECKS, _MARKER)
-    if check and check not in names:
-        message = f"unknown check “{check}” in the rule “{rule.id}”.{did_you_mean(check, names)}"
-        raise RuleError([Fault(rule.path, rule.line, 0, message)])
-    return check
-
-
 class Asker:
-    """The finding rules of a rule set, made ready once. Raises ``RuleError`` where one names no check there is."""
+    """The finding rules of a rule set, made ready once."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._asks = _Asks(rules)

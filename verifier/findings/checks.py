@@ -72,7 +72,7 @@ def _same_event(desk: Desk, at: int) -> list[tuple[int, Claim]]:
     return [(other, desk.rows[other][0]) for other in dict.fromkeys(found) if desk.rows[other][0].zone not in _LEADS]
 
 
-def verify_verb(desk: Desk, at: int) -> Answer | None:
+def endorsing_cue(desk: Desk, at: int) -> Answer | None:
     """An endorsing verb from an interested party, or without date or venue."""
     _, assessment = desk.rows[at]
     verb = next((one for one in assessment.factors if one.rule == _ENDORSING), None)
@@ -88,7 +88,7 @@ def interested_party(desk: Desk, at: int) -> Answer | None:
     return _factor(desk, at, _OWN_SIDE)
 
 
-def unidentified(desk: Desk, at: int) -> Answer | None:
+def unidentified_document(desk: Desk, at: int) -> Answer | None:
     """A document without title, issuer or date."""
     return _factor(desk, at, "unidentified")
 
@@ -104,7 +104,7 @@ def _factor(desk: Desk, at: int, rule: str) -> Answer | None:
     return Answer(factor.span or claim.span) if factor is not None else None
 
 
-def uncounted(desk: Desk, at: int) -> Answer | None:
+def uncounted_sources(desk: Desk, at: int) -> Answer | None:
     """A plural of unnamed sources without a number."""
     claim, assessment = desk.rows[at]
     one = desk.attribution(claim)
@@ -117,7 +117,7 @@ def uncounted(desk: Desk, at: int) -> Answer | None:
     return Answer(one.source.span) if not counted and any(letter in head for letter in desk.plural_letters) else None
 
 
-def no_reason(desk: Desk, at: int) -> Answer | None:
+def no_anonymity_reason(desk: Desk, at: int) -> Answer | None:
     """A name withheld without a reason."""
     claim, assessment = desk.rows[at]
     one = desk.attribution(claim)
@@ -138,14 +138,14 @@ def no_affiliation(desk: Desk, at: int) -> Answer | None:
     return Answer(one.source.span) if runs <= 1 else None
 
 
-def accuses(desk: Desk, at: int) -> Answer | None:
+def accusation(desk: Desk, at: int) -> Answer | None:
     """An accusation against somebody named."""
     claim, _ = desk.rows[at]
     word = desk.word_with(claim.span, _ACCUSING)
     return Answer(word, word.of(desk.text)) if word is not None and desk.names(claim.span) else None
 
 
-def belittles(desk: Desk, at: int) -> Answer | None:
+def slight(desk: Desk, at: int) -> Answer | None:
     """A slight on somebody named."""
     claim, _ = desk.rows[at]
     word = desk.word_with(claim.span, "pejorative")
@@ -163,7 +163,7 @@ def contradicted(desk: Desk, at: int) -> Answer | None:
     return None
 
 
-def stale(desk: Desk, at: int) -> Answer | None:
+def outdated(desk: Desk, at: int) -> Answer | None:
     """A claim takes for granted what the draft, or a fact of the house, says is over."""
     claim, _ = desk.rows[at]
     for relation, _ in desk.relations(claim.id):
@@ -172,20 +172,20 @@ def stale(desk: Desk, at: int) -> Answer | None:
     return contradicted(desk, at) if claim.kind is Kind.PRESUPPOSITION else None
 
 
-def not_stale(desk: Desk, at: int) -> Answer | None:
-    """A contradiction that is no stale presupposition, told once: on the later claim."""
+def contradiction(desk: Desk, at: int) -> Answer | None:
+    """A contradiction that is no outdated presupposition, told once: on the later claim."""
     claim, _ = desk.rows[at]
     answer = contradicted(desk, at) if claim.kind is not Kind.PRESUPPOSITION else None
     return answer if answer is not None and desk.by_id.get(answer.other, at) < at else None
 
 
-def is_contested(desk: Desk, at: int) -> Answer | None:
+def contested(desk: Desk, at: int) -> Answer | None:
     """Another source denies it."""
     claim, assessment = desk.rows[at]
     return Answer(claim.span) if assessment.contested else None
 
 
-def silent_person(desk: Desk, at: int) -> Answer | None:
+def no_comment(desk: Desk, at: int) -> Answer | None:
     """A refusal to comment beside a claim about the same person."""
     claim, _ = desk.rows[at]
     one = desk.attribution(claim)
@@ -199,7 +199,7 @@ def silent_person(desk: Desk, at: int) -> Answer | None:
     return None
 
 
-def unclear_scope(desk: Desk, at: int) -> Answer | None:
+def unclear_attribution(desk: Desk, at: int) -> Answer | None:
     """A clause hangs on one that has a source, and may not have it too."""
     claim, assessment = desk.rows[at]
     before = desk.rows[at - 1] if at else None
@@ -212,7 +212,7 @@ def unclear_scope(desk: Desk, at: int) -> Answer | None:
     return None
 
 
-def lend_forward(desk: Desk, at: int) -> Answer | None:
+def support_follows(desk: Desk, at: int) -> Answer | None:
     """The next sentence has the source that this one lacks."""
     claim, assessment = desk.rows[at]
     if assessment.support is None or assessment.support.rule != "next_sentence":
@@ -221,7 +221,7 @@ def lend_forward(desk: Desk, at: int) -> Answer | None:
     return Answer(claim.span, desk.source_name(body), body.id)
 
 
-def alone(desk: Desk, at: int) -> Answer | None:
+def no_support(desk: Desk, at: int) -> Answer | None:
     """Nothing in the draft supports the claim."""
     claim, assessment = desk.rows[at]
     return Answer(claim.span) if assessment.support is None else None
@@ -230,21 +230,36 @@ def alone(desk: Desk, at: int) -> Answer | None:
 CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
     check.__name__.replace("_", "-"): check
     for check in (
-        dropped_attribution, dropped_hedge, raised_degree, verify_verb, interested_party, unidentified, interpretation,
-        uncounted, no_reason, no_affiliation, accuses, belittles, contradicted, stale, not_stale, is_contested,
-        silent_person, unclear_scope, lend_forward, alone,
+        dropped_attribution,
+        dropped_hedge,
+        raised_degree,
+        endorsing_cue,
+        interested_party,
+        unidentified_document,
+        interpretation,
+        uncounted_sources,
+        no_anonymity_reason,
+        no_affiliation,
+        accusation,
+        slight,
+        outdated,
+        contradiction,
+        contested,
+        no_comment,
+        unclear_attribution,
+        support_follows,
+        no_support,
     )
-}  # fmt: skip
+}
 
 PLACES: Mapping[str, Callable[[Desk], Iterable[int]]] = {
-    "accuses": lambda desk: desk.beside_word(_ACCUSING),
-    "verify-verb": lambda desk: desk.with_factor(_ENDORSING),
+    "accusation": lambda desk: desk.beside_word(_ACCUSING),
+    "endorsing-cue": lambda desk: desk.with_factor(_ENDORSING),
     "interested-party": lambda desk: desk.with_factor(_OWN_SIDE),
-    "contradicted": Desk.related,
-    "stale": Desk.related,
-    "not-stale": Desk.related,
-    "lend-forward": Desk.supported,
-    "is-contested": lambda desk: [at for at, (_, own) in enumerate(desk.rows) if own.contested],
-    "unclear-scope": Desk.further_clauses,
+    "outdated": Desk.related,
+    "contradiction": Desk.related,
+    "support-follows": Desk.supported,
+    "contested": lambda desk: [at for at, (_, own) in enumerate(desk.rows) if own.contested],
+    "unclear-attribution": Desk.further_clauses,
 }
 """Where a check that holds on few claims is worth a try."""

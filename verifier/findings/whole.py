@@ -74,7 +74,7 @@ def _last_name(desk: Desk, span: Span) -> str:
     return desk.tokens.words[named[-1]] if named else span.of(desk.text).lower()
 
 
-def views_as_news(desk: Desk, rule: str) -> Iterator[Answer]:
+def own_views(desk: Desk, rule: str) -> Iterator[Answer]:
     """The writer's own views, told once for the whole draft."""
     del rule
     views = [claim for claim, assessment in desk.rows if assessment.type == "uncited_analysis" and assessment.scored]
@@ -83,5 +83,5 @@ def views_as_news(desk: Desk, rule: str) -> Iterator[Answer]:
 
 
 DRAFT_CHECKS: Mapping[str, Callable[[Desk, str], Iterator[Answer]]] = {
-    check.__name__.replace("_", "-"): check for check in (second_hand, no_dateline, one_source, views_as_news)
+    check.__name__.replace("_", "-"): check for check in (second_hand, no_dateline, one_source, own_views)
 }

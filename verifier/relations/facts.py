@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from verifier.language.spelling import plain
 from verifier.model import Relation, Report
-from verifier.relations.lexicon import Effect, Lexicon
+from verifier.relations.lexicon import Effect, Lexicon, lists_of
 from verifier.relations.passages import Passage
 from verifier.ruleset import RuleSet
 
@@ -59,15 +59,11 @@ def _heads(name: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _effects(words: str, rules: RuleSet, lexicon: Lexicon) -> Iterator[Effect]:
     """The states left by the event classes whose lists hold one of the words."""
+    wanted = tuple(words.lower().split())
     for rule in rules.of("event"):
         marker = lexicon.markers[rule.id]
-        if marker.effects and any(_has(rules, f"{rule.id}-{part}", words) for part in ("verb", "noun")):
+        if marker.effects and any(wanted in one.entries for one in lists_of(rule, rules)):
             yield from marker.effects
-
-
-def _has(rules: RuleSet, name: str, words: str) -> bool:
-    wanted = tuple(words.lower().split())
-    return name in rules.lists and wanted in rules.lists[name].entries
 
 
 def against_facts(

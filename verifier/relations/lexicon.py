@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from verifier.language.spelling import Memo, Spelling, plain, spelling
+from verifier.notation import Ref, walk
 from verifier.relations.quantities import Numerals, numerals
-from verifier.ruleset import Rule, RuleSet
+from verifier.ruleset import PhraseLine, Rule, RuleSet, WordList
+from verifier.ruleset.phrases import parse_line
 
 EVENT = "event"
+MARKING = (EVENT, "state", "contrast", "stance")  # kinds of the rules whose matches are compared
 JOINS, OPENS, OPENS_TALL = 1, 2, 3  # what a word may do to names
 _REACH = 8  # words that a “not” reaches
 
@@ -83,6 +86,7 @@ class Lexicon:
     numerals: Numerals
     word: re.Pattern[str]
     name: re.Pattern[str] | None
+    noun_phrases: frozenset[str]  # phrases of the marking rules that end in a list of nouns
     cut_off: tuple[str, ...]  # what ``endings`` cut
 
     @cached_property
@@ -150,15 +154,13 @@ def lexicon(rules: RuleSet) -> Lexicon:
     reading = next(iter(rules.of("reading")), None)
     endings = next(iter(rules.of("endings")), None)
     cuts = tuple(_ending(line) for line in endings.words("endings")) if endings else ()
+    marking = [rule for kind in MARKING for rule in rules.of(kind)]
     return Lexicon(
         aliases=_aliases(rules),
         homonyms={plain(rule.text("name")): tuple(_senses(rule)) for rule in rules.of("homonym")},
         apart=frozenset(_apart(rules)),
-        markers={
-            rule.id: _marker(rule, rules)
-            for kind in ("event", "state", "contrast", "stance")
-            for rule in rules.of(kind)
-        },
+        markers={rule.id: _marker(rule, rules) for rule in marking},
+        noun_phrases=frozenset(line.text for rule in marking for line in rule.find if _ends_in_noun(line, rules)),
         endings=cuts,
         cut_off=tuple(ending for ending, _ in cuts),
         shortest=endings.number("shortest", 3) if endings else 3,
@@ -271,8 +273,24 @@ def _points(marker: Marker) -> Iterable[tuple[str, str]]:
 
 
 def _nouns(rules: RuleSet, rule: Rule) -> frozenset[str]:
-    name = f"{rule.id}-noun"
-    return frozenset(entry[-1] for entry in rules.lists[name].entries) if name in rules.lists else frozenset()
+    """The words that end an entry of the rule's lists of nouns."""
+    lists = [words for words in lists_of(rule, rules) if words.form_class == "noun"]
+    return frozenset(entry[-1] for words in lists for entry in words.entries)
+
+
+def lists_of(rule: Rule, rules: RuleSet) -> Iterator[WordList]:
+    """The word lists that the phrases of a rule name."""
+    for line in rule.find:
+        for node in walk(parse_line(line, rules).nodes):
+            if isinstance(node, Ref) and node.name in rules.lists:
+                yield rules.lists[node.name]
+
+
+def _ends_in_noun(line: PhraseLine, rules: RuleSet) -> bool:
+    """Whether a phrase ends in a list of nouns."""
+    nodes = parse_line(line, rules).nodes
+    last = nodes[-1] if nodes else None
+    return isinstance(last, Ref) and last.name in rules.lists and rules.lists[last.name].form_class == "noun"
 
 
 def _effects(text: str) -> Iterable[Effect]:

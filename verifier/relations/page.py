@@ -110,7 +110,7 @@ class Page:
 
     def is_noun(self, match: Match) -> bool:
         """Whether a match is of a noun: what it names is taken for granted."""
-        return match.phrase.endswith("noun>") or self.tokens.tags[match.last - 1] in self.lexicon.nouns
+        return match.phrase in self.lexicon.noun_phrases or self.tokens.tags[match.last - 1] in self.lexicon.nouns
 
     # --- names ------------------------------------------------------------------------------------
 

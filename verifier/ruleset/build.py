@@ -228,6 +228,7 @@ class _Lists:
             ends,
             raw.entries,
             raw.based_on,
+            raw.forms if raw.forms in LETTERS else "",
         )
         self._done[name] = made
         return made

@@ -170,6 +170,7 @@ class WordList:
     ends: Mapping[str, tuple[list[str], ...]] = field(default_factory=dict, repr=False)
     written: tuple[str, ...] = field(default=(), repr=False)  # its own entries as written
     based_on: tuple[str, ...] = ()
+    form_class: str = ""  # noun or verb, where its entries are inflected
 
     @property
     def where(self) -> str:

@@ -111,10 +111,9 @@ def _variants(written: str, words: WordList, rules: RuleSet) -> Iterator[tuple[s
     """An entry in all the forms the list has it in."""
     entry = tuple(word for _, _, word in split(written, rules.word))
     yield entry
-    if words.forms:
-        form_class = "noun" if any(letters in ("1", "p", "1p") for letters in words.forms.values()) else "verb"
-        head = rules.inflection.head(entry, form_class)
-        for form in rules.inflection.lettered(entry[head], form_class):
+    if words.form_class:
+        head = rules.inflection.head(entry, words.form_class)
+        for form in rules.inflection.lettered(entry[head], words.form_class):
             yield (*entry[:head], form, *entry[head + 1 :])
 
 
