@@ -12,7 +12,7 @@ _JOINING = "cur-'"
 
 def list_of(page: Page, kind: str, opens: int, end: int) -> list[Range]:
     """The content that opens at a group, as many clauses as its cue has: said that …; that …; and that …"""
-    letters, joint = page.letters, page.engine.shapes["next_that"]
+    letters, joint = page.letters, page.cues.shapes["next_that"]
     last = end_of(page, kind, opens, end)
     if letters[opens] not in "tANdiL":
         return page.spans(opens, last)
@@ -111,7 +111,7 @@ def tail(page: Page, at: int, end: int) -> list[Range]:
     """What goes on behind a cue that stands inside its content, from group ``at``."""
     letters = page.letters
     opens = letters.find("“", at, min(at + _NEAR, end + 1))
-    if opens >= 0 and not page.engine.shapes["joint"].search(page.plain, at, opens):
+    if opens >= 0 and not page.cues.shapes["joint"].search(page.plain, at, opens):
         last = page.opened.get(page.chunks.first[opens])
         if last:
             return [(page.chunks.first[opens], last)]

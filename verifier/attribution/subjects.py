@@ -29,7 +29,7 @@ class Subjects:
         if found:
             return found.start(), found.start() + 1
         placed = shapes["placed"].match(plain, start, at)
-        if placed and self._page.draft.tokens.bits[self._page.chunks.first[start]] & self._page.engine.placing:
+        if placed and self._page.draft.tokens.bits[self._page.chunks.first[start]] & self._page.cues.placing:
             return self._bare(placed.start("found"), at)
         found = shapes["subject"].search(plain, start, at)
         if not found:
@@ -47,8 +47,8 @@ class Subjects:
         if trimmed is None or not trimmed[0]:
             return trimmed
         tokens, (first, last) = page.draft.tokens, trimmed
-        if tokens.bits[first - 1] & page.engine.placing:
-            place = page.engine.place.match(tokens.tags, first, page.chunks.last[own[0]])
+        if tokens.bits[first - 1] & page.cues.placing:
+            place = page.cues.place.match(tokens.tags, first, page.chunks.last[own[0]])
             return (place.end(), last) if place else trimmed
         return trimmed
 
