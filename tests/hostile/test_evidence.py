@@ -53,12 +53,12 @@ def _word(body: str, *links: tuple[str, str, str], parts: dict[str, str] | None 
 
 
 @cache
-def _rules() -> verifier.RuleSet:
-    return verifier.load()
+def _engine() -> verifier.Engine:
+    return verifier.Engine(verifier.load())
 
 
 def _checked(document: verifier.Document) -> Report:
-    return verifier.check(document, _rules())
+    return _engine().check(document)
 
 
 def _split(text: str) -> tuple[str, str]:
