@@ -184,7 +184,8 @@ def test_comments_are_three_short_lines_on_claims_that_need_an_answer() -> None:
         assert len(lines[0]) == 1
         assert all(len(found) == 3 and max(map(len, found)) <= 142 for found in lines[1:])
         assert 3 < len(lines) <= 1 + len(report.claims)
-        assert all(re.match(r"[▲○◔] C\d\d[a-z]? [A-Z]+(?: \d+)?$", found[0]) for found in lines[1:])
+        head = re.compile(r"[▲○◔◐●–] C\d\d[a-z]? [A-Z]+(?: VIEW)?(?: \d+)?(?: and \d+ more)?$")
+        assert all(head.match(found[0]) for found in lines[1:])
 
 
 def test_a_draft_that_is_no_word_file_becomes_one_with_the_same_words() -> None:

@@ -322,6 +322,29 @@ class Finding:
     status: str = "stable"  # preview findings never fail a run
     dismissed: str = ""  # the reason, when an editor dismissed it
     reopened: str = ""  # the reason that held until the claim changed, and the words that did
+    cause: str = ""  # findings of one cause are asked about once; "": nothing else has it
+    several: str = ""  # the question where it is asked of a run of claims, {count} and {claim} left open
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the reporter, once, however many findings of one cause there are; the gravest comes first."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    claims: tuple[str, ...]  # their ids in reading order; none where it is asked of the draft as a whole
+    severity: str  # error | warning | note: what is noted is told apart from what is asked
+    risk: int
+
+    @property
+    def first(self) -> Finding:
+        """The finding that gives the question its rule, place and severity."""
+        return self.findings[0]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that found it, that of the question first."""
+        return tuple(dict.fromkeys(found.rule for found in self.findings))
 
 
 @dataclass(frozen=True, slots=True)

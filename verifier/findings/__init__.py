@@ -8,11 +8,12 @@ where something that must stand near does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from verifier.findings.checks import CLAIM_CHECKS, PLACES, Answer
 from verifier.findings.desk import Desk, Known
+from verifier.findings.gather import RUN, questions, runs
 from verifier.findings.whole import DRAFT_CHECKS
 from verifier.model import Finding, Match, Report
 from verifier.ruleset import Rule, RuleSet
@@ -20,6 +21,7 @@ from verifier.spans import Span
 
 _WEIGHT = {"error": 1.0, "warning": 0.8, "note": 0.3}
 _BLANKS = ("source", "claim", "words", "other")
+_LONG = 4  # claims of a run that is asked about though nothing is at stake
 _MARKER = "marker"  # a rule that only marks words for the check of another
 _WHOLE_RISK = 50  # of a finding on the draft as a whole, before its severity
 
@@ -41,9 +43,12 @@ class _Ask:
     words: bool  # asks for a match inside the claim
     within: int  # of a needs rule: sentences in which no claim may be credited
     severity: str
+    otherwise: str  # the severity where nothing of ``stakes`` is at stake
+    stakes: tuple[str, ...]  # word lists
+    cause: str
     priority: int
     message: str
-    blanks: tuple[tuple[str, str], ...]  # what the message names, and how: source, {source}
+    several: str
     reference: str
     check: Callable[[Desk, int], Answer | None] | None  # on a claim
     places: Callable[[Desk], Iterable[int]] | None  # the claims on which the check may hold; None: on any
@@ -92,9 +97,12 @@ def _ask(rule: Rule) -> _Ask:
         bool(rule.find),
         rule.number("within"),
         rule.text("severity", "warning"),
+        rule.text("otherwise"),
+        rule.words("stakes"),
+        rule.text("cause"),
         rule.number("priority"),
         " ".join(rule.message.split()),
-        tuple((name, blank) for name in _BLANKS if (blank := "{" + name + "}") in rule.message),
+        " ".join(" ".join(rule.words("several")).split()),
         rule.references[0] if rule.references else "",
         CLAIM_CHECKS.get(check),
         PLACES.get(check),
@@ -118,8 +126,27 @@ class Asker:
             answer = _answer(ask, desk, at, match)
             if answer is not None:
                 found.append(_of_claim(ask, desk, at, answer, asked))
+        found = _raised(found, desk)
         priority = asks.priority
         return tuple(sorted(found, key=lambda one: (-one.risk, -priority[one.rule], one.span, one.rule)))
+
+
+def _raised(found: list[Finding], desk: Desk) -> list[Finding]:
+    """A run of facts without a source is asked about as a whole where something is at stake in one, or it is long."""
+    bare: dict[str, list[Finding]] = {}
+    for one in found:
+        if one.cause == RUN and one.several:
+            bare.setdefault(one.claim, []).append(one)
+    asked: set[str] = set()
+    for run in runs(bare, desk.report):
+        grave = any(one.severity != "note" for claim in run for one in bare[claim.id])
+        if grave or (len(run) >= _LONG and not desk.profiles):
+            asked |= {claim.id for claim in run}
+    return [replace(one, severity="warning") if _is_bare_note(one) and one.claim in asked else one for one in found]
+
+
+def _is_bare_note(one: Finding) -> bool:
+    return one.severity == "note" and one.cause == RUN and bool(one.several)
 
 
 def _to_try(asks: _Asks, desk: Desk) -> Iterator[tuple[int, _Ask, Match | None]]:
@@ -158,32 +185,57 @@ def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
     if ask.whole is None or (ask.words and not desk.matches(ask.rule.id)):
         return
     for answer in ask.whole(desk, ask.rule.id):
-        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", round(_WHOLE_RISK * _WEIGHT[ask.severity]))
+        risk = round(_WHOLE_RISK * _WEIGHT[ask.severity])
+        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", ask.severity, risk)
 
 
 def _of_claim(ask: _Ask, desk: Desk, at: int, answer: Answer, asked: set[_Question]) -> Finding:
     """A finding on a claim; one ``asked`` before in the same words weighs half, for it is answered once."""
     claim, assessment = desk.rows[at]
     question = _question(ask, desk, claim.id, answer)
-    risk = round(assessment.risk * _WEIGHT[ask.severity])
+    grave = answer.grave if answer.grave is not None else not ask.stakes or bool(desk.at_stake(at, ask.stakes))
+    severity = ask.severity if grave or not ask.otherwise else ask.otherwise
+    risk = round(assessment.risk * _WEIGHT[severity])
     same = ask.rule.id, question, answer.span.of(desk.text)
     if same in asked:
         risk //= 2
     asked.add(same)
-    return _made(ask, question, answer.span, claim.id, risk)
+    made = _made(ask, question, answer.span, claim.id, severity, risk)
+    if not ask.cause:
+        return made
+    several = _filled(ask.several, desk, claim.id, answer)
+    return replace(made, cause=_cause(ask, desk, at, answer), several=several)
 
 
-def _made(ask: _Ask, question: str, span: Span, claim: str, risk: int) -> Finding:
+def _cause(ask: _Ask, desk: Desk, at: int, answer: Answer) -> str:
+    """What a finding shares with others that one question answers; "" where it shares nothing."""
+    claim = desk.rows[at][0]
+    if ask.cause == "source":
+        return f"source {desk.source_name(claim).casefold()}"
+    if ask.cause == "other":
+        return f"other {answer.other}"
+    if ask.cause == "names":
+        names = sorted(desk.names(claim.span))
+        return f"{ask.rule.id} {' '.join(names)}" if names else ""
+    return ask.cause
+
+
+def _made(ask: _Ask, question: str, span: Span, claim: str, severity: str, risk: int) -> Finding:
     rule = ask.rule
-    return Finding(rule.id, rule.title, question, rule.why, span, claim, ask.severity, risk, ask.reference, rule.status)
+    return Finding(rule.id, rule.title, question, rule.why, span, claim, severity, risk, ask.reference, rule.status)
 
 
 def _question(ask: _Ask, desk: Desk, claim: str, answer: Answer) -> str:
     """The question with ``{source}``, ``{claim}``, ``{words}`` and ``{other}`` filled in."""
-    message = ask.message
-    for name, blank in ask.blanks:
-        message = message.replace(blank, " ".join(desk.word_for(name, claim, answer).split()))
+    return _filled(ask.message, desk, claim, answer)
+
+
+def _filled(message: str, desk: Desk, claim: str, answer: Answer) -> str:
+    for name in _BLANKS:
+        blank = "{" + name + "}"
+        if blank in message:
+            message = message.replace(blank, " ".join(desk.word_for(name, claim, answer).split()))
     return message
 
 
-__all__ = ["Asker"]
+__all__ = ["Asker", "questions"]

@@ -17,15 +17,23 @@ _CHECKABLE = frozenset((Kind.FACT, Kind.INFERENCE))
 _HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb", "cut-participle"))
 _NEAR = 2  # sentences
 _OWN_SIDE, _ENDORSING = "own-side", "endorse-verb"  # rules of factors
-_ACCUSING = "accusation-word"  # a word list
+_ON_RECORD = frozenset(
+    ("official_named", "expert_named", "person_named", "institution", "statement_release", "legal_record",
+     "data_record", "document", "own_observation", "imagery_provider", "media_named")
+)  # fmt: skip
+_ACCUSING, _DEED = "accusation-word", "accusation-act"  # word lists
 
 
 class Answer(NamedTuple):
-    """Where a finding points; ``words`` and ``other`` are filled into its question."""
+    """Where a finding points; ``words`` and ``other`` are filled into its question.
+
+    ``grave`` says whether much hangs on it; ``None`` leaves that to what is at stake in the claim.
+    """
 
     span: Span
     words: str = ""
     other: str = ""
+    grave: bool | None = None
 
 
 def dropped_attribution(desk: Desk, at: int) -> Answer | None:
@@ -33,8 +41,9 @@ def dropped_attribution(desk: Desk, at: int) -> Answer | None:
     claim, assessment = desk.rows[at]
     if claim.zone not in _LEADS or assessment.support is None or not desk.uncited(at):
         return None
-    body = desk.rows[desk.by_id[assessment.support.claim]][0]
-    return Answer(claim.span, desk.source_name(body), body.id)
+    body, own = desk.rows[desk.by_id[assessment.support.claim]]
+    source = desk.source_name(body)
+    return Answer(claim.span, source, body.id, None if own.type in _ON_RECORD else True) if source else None
 
 
 def dropped_hedge(desk: Desk, at: int) -> Answer | None:
@@ -80,7 +89,8 @@ def endorsing_cue(desk: Desk, at: int) -> Answer | None:
         return None
     interested = any(one.rule == _OWN_SIDE for one in assessment.factors)
     dated = any(one.rule == "date-venue" for one in assessment.factors)
-    return Answer(verb.span, verb.span.of(desk.text)) if interested or not dated else None
+    grave = None if interested else False
+    return Answer(verb.span, verb.span.of(desk.text), "", grave) if interested or not dated else None
 
 
 def interested_party(desk: Desk, at: int) -> Answer | None:
@@ -139,10 +149,16 @@ def no_affiliation(desk: Desk, at: int) -> Answer | None:
 
 
 def accusation(desk: Desk, at: int) -> Answer | None:
-    """An accusation against somebody named."""
-    claim, _ = desk.rows[at]
-    word = desk.word_with(claim.span, _ACCUSING)
-    return Answer(word, word.of(desk.text)) if word is not None and desk.names(claim.span) else None
+    """An accusation against somebody named: a word that charges, or a deed with a name before it."""
+    span = desk.rows[at][0].span
+    if not desk.persons(span):
+        return None
+    word = desk.word_with(span, _ACCUSING)
+    if word is None:
+        deed = desk.word_with(span, _DEED)
+        before = Span(span.start, deed.start) if deed is not None else span
+        word = deed if deed is not None and desk.persons(before) and not desk.is_passive(deed) else None
+    return Answer(word, word.of(desk.text)) if word is not None else None
 
 
 def slight(desk: Desk, at: int) -> Answer | None:
@@ -253,7 +269,7 @@ CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
 }
 
 PLACES: Mapping[str, Callable[[Desk], Iterable[int]]] = {
-    "accusation": lambda desk: desk.beside_word(_ACCUSING),
+    "accusation": lambda desk: sorted({*desk.beside_word(_ACCUSING), *desk.beside_word(_DEED)}),
     "endorsing-cue": lambda desk: desk.with_factor(_ENDORSING),
     "interested-party": lambda desk: desk.with_factor(_OWN_SIDE),
     "outdated": Desk.related,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from verifier.model import Assessment, Attribution, Claim, Match, Relation, Report
-from verifier.ruleset import RuleSet
+from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
 
 if TYPE_CHECKING:
     from verifier.findings.checks import Answer
 
+_PROFILE = "profile"  # the kind of rule, how its ids begin, and the word of the front matter
+_NO_PERSON = ("nation-name", "nation", "month")  # word lists
+_BE = "be-form"
 _UNCITED = "uncited"
 _SHOWN = 90  # letters of a claim in a question
 
@@ -23,6 +27,7 @@ class Known:
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
         self.asking = frozenset(rule.id for kind in ("finding", "needs") for rule in rules.of(kind))
+        self.profiles = {rule.id: rule for rule in rules.of(_PROFILE)}
         self._openers: dict[str, frozenset[str]] = {}
 
     def openers(self, list_name: str) -> frozenset[str]:
@@ -48,6 +53,28 @@ class Desk:
         self.head_ends = str(rules.grammar["sources"]["ends"])
         self._beside: dict[str, list[int]] = {}
         self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
+
+    @cached_property
+    def profiles(self) -> tuple[Rule, ...]:
+        """What sort of piece the draft is: the profiles it names in its front matter, else those its words tell."""
+        known = self._known.profiles
+        named = [value for name, value in self.report.draft.document.meta if name == _PROFILE]
+        if named:
+            wanted = {f"{_PROFILE}-{word}" for word in " ".join(named).replace(",", " ").split()}
+            return tuple(rule for rule in known.values() if rule.id in wanted)
+        said = [span for one in self.report.attributions for span in one.content]
+        found = Counter(
+            match.rule
+            for match in self.report.matches
+            if match.rule in known and not any(span.covers(match.span) for span in said)
+        )
+        words = sum(word[0].isalnum() for word in self.tokens.words)
+        return tuple(rule for rule in known.values() if 1000 * found[rule.id] > rule.number("share") * words)
+
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """The word lists of stakes that tell nothing in such a draft."""
+        return frozenset(name for rule in self.profiles for name in rule.words("idle"))
 
     @cached_property
     def by_id(self) -> dict[str, int]:
@@ -96,10 +123,10 @@ class Desk:
         return self.report.attributions[claim.attributions[0]] if claim.attributions else None
 
     def source_name(self, claim: Claim) -> str:
-        """The source of a claim as readers would name it."""
+        """The source of a claim as readers would name it; the cue where only that stands there; "" without either."""
         one = self.attribution(claim)
         if one is None or one.source is None:
-            return one.cue.of(self.text) if one is not None and one.cue is not None else self.shown(claim.span)
+            return one.cue.of(self.text) if one is not None and one.cue is not None else ""
         return one.source.resolved_name or one.source.name or one.source.span.of(self.text)
 
     def range(self, span: Span) -> range:
@@ -119,9 +146,29 @@ class Desk:
                     return self.tokens.span(at, end)
         return None
 
+    def at_stake(self, at: int, lists: Sequence[str]) -> str:
+        """The first of the word lists that has an entry in the claim; "" where none has."""
+        span = self.rows[at][0].span
+        return next((name for name in lists if name not in self.idle and self.word_with(span, name) is not None), "")
+
     def names(self, span: Span) -> set[str]:
         """The words of names in a span."""
         return {self.tokens.words[at] for at in self.range(span) if self.tokens.tags[at] in self.name_letters}
+
+    def persons(self, span: Span) -> set[str]:
+        """The words of names in a span that are no nation, month or place known."""
+        known = self.rules.mask(_NO_PERSON)
+        return {
+            self.tokens.words[at]
+            for at in self.range(span)
+            if self.tokens.tags[at] in self.name_letters and not self.tokens.bits[at] & known
+        }
+
+    def is_passive(self, span: Span) -> bool:
+        """Whether a form of “be” stands right before a word, or two words before it."""
+        first = self.range(span).start
+        be = self.rules.bit(_BE)
+        return any(self.tokens.bits[at] & be for at in range(max(0, first - 2), first))
 
     def uncited(self, at: int) -> bool:
         """Whether nobody is credited with the claim."""
@@ -204,9 +251,15 @@ class Desk:
         at = self.by_id.get(claim)
         if blank == "other" or at is None:
             return answer.other
-        return self.source_name(self.rows[at][0]) if blank == "source" else self.shown(self.rows[at][0].span)
+        named = self.source_name(self.rows[at][0]) if blank == "source" else ""
+        return named or self.shown(self.rows[at][0].span)
 
     def shown(self, span: Span) -> str:
         """A claim, shortened at a word."""
-        text = " ".join(span.of(self.text).split())
-        return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+        return shown(self.text, span)
+
+
+def shown(text: str, span: Span) -> str:
+    """The words of a span on one line, shortened at a word."""
+    words = " ".join(span.of(text).split())
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -14,7 +14,7 @@ from verifier.ruleset import BUILT_IN, PhraseLine, Rule, cache
 if TYPE_CHECKING:
     import regex
 
-KINDS = ("source", "hedge", "detail", "finding", "needs", "event", "state", "contrast", "stance", "claim")
+KINDS = ("source", "hedge", "detail", "finding", "needs", "profile", "event", "state", "contrast", "stance", "claim")
 """Kinds of rules whose phrases are looked for in every draft; those of zones are where a draft is cut up."""
 
 

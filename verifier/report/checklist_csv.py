@@ -9,7 +9,7 @@ from verifier.report import Look
 from verifier.report.checklist import facts, says_who
 from verifier.report.csv import table
 from verifier.report.labels import shown
-from verifier.report.view import View
+from verifier.report.view import NOTE, View
 from verifier.report.words import flat
 
 COLUMNS = ("draft", "number", "line", "fact", "says who", "level", "question", "evidence seen", "checked by", "date")
@@ -21,7 +21,7 @@ def render(reports: Sequence[Report], look: Look) -> str:  # noqa: ARG001 - ever
     for report in reports:
         view = View(report)
         for claim, assessment in facts(view):
-            question = " ".join(found.question for found in view.findings_of(claim.id))
+            question = " ".join(one.text for one in view.by_asked.get(claim.id, ()) if one.severity != NOTE)
             who, level = says_who(view, claim, assessment), shown(assessment).word
             fact = flat(claim.span.of(view.text))
             lines.append((report.name, claim.id, view.line(claim.span), fact, who, level, question, "", "", ""))

@@ -13,7 +13,7 @@ from verifier.model import Assessment, Claim, Report
 from verifier.report import Look
 from verifier.report.labels import shown
 from verifier.report.marks import evidence_of, fingerprint, sources_of
-from verifier.report.view import View
+from verifier.report.view import NOTE, View
 from verifier.report.words import flat
 from verifier.version import __version__
 
@@ -60,7 +60,7 @@ def _row(view: View, claim: Claim, assessment: Assessment) -> tuple[object, ...]
         flat(cue.of(text)) if cue else "", assessment.strength, str(assessment.level),
         assessment.resolved_strength, shown(assessment).word, assessment.risk,
         "; ".join(factor.rule for factor in assessment.factors), "; ".join(each.rule for each in found),
-        " ".join(each.question for each in view.findings_of(claim.id)),
+        " ".join(one.text for one in view.by_asked.get(claim.id, ()) if one.severity != NOTE),
         "; ".join(f"{item.kind}: {flat(item.target)}" for item in evidence_of(view, claim)),
         "; ".join(each.dismissed for each in found if each.dismissed), view.report.ruleset.sha256, __version__,
     )  # fmt: skip

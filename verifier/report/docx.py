@@ -18,7 +18,7 @@ from verifier.model import Block, Claim, Document, Report
 from verifier.reading.decode import load
 from verifier.reading.docx import walk
 from verifier.report import Look
-from verifier.report.labels import CHECK, HIGH, MODERATE, NONE, VIEW, shown
+from verifier.report.labels import CHECK, shown
 from verifier.report.verdict import verdict
 from verifier.report.view import View
 from verifier.report.wordedit import Comment, comment_on
@@ -28,7 +28,6 @@ from verifier.spans import Span
 _QUESTION = 140
 _WORD = frozenset({".docx", ".docm"})
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_QUIET = (HIGH, MODERATE, VIEW, NONE)
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -58,24 +57,25 @@ def _marked(data: bytes) -> bytes:
 
 
 def _comments(view: View) -> Iterator[Comment]:
-    """The verdict on the first words, then one comment a claim that needs an answer, in reading order."""
+    """The verdict on the first words, then one comment a question on its gravest claim, in reading order."""
     blocks = view.report.draft.document.blocks
     if blocks:
         yield Comment(blocks[0].span, (f"{verdict(view)[0]} Strengths speak of attribution, not truth.",))
-    for claim, assessment in view.rows:
-        found = view.findings_of(claim.id)
-        if found and (claim.id in view.checks or shown(assessment) not in _QUIET):
-            question = cut(flat(found[0].question or found[0].title), _QUESTION)
-            yield Comment(claim.span, (_head(view, claim), question, f"[{found[0].rule}]"))
+    for one in sorted(view.asked, key=lambda one: one.first.span):
+        question = cut(flat(one.text or one.first.title), _QUESTION)
+        if one.claims:
+            claim = view.by_id[one.claims[0]][0]
+            yield Comment(claim.span, (_head(view, claim, len(one.claims)), question, f"[{one.first.rule}]"))
 
 
-def _head(view: View, claim: Claim) -> str:
+def _head(view: View, claim: Claim, claims: int) -> str:
     assessment = view.by_id[claim.id][1]
+    more = f" and {claims - 1} more" if claims > 1 else ""
     if claim.id in view.checks:
-        return f"{CHECK.sign} {claim.id} {CHECK.word.upper()}"
+        return f"{CHECK.sign} {claim.id} {CHECK.word.upper()}{more}"
     mark = shown(assessment)
     number = "" if assessment.resolved_strength is None else f" {assessment.resolved_strength}"
-    return f"{mark.sign} {claim.id} {mark.word.upper()}{number}"
+    return f"{mark.sign} {claim.id} {mark.word.upper()}{number}{more}"
 
 
 def _date() -> str:

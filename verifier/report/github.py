@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.model import Finding, Report
+from verifier.model import Question, Report
 from verifier.report import Look
-from verifier.report.labels import counted, shown
+from verifier.report.asked import ids, lines
+from verifier.report.labels import NONE, counted, shown
 from verifier.report.marks import file_of, has_lines
 from verifier.report.tables import escape, table
 from verifier.report.verdict import verdict
@@ -23,18 +24,18 @@ def render(reports: Sequence[Report], look: Look) -> str:  # noqa: ARG001 - ever
     """Workflow commands, one a line, the gravest first, and a last line that says what is not shown."""
     views = [View(report) for report in reports]
     asked = sorted(
-        ((found, view) for view in views for found in view.open if found.claim),
-        key=lambda pair: (-pair[0].risk, pair[1].report.name, pair[0].span, pair[0].rule),
+        ((one, view) for view in views for one in view.asked if one.claims),
+        key=lambda pair: (-pair[0].risk, pair[1].report.name, pair[0].first.span, pair[0].first.rule),
     )
-    lines = [_command(view, found) for found, view in asked[:MOST]]
+    told = [_command(view, one) for one, view in asked[:MOST]]
     rest = len(asked) - MOST
     if rest > 0:
-        lines.append(f"::notice::verify: {counted(rest, 'more question')}; all of them stand in the job summary.")
-    return "".join(f"{line}\n" for line in lines)
+        told.append(f"::notice::verify: {counted(rest, 'more question')}; all of them stand in the job summary.")
+    return "".join(f"{line}\n" for line in told)
 
 
 def summary(reports: Sequence[Report]) -> str:
-    """Markdown for the job summary: every draft's verdict and all claims with a question."""
+    """Markdown for the job summary: every draft's verdict and all its questions."""
     return "\n\n".join(part for report in reports for part in _summary(View(report))) + "\n"
 
 
@@ -42,27 +43,26 @@ def _summary(view: View) -> Iterator[str]:
     yield f"### {escape(view.report.name)}"
     yield " ".join(map(escape, verdict(view)))
     rows = []
-    for claim, found in view.asked():
-        mark = shown(view.by_id[claim.id][1])
-        questions = " ".join(escape(each.question) for each in found)
-        excerpt = escape(cut(claim.span.of(view.text), 80))
-        rows.append([claim.id, view.line(claim.span), f"{mark.sign} {mark.word}", excerpt, questions])
+    for one in view.asked:
+        mark = shown(view.by_id[one.claims[0]][1]) if one.claims else NONE
+        words = escape(cut(one.first.span.of(view.text), 80))
+        rows.append([ids(view, one), lines(view, one), f"{mark.sign} {mark.word}", words, escape(one.text)])
     if rows:
-        yield table(["#", "Line", "Level", "Claim", "Ask"], rows, widths=[6, 5, 14, 40, 50], align="lrlll")
+        yield table(["#", "Where", "Level", "Words", "Ask"], rows, widths=[8, 10, 14, 40, 50], align="lllll")
 
 
-def _command(view: View, found: Finding) -> str:
-    claim, assessment = view.by_id[found.claim]
+def _command(view: View, one: Question) -> str:
+    found = one.first
+    _, assessment = view.by_id[found.claim]
     mark = shown(assessment)
     values = {"file": file_of(view.report)}
     if has_lines(view.report):
-        lines = view.lines
-        last = max(found.span.start, found.span.end - 1)
-        values |= {"line": str(lines.line(found.span.start)), "endLine": str(lines.line(last)),
-                   "col": str(lines.column(found.span.start))}  # fmt: skip
-    values["title"] = f"{claim.id} {mark.word}: {flat(found.title)}"
+        line, column = view.lines.place(found.span.start)
+        last = view.lines.line(max(found.span.start, found.span.end - 1))
+        values |= {"line": str(line), "endLine": str(last), "col": str(column)}  # fmt: skip
+    values["title"] = f"{ids(view, one)} {mark.word}: {flat(found.title)}"
     told = ",".join(f"{key}={_value(value)}" for key, value in values.items())
-    words = f"{flat(found.question or found.why)} “{cut(found.span.of(view.text), 100)}” [{found.rule}]"
+    words = f"{flat(one.text or found.why)} “{cut(found.span.of(view.text), 100)}” [{found.rule}]"
     return f"::{_COMMANDS.get(found.severity, 'warning')} {told}::{_escape(words)}"
 
 

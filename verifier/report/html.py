@@ -102,8 +102,10 @@ def _types(view: View) -> Iterator[str]:
 
 def _claims(view: View) -> Iterator[str]:
     yield '<section id="claims" aria-labelledby="ph"><h2 id="ph">Ask the reporter</h2><ol id="list">'
-    asked = [claim.id for claim, _ in view.asked()]
-    rank = {claim: at for at, claim in enumerate(asked)}
+    rank: dict[str, int] = {}
+    for at, one in enumerate((*view.lead, *view.asked)):
+        for claim_id in one.claims:
+            rank.setdefault(claim_id, at)
     rows = enumerate(view.rows)
     for _, (claim, assessment) in sorted(rows, key=lambda row: (rank.get(row[1][0].id, len(rank)), row[0])):
         yield from _claim(view, claim, assessment)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from verifier.files import MARK
 from verifier.model import Report
 from verifier.report import Look
+from verifier.report.asked import ids
 from verifier.report.compare import across
 from verifier.report.labels import CHECK, MARKS, UNSOURCED, counted
 from verifier.report.tables import code, escape, table
@@ -53,7 +54,6 @@ def _badness(pair: tuple[View, str]) -> tuple[int, float, str, str]:
 
 def _row(view: View, link: str) -> list[object]:
     counts = view.count()
-    asked = view.asked()
-    first = f"{asked[0][0].id}: {escape(asked[0][1][0].question)}" if asked else ""
+    first = f"{ids(view, view.lead[0])}: {escape(view.lead[0].text)}" if view.lead else ""
     name = f"[{escape(view.report.name)}]({quote(link, errors='surrogateescape')})"
     return [name, len(view.rows), *(counts[mark] for mark in MARKS), len(view.checks), first]

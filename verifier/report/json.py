@@ -50,7 +50,7 @@ def _fields(report: Report, writer: Writer) -> Iterator[tuple[str, str | list[st
     yield "summary", writer.plain(_summary(view))
     yield "claims", list(writer.claims(view, places))
     yield "attributions", writer.attributions(report.attributions, places)
-    yield "findings", [writer.finding(view, found) for found in report.findings]
+    yield "findings", [writer.finding(view, found) for found in view.questions]
     yield "relations", list(map(writer.relation, report.relations))
     yield "zones", list(map(writer.zone, report.draft.zones))
     yield "ruleset", writer.plain({"name": ruleset.name, "version": ruleset.version, "sha256": ruleset.sha256})
@@ -79,7 +79,9 @@ def _summary(view: View) -> Value:
         "as_written": _levels(view, as_written=True),
         "resolved": _levels(view, as_written=False),
         "check": sorted(view.checks),
-        "findings": len(view.open),
+        "lead": [at for at, one in enumerate(view.questions) if one in view.lead],
+        "findings": len(view.asked),
+        "notes": len(view.noted),
         "dismissed": len(view.report.findings) - len(view.open),
     }
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring as quoted
 
-from verifier.model import Attribution, Evidence, Factor, Finding, Relation, Source, Support, Zone
+from verifier.model import Attribution, Evidence, Factor, Finding, Question, Relation, Source, Support, Zone
 from verifier.report.labels import shown
 from verifier.report.view import View
 from verifier.spans import Span
@@ -33,8 +33,8 @@ _OBJECTS = {
     "outer": "source cue content [class] sentence rule inside",
     "source": "start end name [type] resolved graded",
     "resolved": "start end name by",
-    "finding": """rule (claim) severity (risk) title (question) why (start) (end) (line) (column) reference status
-        dismissed reopened""",
+    "finding": """rule (rules) (claim) (claims) severity (risk) title (question) why (start) (end) (line)
+        (column) reference status dismissed reopened""",
     "relation": """kind rule draft claim start end other_draft other_claim other why words topic also independence
         source other_source other_text where""",
     "zone": "kind (start) (end) (paragraph) rule",
@@ -184,12 +184,15 @@ class Writer:
         group = self._groups["type"][source.type, source.also, source.rule]
         return self._objects["source"] % (*source.span, quoted(source.name), group, full, _words(source.graded))
 
-    def finding(self, view: View, found: Finding) -> str:
-        """A finding and its place."""
-        told = found.rule, found.severity, found.title, found.why, found.reference, found.status
+    def finding(self, view: View, one: Question) -> str:
+        """A question as its gravest finding, its place, and the rules and claims of all of them."""
+        found = one.first
+        told = found.rule, one.severity, found.title, found.why, found.reference, found.status
         around = self._findings[*told, found.dismissed or None, found.reopened or None]
         place = view.lines.place(found.span.start)
-        return around % (_words(found.claim), found.risk, quoted(found.question), *found.span, *place)
+        rules, claims = (self.array(map(quoted, several)) for several in (one.rules, one.claims))
+        first = one.claims[0] if one.claims else ""
+        return around % (rules, _words(first), claims, one.risk, quoted(one.text), *found.span, *place)
 
     def relation(self, found: Relation) -> str:
         """How two claims stand to each other."""

@@ -1,6 +1,7 @@
-"""The Markdown report: verdict, questions, every claim, why, the draft as a whole, sign-off, small print.
+"""The Markdown report: verdict, questions, who speaks, every claim, why, the draft as a whole, sign-off, small print.
 
-No clock time stands in it, so that two runs over one draft give the same bytes.
+No clock time stands in it, so that two runs over one draft give the same bytes. The table of claims aside it has
+no more words than the draft, but for a very short one: reasons are given for what leads, the rest is in ``explain``.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.files import MARK
-from verifier.model import Assessment, Claim, Finding, Report
+from verifier.model import Assessment, Claim, Question, Report
 from verifier.report import Look
+from verifier.report.asked import excerpt, further, ids, lines
 from verifier.report.compare import section
 from verifier.report.labels import CHECK, MARKS, NONE, UNSOURCED, VIEW, counted, shown, type_label
 from verifier.report.marks import evidence_of
@@ -21,8 +23,7 @@ from verifier.report.why import why
 from verifier.report.words import cut
 from verifier.version import __version__
 
-QUESTIONS = 7
-_CLAIM, _EXCERPT = 110, 80
+_CLAIM, _EXCERPT, _FURTHER = 110, 80, 60
 _NBSP = "\u00a0"
 
 
@@ -36,11 +37,9 @@ def render(report: Report, look: Look) -> str:
         *_questions(view),
         "## Every claim",
         *_claims(view),
-        "## Why",
-        *why(view),
-        "## The draft as a whole",
-        *whole(view),
-        *_related(view),
+        *_section("Why", why(view)),
+        *_section("The draft as a whole", whole(view)),
+        *_section("Told twice", section(view)),
         "## Sign-off",
         _signoff(),
         "---",
@@ -50,53 +49,62 @@ def render(report: Report, look: Look) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _related(view: View) -> Iterator[str]:
-    told = list(section(view))
+def _section(title: str, parts: Iterator[str]) -> Iterator[str]:
+    told = list(parts)
     if told:
-        yield "## Told twice"
+        yield f"## {title}"
         yield from told
 
 
 def _opening(view: View) -> Iterator[str]:
     head, *rest = verdict(view)
     yield " ".join([f"**{escape(head)}**", *map(escape, rest)])
-    if not view.rows:
-        return
-    written, resolved = view.count(as_written=True), view.count()
-    rows = [["as written", *written.values(), "", len(view.rows)]]
-    if written != resolved:
-        rows.append(["after a look elsewhere in the draft", *resolved.values(), "", len(view.rows)])
-    rows[-1][-2] = len(view.checks)
-    head_row = ["", *(f"{mark.sign}{_NBSP}{mark.word}" for mark in (*MARKS, CHECK)), "Claims"]
-    yield table(head_row, rows, widths=[20, *[10] * 8], align="l" + "r" * 8)
-    yield f"In reading order: {_strip(view)}"
+    if view.rows:
+        found = view.count()
+        row = [*found.values(), len(view.checks), len(view.rows)]
+        heads = [*(f"{mark.sign}{_NBSP}{mark.word}" for mark in (*MARKS, CHECK)), "Claims"]
+        yield table(heads, [row], widths=[12] * 8, align="r" * 8)
+        yield f"In reading order: {_strip(view)}"
 
 
 def _strip(view: View) -> str:
     return " ".join(CHECK.sign if claim.id in view.checks else shown(row).sign for claim, row in view.rows)
 
 
+# --- what to ask -------------------------------------------------------------------------------
+
+
 def _questions(view: View) -> Iterator[str]:
-    lead = view.leading(QUESTIONS)
-    if not lead:
+    if not view.lead:
         yield "Nothing to ask: no finding is open."
-        return
-    yield "\n".join(f"- [ ] {_question(view, found)}" for found in lead)
-    named = {found.claim for found in lead}
-    later = [claim.id for claim, _ in view.asked() if claim.id not in named]
-    if later:
-        told = f"{counted(len(later), 'further claim')} with a question: {', '.join(later)}."
-        yield f"{told} Each stands with its reasons under “Why” or in `verify explain`."
+    else:
+        yield "\n".join(_question(view, one) for one in view.lead)
+    more = [one for one in view.asked if one not in view.lead]
+    if more:
+        by_rule: dict[str, list[str]] = {}
+        for one in more:
+            by_rule.setdefault(one.first.rule, []).append(ids(view, one))
+        told = "; ".join(f"{', '.join(names)} {rule_link(rule, view.pages)}" for rule, names in by_rule.items())
+        yield f"{counted(len(more), 'further question')}: {told}."
+    if view.noted:
+        notes = ", ".join(dict.fromkeys(ids(view, one) for one in view.noted if one.claims))
+        yield f"Noted, not asked{f': {notes}' if notes else ''}. `verify explain` has each."
 
 
-def _question(view: View, found: Finding) -> str:
-    page = f" {rule_link(found.rule, view.pages)}" if found.rule in view.pages else ""
-    question = escape(found.question) + page
-    if not found.claim:
-        return f"**The draft**: {question}"
-    claim = view.by_id[found.claim][0]
-    excerpt = escape(cut(claim.span.of(view.text), _EXCERPT))
-    return f"**{claim.id}**, line {view.line(claim.span)}: “{excerpt}” {question}"
+def _question(view: View, one: Question) -> str:
+    place = lines(view, one)
+    words = excerpt(view, one, _EXCERPT)
+    told = [
+        f"- [ ] **{escape(ids(view, one))}**{f', {place}' if place else ''}:",
+        f"“{escape(words)}”" if words else "",
+        escape(one.text),
+        rule_link(one.first.rule, view.pages) if one.first.rule in view.pages else "",
+    ]
+    more = "".join(f"\n    - {escape(line)}" for line in further(view, one, _FURTHER))
+    return " ".join(part for part in told if part) + more
+
+
+# --- every claim -------------------------------------------------------------------------------
 
 
 def _claims(view: View) -> Iterator[str]:
@@ -105,30 +113,29 @@ def _claims(view: View) -> Iterator[str]:
         return
     rows = [_row(view, claim, assessment) for claim, assessment in view.rows]
     yield table(
-        ["#", "Line", "Claim", "Source", "Strength", "Level"], rows, widths=[6, 5, 50, 26, 9, 15], align="lrllrl"
-    )
-    yield (
-        "An arrow leads from the claim as written to what the rest of the draft lends it."
-        if any(assessment.strength != assessment.resolved_strength for _, assessment in view.rows)
-        else ""
+        ["#", "Line", "Claim", "Source", "Strength", "Level"], rows, widths=[8, 7, 48, 28, 11, 18], align="lrllrl"
     )
 
 
 def _row(view: View, claim: Claim, assessment: Assessment) -> list[object]:
-    written, resolved = assessment.strength, assessment.resolved_strength
-    number = "" if written is None else str(written) if written == resolved else f"{written}{_NBSP}→{_NBSP}{resolved}"
     mark = shown(assessment)
     sign = f"{CHECK.sign}{_NBSP}" if claim.id in view.checks else ""
-    excerpt = opening(escape(cut(claim.span.of(view.text), _CLAIM)))
-    return [claim.id, view.line(claim.span), excerpt, _source(view, claim, assessment), number,
+    words = opening(escape(cut(claim.span.of(view.text), _CLAIM)))
+    number = "" if assessment.resolved_strength is None else assessment.resolved_strength
+    return [claim.id, view.line(claim.span), words, _source(view, claim, assessment), number,
             f"{sign}{mark.sign}{_NBSP}{mark.word}"]  # fmt: skip
 
 
 def _source(view: View, claim: Claim, assessment: Assessment) -> str:
+    """Who stands behind a claim; where only another claim credits it, as it is written and where it is credited."""
     label = type_label(assessment.type)
     names = view.source_names(claim)
     noted = ", ".join(dict.fromkeys(item.kind for item in evidence_of(view, claim)))
-    if names and shown(assessment) not in (UNSOURCED, VIEW, NONE):
+    support = assessment.support
+    if support and assessment.strength != assessment.resolved_strength:
+        written = shown(assessment, as_written=True).word.lower()
+        label = f"as written {written}; credited in {support.claim}"
+    elif names and shown(assessment) not in (UNSOURCED, VIEW, NONE):
         label += f": {escape(cut('; '.join(names), 60))}"
     return f"{label} (in notes: {noted})" if noted else label
 
@@ -140,7 +147,7 @@ def _signoff() -> str:
 
 
 def _small_print(view: View) -> Iterator[str]:
-    example = next((claim.id for claim, _ in view.weak()), "C01")
+    example = next((one.claims[0] for one in view.asked if one.claims), "C01")
     yield (
         "A strength says how well the draft *attributes* a claim, from 0 to 100. It never says whether the claim is "
         f'true, and an editor can overrule it: `verify dismiss DRAFT:{example} --reason "common knowledge"`.'

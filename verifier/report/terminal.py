@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from shlex import quote
 
-from verifier.model import Claim, Finding, Report
+from verifier.model import Question, Report
 from verifier.report import Look
+from verifier.report.asked import further, ids
 from verifier.report.labels import CHECK, HIGH, LOW, MARKS, MODERATE, NONE, UNSOURCED, VIEW, counted, shown
 from verifier.report.screen import Screen
 from verifier.report.verdict import verdict
@@ -38,27 +39,24 @@ def path_of(view: View) -> str:
 
 def _draft(view: View, screen: Screen) -> Iterator[str]:
     yield from _heading(view, screen)
-    asked = view.asked()
-    for claim, found in asked[:ASKED]:
-        yield from _question(view, claim, found, screen)
-    left = len(asked) - ASKED
+    for one in view.lead[:ASKED]:
+        yield from _question(view, one, screen)
+    left = len(view.asked) - ASKED
     if left > 0:
-        yield from screen.wrap(f"{counted(left, 'more claim')} to ask about: verify show {_named(view)}", indent=2)
+        yield from screen.wrap(f"{counted(left, 'more question')}: verify show {_named(view)}", indent=2)
 
 
 def questions(view: View, screen: Screen) -> Iterator[str]:
-    """Everything there is to ask of one draft: its claims, the gravest first, then the draft as a whole."""
+    """Everything there is to ask of one draft, what leads first, then what is only noted."""
     yield from _heading(view, screen)
-    for claim, found in view.asked():
-        yield from _question(view, claim, found, screen)
-        for more in found[1:]:
-            yield from screen.wrap(
-                more.question or more.title, indent=14 if screen.width >= _NARROW else 9, first="and  "
-            )
-    for whole in view.of_draft():
-        yield from screen.wrap(f"The draft: {whole.question or whole.title}", indent=2)
-    if not view.open:
+    for one in (*view.lead, *(one for one in view.asked if one not in view.lead)):
+        yield from _question(view, one, screen)
+        for line in further(view, one, screen.width):
+            yield f"{' ' * _inset(screen)}{screen.cut(line, screen.width - _inset(screen))}"
+    if not view.asked:
         yield from screen.wrap("Nothing to ask: no finding is open.", indent=2)
+    for one in view.noted:
+        yield from screen.wrap(f"{ids(view, one)}: {one.text}", indent=7, first="note ")
 
 
 def _heading(view: View, screen: Screen) -> Iterator[str]:
@@ -72,23 +70,29 @@ def _named(view: View) -> str:
     return quote(path_of(view))
 
 
-def _question(view: View, claim: Claim, found: Sequence[Finding], screen: Screen) -> Iterator[str]:
-    assessment = view.by_id[claim.id][1]
+def _inset(screen: Screen) -> int:
+    return 4 if screen.width < _NARROW else 9
+
+
+def _question(view: View, one: Question, screen: Screen) -> Iterator[str]:
+    inset = _inset(screen)
+    if not one.claims:
+        yield from screen.wrap(one.text, indent=inset + 5, first="The draft: ask  ")
+        return
+    claim, assessment = view.by_id[one.claims[0]]
     mark = CHECK if claim.id in view.checks else shown(assessment)
-    strength = assessment.resolved_strength
-    word = mark.word.lower()
+    word, names = mark.word.lower(), ids(view, one)
+    number = "" if assessment.resolved_strength is None else str(assessment.resolved_strength)
     begin = f"  {pad(view.place(claim.span), 6)} {screen.sign(mark, word)}{' ' * max(1, 11 - len(word))}"
-    number = "" if strength is None else str(strength)
     if screen.width < _NARROW:
-        yield f"{begin}{claim.id} {number}"
-        yield from screen.wrap(found[0].title, indent=4)
+        yield f"{begin}{names if len(one.claims) < 3 else one.claims[0] + '…'} {number}"
+        yield from screen.wrap(one.first.title, indent=4)
     else:
-        begin += f"{pad(claim.id, 5)} {pad(number, 3, right=True)}  "
-        used = 11 + max(6, len(view.place(claim.span))) + max(11, len(word) + 1) + max(5, len(claim.id))
-        yield begin + screen.cut(found[0].title, screen.width - used)
-    inset = 4 if screen.width < _NARROW else 9
+        begin += f"{pad(names, 5)} {pad(number, 3, right=True)}  "
+        used = 11 + max(6, len(view.place(claim.span))) + max(11, len(word) + 1) + max(5, len(names))
+        yield begin + screen.cut(one.first.title, screen.width - used)
     yield " " * inset + screen.quote(claim.span.of(view.text), screen.width - inset)
-    yield from screen.wrap(found[0].question, indent=inset + 5, first="ask  ")
+    yield from screen.wrap(one.text, indent=inset + 5, first="ask  ")
 
 
 def _totals(views: Sequence[View], screen: Screen) -> Iterator[str]:
@@ -139,6 +143,6 @@ def _footer(views: Sequence[View], screen: Screen) -> Iterator[str]:
         rest = [name for name in wrote if name not in index]
         named = rest if len(rest) == 1 else [counted(len(rest), "report")]
         yield from screen.wrap(f"Wrote {' and '.join([*index, *named])}.")
-    worst = next((quote(f"{path_of(view)}:{claim.id}") for view in views for claim, _ in view.asked()), "")
+    worst = next((f"{path_of(view)}:{one.claims[0]}" for view in views for one in view.lead if one.claims), "")
     if worst:
-        yield from screen.wrap(f"Next: verify explain {worst}")
+        yield from screen.wrap(f"Next: verify explain {quote(worst)}")

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from verifier.model import Assessment, Attribution, Claim, Finding, Level, Report, ZoneKind
+from verifier.findings import questions
+from verifier.model import Assessment, Attribution, Claim, Finding, Level, Question, Report, ZoneKind
 from verifier.report.labels import MARKS, VIEW, Mark, shown
 from verifier.spans import LineIndex, Span
 
-_SAME = 3  # times that one and the same question may lead a report
+NOTE = "note"
+LEAD = 7  # questions that lead a report, in every format
+_SAME = 3  # times that a question by one and the same rule may lead a report
 _LEAD = (ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET)
 
 
@@ -53,6 +56,11 @@ class View:
     def by_id(self) -> dict[str, tuple[Claim, Assessment]]:
         """Claim and assessment by claim id."""
         return {claim.id: (claim, assessment) for claim, assessment in self.rows}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each claim in reading order, from 0."""
+        return {claim.id: at for at, (claim, _) in enumerate(self.rows)}
 
     def place(self, span: Span) -> str:
         """``line:column`` of the first letter."""
@@ -111,31 +119,44 @@ class View:
                     names.append(name)
         return tuple(names)
 
-    def asked(self) -> tuple[tuple[Claim, tuple[Finding, ...]], ...]:
-        """Claims with open findings, in the order of their gravest, each with all of its findings."""
-        groups: dict[str, list[Finding]] = {}
-        for found in self.open:
-            if found.claim in self.by_id:
-                groups.setdefault(found.claim, []).append(found)
-        return tuple((self.by_id[claim][0], tuple(found)) for claim, found in groups.items())
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What to ask, one a cause: the gravest first, then what is only noted, then what was dismissed."""
+        return questions(self.report)
 
-    def leading(self, most: int) -> tuple[Finding, ...]:
-        """The findings to ask about first, one a claim, in the order of risk.
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions to send: no notes, nothing dismissed."""
+        return tuple(one for one in self.questions if one.severity != NOTE and not one.first.dismissed)
 
-        One question asked of many claims leaves room for others: it leads ``_SAME`` times, more where nothing else is.
+    @cached_property
+    def noted(self) -> tuple[Question, ...]:
+        """What is told apart from the questions."""
+        return tuple(one for one in self.questions if one.severity == NOTE and not one.first.dismissed)
+
+    @cached_property
+    def lead(self) -> tuple[Question, ...]:
+        """The questions that lead a report, the gravest first.
+
+        A rule leads ``_SAME`` times, more only where nothing else is to be asked, so that others find room.
         """
-        first: dict[str, Finding] = {}
-        for found in self.open:
-            if found.question and (not found.claim or found.claim in self.by_id):
-                first.setdefault(found.claim or f"draft {found.rule}", found)
-        asked: Counter[str] = Counter()
-        chosen: list[Finding] = []
-        later: list[Finding] = []
-        for found in first.values():
-            asked[found.question] += 1
-            (chosen if asked[found.question] <= _SAME else later).append(found)
-        kept = [*chosen, *later][:most]
-        return tuple(found for found in first.values() if found in kept)
+        by_rule: Counter[str] = Counter()
+        chosen: list[Question] = []
+        later: list[Question] = []
+        for one in self.asked:
+            by_rule[one.first.rule] += 1
+            (chosen if by_rule[one.first.rule] <= _SAME else later).append(one)
+        kept = [*chosen, *later][:LEAD]
+        return tuple(one for one in self.asked if one in kept)
+
+    @cached_property
+    def by_asked(self) -> dict[str, tuple[Question, ...]]:
+        """The open questions and notes that name each claim, questions first."""
+        found: dict[str, list[Question]] = {}
+        for one in (*self.asked, *self.noted):
+            for claim in one.claims:
+                found.setdefault(claim, []).append(one)
+        return {claim: tuple(several) for claim, several in found.items()}
 
     def of_draft(self) -> tuple[Finding, ...]:
         """Open findings on the draft as a whole."""

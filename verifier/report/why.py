@@ -1,65 +1,62 @@
-"""The reasons of each weak claim: the sentence with its evidence in bold, the arithmetic, what would raise it."""
+"""The reasons behind what leads a report: each claim with the words that gave it points, and their sum."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Assessment, Claim
-from verifier.report.labels import CERTAINTY, VIEW, shown, type_label
-from verifier.report.marks import evidence_of
-from verifier.report.tables import code, escape, marked, opening, quoted, rule_link, table
+from verifier.model import Assessment, Factor
+from verifier.report.labels import CERTAINTY, shown, type_label
+from verifier.report.tables import code, escape, table
 from verifier.report.view import View
-from verifier.report.words import cut, flat
-from verifier.spans import Span
+from verifier.report.words import cut
+
+_WORDS = 40
 
 
 def why(view: View) -> Iterator[str]:
-    """One block a weak claim, in reading order; the writer's own views are only counted."""
-    weak = list(view.weak())
-    if view.rows:
-        yield "Claims below Moderate only; `verify explain DRAFT:C01` shows any other."
-    for claim, assessment in weak:
-        yield from _block(view, claim, assessment)
-    views = [claim.id for claim, assessment in view.rows if shown(assessment) is VIEW]
-    if views:
-        yield f"The writer’s own view, not marked as such or credited to anyone: {', '.join(views)}."
-
-
-def _block(view: View, claim: Claim, assessment: Assessment) -> Iterator[str]:
-    mark = shown(assessment)
-    yield f"### {claim.id} {mark.sign} {mark.word}, {assessment.resolved_strength}"
-    yield f"> {opening(marked(view.text, _evidence(view, claim, assessment), within=view.sentence_of(claim)))}"
-    if view.sentence_of(claim) != claim.span:
-        yield f"The claim: {quoted(cut(claim.span.of(view.text), 160))}"
-    yield arithmetic(view, assessment)
-    yield "\n".join(f"- {line}" for line in _remarks(view, claim, assessment))
-
-
-def _evidence(view: View, claim: Claim, assessment: Assessment) -> list[Span]:
-    """What decided: source, cue, and the words of factors and certainty."""
-    spans = [factor.span for factor in assessment.factors if factor.span is not None]
-    spans += assessment.commitment.spans
-    for found in view.attributions_of(claim):
-        spans += [span for span in (found.cue, found.source.span if found.source else None) if span is not None]
-    return [span for span in spans if not span.covers(claim.span)]
+    """One row a claim that a leading question names, in reading order; nothing where none is asked about."""
+    rules: dict[str, list[str]] = {}
+    for one in view.lead:
+        for found in one.findings:
+            rules.setdefault(found.claim, []).append(found.rule)
+    rows = [
+        [f"**{claim.id}**", f"{shown(own).sign}\u00a0{shown(own).word}", arithmetic(view, own),
+         ", ".join(map(code, dict.fromkeys(rules[claim.id])))]
+        for claim, own in view.rows
+        if claim.id in rules
+    ]  # fmt: skip
+    if rows:
+        head = ["#", "Level", "What was found, and its points", "Asked by"]
+        yield table(head, rows, widths=[8, 18, 66, 28], align="llll")
+        yield "`verify explain DRAFT:C01` gives the files of these rules, and any other claim."
 
 
 def arithmetic(view: View, assessment: Assessment) -> str:
-    """The sum as a table: rule, where it stands, the words it took, points, total."""
-    rows: list[list[object]] = []
-    for factor in assessment.factors:
-        words = quoted(cut(factor.span.of(view.text), 50)) if factor.span else escape(factor.label)
-        rows.append([code(factor.rule), code(factor.where), words, signed(factor.points, first=not rows)])
+    """The sum in one line: words and points, the cap, what another claim lends."""
+    told = [_factor(view, factor) for factor in assessment.factors[1:]]
+    if assessment.factors:
+        told = [f"{escape(type_label(assessment.type))} {_factor(view, assessment.factors[0], first=True)}", *told]
     total = sum(factor.points for factor in assessment.factors)
     if total > assessment.cap:
-        name = code(assessment.capped_by) or "cap"
-        rows.append([name, "", "no more than", assessment.cap])
-    rows.append(["**as written**", "", "", f"**{assessment.strength}**"])
+        told.append(f"no more than {assessment.cap}")
+    if len(told) > 1:
+        told.append(f"= {assessment.strength}")
     support = assessment.support
     if support and assessment.resolved_strength != assessment.strength:
-        rows.append([code(support.rule), "", f"{support.claim} has {support.strength}, less {support.penalty}",
-                     f"**{assessment.resolved_strength}**"])  # fmt: skip
-    return table(["Rule", "Where", "Found", "Points"], rows, widths=[26, 26, 34, 8], align="lllr")
+        lent = f"{support.claim} credits it with {support.strength}, less {support.penalty}"
+        told.append(f"{lent} = {assessment.resolved_strength}")
+    if assessment.commitment.spans:
+        words = escape(cut(assessment.commitment.spans[0].of(view.text), _WORDS))
+        told.append(f"told as {CERTAINTY[assessment.commitment.certainty]} (“{words}”)")
+    if assessment.contested:
+        told.append("disputed in the draft")
+    return ", ".join(told).replace(", =", " =")
+
+
+def _factor(view: View, factor: Factor, *, first: bool = False) -> str:
+    label = "" if first else escape(factor.label)
+    words = f"“{escape(cut(factor.span.of(view.text), _WORDS))}”" if factor.span else label
+    return f"{words} {signed(factor.points, first=first)}".strip()
 
 
 def signed(points: int, *, first: bool = False) -> str:
@@ -67,15 +64,3 @@ def signed(points: int, *, first: bool = False) -> str:
     if first:
         return str(points)
     return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
-
-
-def _remarks(view: View, claim: Claim, assessment: Assessment) -> Iterator[str]:
-    for found in view.findings_of(claim.id):
-        yield f"{escape(found.title)}: {escape(found.question)} {rule_link(found.rule, view.pages)}"
-    words = ", ".join(quoted(cut(span.of(view.text), 40)) for span in assessment.commitment.spans[:3])
-    certainty = CERTAINTY[assessment.commitment.certainty]
-    yield f"Type: {type_label(assessment.type)}. The text states it as {certainty}{f' ({words})' if words else ''}."
-    for item in evidence_of(view, claim):
-        yield f"In notes, {item.kind}: {escape(cut(flat(item.target), 160))}"
-    if assessment.contested:
-        yield "Another source in the draft disputes it."

@@ -128,13 +128,13 @@ def missing(values: Mapping[str, Any]) -> str:
 def blanks(rule: RawRule) -> None:
     """What a question leaves to be filled in must be known: {source}, {claim}, {words}, {other}."""
     files = rule.values.get("_files", {})  # {{…}} is a tag of a wiki
-    for line in rule.values.get("message", ()):
+    for line in (*rule.values.get("message", ()), *rule.values.get("several", ())):
         file = files.get(id(line), rule.file)
         for found in _BLANK.finditer(line.text):
             column = line.column + found.start()
             if not found["end"]:
                 file.fault("this “{” is never closed: “{source}”.", line.line, column)
-            elif found["name"] not in BLANKS:
+            elif found["name"] not in (*BLANKS, "count"):
                 hint = unknown("blank of a question", found["name"], BLANKS)
                 file.fault(f"{hint} There are {', '.join(BLANKS)}.", line.line, column)
 

@@ -23,6 +23,8 @@ class Key(NamedTuple):
 
 BLANKS = ("source", "claim", "words", "other")
 """What a question may leave to be filled in, in braces."""
+SEVERITIES = ("error", "warning", "note")
+CAUSES = ("source", "run", "other", "names")
 STATUSES = ("preview", "stable", "deprecated", "off")
 ZONES = (
     "headline", "dek", "bullet", "heading", "byline", "body", "quote", "caption", "closing", "provenance",
@@ -66,7 +68,7 @@ CUE_CLASSES = (
 COMMON: dict[str, Key] = {
     "rule": Key("line", "a stable id in words, never reused", required=True),
     "title": Key("line", "what a report calls it"),
-    "kind": Key("line", "cue, source, hedge, detail, finding, needs, zone or event"),
+    "kind": Key("line", "cue, source, hedge, detail, finding, needs, profile, zone or event"),
     "type": Key("line", "the source type, event class or other type the rule gives"),
     "status": Key("word", "preview reports and never fails a run", STATUSES),
     "extend": Key("flag", "true: add to the rule of this id instead of replacing it"),
@@ -113,7 +115,11 @@ KINDS: dict[str, dict[str, Key]] = {
         "label": Key("line", "what the arithmetic calls it"),
     },
     "finding": {
-        "severity": Key("word", "how much it matters", ("error", "warning", "note")),
+        "severity": Key("word", "how much it matters", SEVERITIES),
+        "cause": Key("word", "what is asked about once: a source, a run of claims, {other}, the names in a claim", CAUSES),
+        "several": Key("block", "the question where it is asked of a run of claims; {count} and {claim} are filled in"),
+        "stakes": Key("lists", "word lists of what must be at stake in the claim"),
+        "otherwise": Key("word", "how much it matters where nothing of that is at stake", SEVERITIES),
         "check": Key("word", "what decides where words alone cannot (docs/write-a-rule.md)", tuple(CHECKS)),
         "types": Key("words", "source types it speaks of"),
         "kinds": Key("words", "claim kinds it speaks of"),
@@ -121,10 +127,18 @@ KINDS: dict[str, dict[str, Key]] = {
         "priority": Key("number", "findings with a higher number come first"),
     },
     "needs": {
-        "severity": Key("word", "how much it matters", ("error", "warning", "note")),
+        "severity": Key("word", "how much it matters", SEVERITIES),
+        "cause": Key("word", "what is asked about once: a source, a run of claims, {other}, the names in a claim", CAUSES),
+        "several": Key("block", "the question where it is asked of a run of claims; {count} and {claim} are filled in"),
+        "stakes": Key("lists", "word lists of what must be at stake in the claim"),
+        "otherwise": Key("word", "how much it matters where nothing of that is at stake", SEVERITIES),
         "within": Key("number", "how many sentences it looks either way"),
         "types": Key("words", "source types it speaks of"),
         "kinds": Key("words", "claim kinds it speaks of"),
+    },
+    "profile": {
+        "share": Key("number", "matches in a thousand words of the draft from which it holds"),
+        "idle": Key("lists", "word lists of stakes that tell nothing in such a draft"),
     },
     "claim": {
         "cut": Key("block", "patterns over the letters of the words of a sentence; ^ is where the claim begins"),
@@ -239,7 +253,7 @@ KINDS: dict[str, dict[str, Key]] = {
 }  # fmt: skip
 
 # Kinds that do nothing without phrases (or a regex).
-PHRASED = ("source", "hedge", "detail", "event")
+PHRASED = ("source", "hedge", "detail", "event", "profile")
 
 LIST_KEYS: dict[str, Key] = {
     "list": Key("line", "its name, as <name> in phrases", required=True),
