@@ -22,7 +22,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from verifier.language.spelling import plain, spelling
+from verifier.relations.spelling import plain, spelling
 from verifier.ruleset import load
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"

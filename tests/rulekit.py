@@ -14,6 +14,10 @@ grammar: tiny
 word: |
   \w+(?:[.'’-]\w+)*
   \S
+unknown_words: |
+  number  \d+
+  name    [A-Z].*
+  noun    .*
 """
 INFLECTION = r"""
 inflection: tiny
@@ -30,9 +34,9 @@ shapes: tiny
 in_part: |
   name
 name: |
-  N+
+  name+
 number: |
-  0+
+  number+
 year: |
   = (?:19|20)\\d\\d
 """
@@ -95,7 +99,8 @@ def draft(text: str, rules: RuleSet, kind: ZoneKind = ZoneKind.BODY) -> Draft:
         at += len(line) + 1
     written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     words = [normalise(word) for word in written]
-    tags = "".join("N" if word[0].isupper() else "0" if word.isdigit() else "n" for word in written)
+    classes = ["name" if word[0].isupper() else "number" if word.isdigit() else "noun" for word in written]
+    tags = "".join(map(rules.letters.of, classes))
     tokens = Tokens(starts, ends, words, list(map(rules.bits, words, written)), tags, ranges)
     document = Document(name="test", text=text, prose=text, blocks=())
     return Draft(document, (zone,), tuple(sentences), tokens)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.engine import Engine
-from verifier.language.spelling import plain, spelling
 from verifier.reading import from_text
 from verifier.relations.lexicon import lexicon
 from verifier.relations.mentions import Mentions, Names
+from verifier.relations.spelling import plain, spelling
 from verifier.ruleset import load
 
 RULES = load()

@@ -88,7 +88,7 @@ def _used() -> set[str]:
         for line in (*rule.find, *rule.not_when):
             used.update(node.name for node in walk(parse_line(line, RULES).nodes) if isinstance(node, Ref))
         used |= _names(dict(rule.options))
-    used.update(name for _, name in RULES.letters.values())
+    used.update(name for _, name in RULES.shape_words.values())
     return used.union(*(words.based_on for words in RULES.lists.values()))
 
 

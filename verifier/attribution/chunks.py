@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, repeat
 
 from verifier.attribution.opening import opening
+from verifier.language.patterns import fill
 from verifier.model import Draft, Tokens
 from verifier.ruleset import RuleSet
 
@@ -68,15 +69,6 @@ class Shapes:
     repairs: tuple[tuple[str, re.Pattern[str]], ...]
     single: Mapping[str, str]  # words that get a letter of their own when they stand alone
     known: dict[str, str] = field(default_factory=dict)  # word classes of a group → its letter
-
-
-def fill(text: str, parts: Mapping[str, str]) -> str:
-    """A pattern with the names in braces replaced by the parts they stand for."""
-    while True:
-        filled = re.sub(r"\{([a-z_]+)\}", lambda found: parts[found[1]], text)
-        if filled == text:
-            return filled
-        text = filled
 
 
 def plain(text: str) -> str:

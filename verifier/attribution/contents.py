@@ -12,7 +12,7 @@ _JOINING = "cur-'"
 
 def list_of(page: Page, kind: str, opens: int, end: int) -> list[Range]:
     """The content that opens at a group, as many clauses as its cue has: said that …; that …; and that …"""
-    letters, joint = page.letters, page.cues.shapes["next_that"]
+    letters, joint = page.letters, page.cues.shapes["next-that"]
     last = end_of(page, kind, opens, end)
     if letters[opens] not in "tANdiL":
         return page.spans(opens, last)
@@ -54,7 +54,7 @@ def end_of(page: Page, kind: str, opens: int, end: int) -> int:
 def _next_cue(page: Page, opens: int, end: int) -> int | None:
     """The group at which a reporting verb joined to what came before ends the content; None where there is none."""
     tokens, heads = page.draft.tokens, page.chunks.head
-    for found in page.cues.shapes["next_cue"].finditer(page.plain, opens + 1, end):
+    for found in page.cues.shapes["next-cue"].finditer(page.plain, opens + 1, end):
         if tokens.bits[heads[found.start("verb")]] & page.cues.reporting and not page.spoken(found.start()):
             return found.start()
     return None

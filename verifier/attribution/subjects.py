@@ -153,7 +153,7 @@ class Subjects:
     def _of_main_clause(self, at: int, end: int) -> Range | None:
         """Citing a report, Smith said."""
         page = self._page
-        found = page.cues.shapes["main_clause"].search(page.plain, at + 1, end)
+        found = page.cues.shapes["main-clause"].search(page.plain, at + 1, end)
         return page.trim(*self._bare(*found.span("found"))) if found else None
 
     def _shared(self, at: int, start: int, end: int) -> Range | None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from verifier.attribution.chunks import fill, named, plain, single_words
+from verifier.attribution.chunks import named, plain, single_words
+from verifier.language.patterns import fill
 from verifier.ruleset import Rule, RuleSet
 
 _PART = re.compile(r"<([a-z-]+)>|\(|\)|\||[^\s()|<>]+")
@@ -204,7 +205,7 @@ class _Builder:
             self._literal = []
 
     def _name(self, name: str) -> str:
-        shape = name.replace("-", "_")
+        shape = name
         if name in self._pack.ends:
             self.content = name
             self._require(self._pack.shapes[shape][len("(?:") : -len(")")])

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from verifier.claims import patterns
 from verifier.claims.tenses import Tense, tenses
 from verifier.errors import Fault, RuleError
+from verifier.language.claims import SHAPES, cut
+from verifier.language.patterns import fill
 from verifier.model import Kind, ZoneKind
 from verifier.ruleset import Rule, RuleSet
 
@@ -217,17 +219,15 @@ def _openings(nouns: Iterable[Noun], rules: RuleSet) -> dict[str, list[Opening]]
 
 
 def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut:
-    text = rule.words("cut")[at]
-    for name in ("subject", "complement"):
-        text = text.replace("{" + name + "}", f"(?:{grammar[name]})")
-    text = text.replace("{finite}", grammar["finite_verb"])
-    text = _BEFORE.sub(r"\2(?<=\1\2)", _brackets(text))  # a letter is found faster than what stands before it
+    made = cut(rule.words("cut")[at], rules.letters)
+    text = fill(made.text, {name: f"(?:{grammar[key]})" for name, key in SHAPES.items()})
+    text = _BEFORE.sub(r"\2(?<=\1\2)", text)  # a letter is found faster than what stands before it
     try:
         pattern = re.compile(text)
     except re.error as error:
         line = rule.phrases("cut")[at].line if rule.phrases("cut") else rule.line
         raise RuleError([Fault(rule.path, line, 0, f"the pattern of “{rule.id}” cannot be used: {error}.")]) from None
-    tests = tuple((_bits([name.lstrip("!")], rules), not name.startswith("!")) for name in rule.text("words").split())
+    tests = tuple((_bits([test.words], rules), test.wanted) for test in made.tests)
     sides = rule.text("sides", "both")
     named = pattern.groupindex
     return Cut(
@@ -244,19 +244,3 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
         carries=_bits(rule.words("carries"), rules),
     )
 
-
-def _brackets(text: str) -> str:
-    """``^`` and ``$`` outside a character class as named places; ``[^x]``, ``(?=…)`` and ``\\|`` as they are."""
-    made, depth = "", 0
-    for before, letter in zip(" " + text, text, strict=False):
-        if letter == "[" and before != "\\":
-            depth += 1
-        elif letter == "]" and before != "\\":
-            depth -= 1
-        if letter == "^" and not depth:
-            made += "(?P<at>)"
-        elif letter == "$" and not depth:
-            made += "(?P<end>)"
-        else:
-            made += letter
-    return made

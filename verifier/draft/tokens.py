@@ -20,7 +20,7 @@ from verifier.model import Document, Sentence, Tokens
 from verifier.ruleset import RuleSet
 from verifier.words import normalise
 
-_FORMS = "bsdng="  # base, -s, past, past participle, -ing, base = past: the order of the pack's ``verbs`` table
+_FORMS = "bsdpng="  # base, -s, past and participle, past alone, participle, -ing, base = past: the order of ``verbs``
 _TITLE_SHARE = 0.7  # of the longer words capitalised: a line set in title case
 _TITLE_WORDS = 3
 _LONG_FROM = 4
@@ -152,7 +152,7 @@ def _add_verbs(letters: dict[str, str], forms: Mapping[str, str], by_form: Mappi
         if "b" in kinds:
             letter = by_form["=" if "d" in kinds else "b"]
         elif "d" in kinds:
-            letter = by_form["d"] if "n" in kinds else "v"
+            letter = by_form["d" if "n" in kinds else "p"]
         else:
             letter = by_form[kinds[0]]
         letters.setdefault(word, letter)

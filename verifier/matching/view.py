@@ -11,8 +11,8 @@ from operator import or_
 from verifier.matching.steps import ANY_OF, Runs
 from verifier.model import Draft
 from verifier.ruleset import RuleSet, WordList
+from verifier.ruleset.wording import WORD_SHAPE
 
-WORD_SHAPE = "= "  # begins a shape that speaks of the word itself, not of letters
 _NO_RUN = -1
 _LOOKS_ON = re.compile(r"\(\?[=!]|[$\\]")  # in a shape that may ask what follows, or where the sentence ends
 
@@ -25,7 +25,7 @@ class Shapes:
         self.in_part = rules.in_part
         self.own = {  # shape → the letter it has of its own for the words of a list, these words, and their bit
             shape: (letter, _single_words(rules.lists[name]), rules.bit(name))
-            for shape, (letter, name) in rules.letters.items()
+            for shape, (letter, name) in rules.shape_words.items()
         }
         self.seen: dict[str, tuple[set[str], set[str]]] = {}  # shape of words → the words looked at, those that fit
 

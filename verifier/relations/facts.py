@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from verifier.language.spelling import plain
 from verifier.model import Relation, Report
 from verifier.relations.lexicon import Effect, Lexicon, lists_of
 from verifier.relations.passages import Passage
+from verifier.relations.spelling import plain
 from verifier.ruleset import RuleSet
 
 _LINE = re.compile(r"(?P<name>[^:]+):\s*(?P<words>.*?)\s*(?P<day>\d{4}-\d\d-\d\d)?\s*$")

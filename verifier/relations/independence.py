@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from verifier.language.spelling import plain
 from verifier.model import Match, Report, Source, ZoneKind
 from verifier.relations.lexicon import Alias
+from verifier.relations.spelling import plain
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from verifier.language.spelling import Memo, Spelling, plain, spelling
 from verifier.notation import Ref, walk
 from verifier.relations.quantities import Numerals, numerals
+from verifier.relations.spelling import Memo, Spelling, plain, spelling
 from verifier.ruleset import PhraseLine, Rule, RuleSet, WordList
 from verifier.ruleset.phrases import parse_line
 
@@ -152,6 +152,11 @@ class Lexicon:
 def lexicon(rules: RuleSet) -> Lexicon:
     """The lexicon of a rule set."""
     reading = next(iter(rules.of("reading")), None)
+
+    def classes(key: str) -> str:
+        """The letters of the classes that a key of the reading rule names."""
+        return "".join(map(rules.letters.of, reading.text(key).split())) if reading else ""
+
     endings = next(iter(rules.of("endings")), None)
     cuts = tuple(_ending(line) for line in endings.words("endings")) if endings else ()
     marking = [rule for kind in MARKING for rule in rules.of(kind)]
@@ -164,13 +169,13 @@ def lexicon(rules: RuleSet) -> Lexicon:
         endings=cuts,
         cut_off=tuple(ending for ending, _ in cuts),
         shortest=endings.number("shortest", 3) if endings else 3,
-        skip=frozenset(reading.text("skip").split()) if reading else frozenset(),
-        auxiliary=reading.text("auxiliary").replace(" ", "") if reading else "",
-        participle=reading.text("participle").replace(" ", "") if reading else "",
-        adjectives=reading.text("adjectives").replace(" ", "") if reading else "",
-        verbs=reading.text("verbs").replace(" ", "") if reading else "",
-        finite=reading.text("finite").replace(" ", "") if reading else "",
-        nouns=reading.text("nouns").replace(" ", "") if reading else "",
+        skip=frozenset(classes("skip")),
+        auxiliary=classes("auxiliary"),
+        participle=classes("participle"),
+        adjectives=classes("adjectives"),
+        verbs=classes("verbs"),
+        finite=classes("finite"),
+        nouns=classes("nouns"),
         ordinary=_ordinary(rules, reading.words("names") if reading else ()),
         beside=reading.number("beside", 3) if reading else 3,
         joiner=rules.bit(rules.joiners) if rules.joiners else 0,

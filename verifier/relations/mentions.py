@@ -8,10 +8,10 @@ from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
-from verifier.language.spelling import plain
 from verifier.model import Draft
 from verifier.relations.lazy import lazy
 from verifier.relations.lexicon import JOINS, OPENS_TALL, Alias, Lexicon
+from verifier.relations.spelling import plain
 
 _KNOWN = 40  # spellings of a block that a word is held against
 _SHORT = 3  # letters of a word, and longer words of a line, up to which capitals prove nothing

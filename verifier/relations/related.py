@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from verifier.language.spelling import plain
+from verifier.relations.spelling import plain
 
 _RUN = 3
 _STORY = 2.0  # how much more the drafts tell than the claims

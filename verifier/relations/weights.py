@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from verifier.language.spelling import Memo
 from verifier.relations.counted import Counted
 from verifier.relations.lazy import lazy
 from verifier.relations.passages import Passage
+from verifier.relations.spelling import Memo
 
 _MANY = 12  # claims from which rarity is counted; fewer tell nothing of it
 

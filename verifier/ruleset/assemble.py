@@ -32,7 +32,7 @@ def assemble(base: Path, paths: Sequence[Path | str], more: Sequence[tuple[str, 
         whole.name = f"{whole.name}+{name}"
     except_words(whole)
     _check(whole)
-    rules = build.build(whole, _identity(whole, digest), files[0] if files else RuleFile(str(base), b""))
+    rules = build.build(whole, _identity(whole, digest))
     faults = sorted(set(chain.from_iterable(file.faults for file in files)))
     if faults or rules is None:
         raise RuleError(faults)

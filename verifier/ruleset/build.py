@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Any, TypeAlias
 
+from verifier.language.rows import unusable
 from verifier.model import RuleSetId
 from verifier.ruleset.inflect import LETTERS, Inflection, Pattern
 from verifier.ruleset.kinds import COMMON, KINDS
@@ -14,20 +15,21 @@ from verifier.ruleset.phrases import faults
 from verifier.ruleset.raw import RawList, RawRule, RawSet
 from verifier.ruleset.reading import RuleFile, unknown
 from verifier.ruleset.schema import Examples, House, PhraseLine, Rule, RuleSet, WordList
+from verifier.ruleset.wording import check_classes, grammar_of, joined, named, shapes_of
 from verifier.words import split
 
 _COMMON = frozenset((*COMMON, "_files"))
 Words: TypeAlias = tuple[str, ...]
-_NAMES = ("joiners", "letters", "frequent", "in_part")
-"""Keys of the shapes that name lists or shapes."""
 _DEFAULT_WORD = r"\w+(?:['’-]\w+)*|\S"
 
 
-def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
+def build(raw: RawSet, identity: RuleSetId) -> RuleSet | None:
     """The rule set; ``None`` where a fault leaves nothing to build on. Faults are noted in their files."""
-    word = _word(raw, raw.file_of.get("grammar", first))
+    word = _word(raw)
     inflection = _inflection(raw)
     lists = _Lists(raw.lists, inflection, word).all()
+    grammar = grammar_of(raw)
+    shapes, shape_words = shapes_of(raw, grammar.letters)
     off = frozenset(line.text for line, _ in raw.off)
     rules = {
         name: _rule(rule)
@@ -39,12 +41,13 @@ def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
         lists=lists,
         rules=rules,
         house=House(raw.numbers),
-        grammar=raw.grammar,
-        shapes=_shapes(raw),
-        joiners=_named(raw, "joiners"),
-        letters=_letters(raw),
-        frequent=_named(raw, "frequent"),
-        in_part=frozenset(_named(raw, "in_part").split("|")),
+        grammar=grammar.values,
+        shapes=shapes,
+        joiners=named(raw, "joiners"),
+        letters=grammar.letters,
+        shape_words=shape_words,
+        frequent=named(raw, "frequent"),
+        in_part=frozenset(named(raw, "in_part").split()),
         inflection=inflection,
         word=word,
         off=off,
@@ -53,6 +56,7 @@ def build(raw: RawSet, identity: RuleSetId, first: RuleFile) -> RuleSet | None:
     for name in rules:
         _check_phrases(raw.rules[name], made)
         _check_patterns(raw.rules[name])
+        check_classes(raw.rules[name], grammar.letters, lists)
     return made
 
 
@@ -86,13 +90,12 @@ def _is_phrases(kind: str, key: str) -> bool:
     return row is not None and row.shape == "phrases"
 
 
-def _word(raw: RawSet, file: RuleFile) -> re.Pattern[str]:
-    lines = str(raw.grammar.get("word", _DEFAULT_WORD)).splitlines()
-    try:
-        return re.compile("|".join(line for line in lines if line.strip()))
-    except re.error as error:
-        file.fault(f"the pattern “word” of the grammar cannot be used: {error}.")
+def _word(raw: RawSet) -> re.Pattern[str]:
+    if "word" not in raw.grammar:
         return re.compile(_DEFAULT_WORD)
+    file, entry = raw.grammar["word"]
+    lines = [line for line in file.block(entry, strict=False) if not unusable(line.text)]  # others are told of later
+    return re.compile("|".join(line.text for line in lines) or _DEFAULT_WORD)
 
 
 def _rule(raw: RawRule) -> Rule:
@@ -112,7 +115,7 @@ def _rule(raw: RawRule) -> Rule:
         examples=Examples(get("examples", {})),
         path=raw.file.path,
         line=raw.line,
-        options={key: value for key, value in values.items() if key not in _COMMON},
+        options={key: joined(value) if key == "cut" else value for key, value in values.items() if key not in _COMMON},
         regex=get("regex", ()),
         zones=get("zones", ()),
         exact=get("case") == "exact",
@@ -125,34 +128,6 @@ def _joined(lines: Iterable[PhraseLine]) -> str:
 
 
 # --- grammar ----------------------------------------------------------------------------------
-
-
-def _shapes(raw: RawSet) -> dict[str, re.Pattern[str]]:
-    shapes = {}
-    for name, line in raw.shapes.items():
-        if name in _NAMES:
-            continue
-        try:
-            shapes[name] = re.compile(line.text)
-        except re.error as error:
-            raw.file_of["shapes"].fault(f"the shape “{name}” cannot be used: {error}.", line.line, line.column)
-    return shapes
-
-
-def _letters(raw: RawSet) -> dict[str, tuple[str, str]]:
-    """Shape → (letter, list of the words that have it for this shape)."""
-    rows = [line.split() for line in _named(raw, "letters").split("|") if line]
-    for row in rows:
-        if len(row) != 3 or len(row[1]) != 1 or row[2] not in raw.lists:
-            place = raw.shapes["letters"]
-            message = f"“{' '.join(row)}” should be a shape, a letter and a list: “name @ name-joiner”."
-            raw.file_of["shapes"].fault(message, place.line, place.column)
-            return {}
-    return {shape: (letter, name) for shape, letter, name in rows}
-
-
-def _named(raw: RawSet, key: str) -> str:
-    return raw.shapes[key].text if key in raw.shapes else ""
 
 
 def _inflection(raw: RawSet) -> Inflection:

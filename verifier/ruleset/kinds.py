@@ -4,7 +4,8 @@
 ``line`` one line of text, ``word`` one of ``choices``, ``words`` several of ``choices`` (any words where there are
 none), ``block`` a ``|`` block of lines, ``phrases`` a ``|`` block in the phrase notation, ``number`` a whole number,
 ``entries`` a ``|`` block of words, ``decimal`` any number, ``pair`` two whole numbers ``[20, 45]``, ``flag`` true or
-false, ``list`` the name of a word list, ``lists`` several, ``numbers`` a mapping of names to whole numbers.
+false, ``list`` the name of a word list, ``lists`` several, ``classes`` names of word classes of the grammar, ``numbers`` a
+mapping of names to whole numbers.
 """
 
 from __future__ import annotations
@@ -141,9 +142,8 @@ KINDS: dict[str, dict[str, Key]] = {
         "idle": Key("lists", "word lists of stakes that tell nothing in such a draft"),
     },
     "claim": {
-        "cut": Key("block", "patterns over the letters of the words of a sentence; ^ is where the claim begins"),
+        "cut": Key("block", "patterns over the words of a sentence (docs/grammar.md); {begin} is where the claim begins"),
         "sides": Key("word", "on which side of the cut a verb must stand", ("both", "left", "right", "none")),
-        "words": Key("line", "lists of the words in brackets of the pattern, in order; ! before one that must not hold"),
         "carries": Key("lists", "lists of verbs of speech or evidence: behind them the source of the words before still speaks"),
         "opener": Key("line", "the list of the words before a noun phrase that is a claim of its own"),
         "head": Key("lists", "the lists of the head of that noun phrase"),
@@ -215,13 +215,13 @@ KINDS: dict[str, dict[str, Key]] = {
         "senses": Key("block", "one entity a line with words that tell it: Georgia (country): Tbilisi, Abkhazia"),
     },
     "reading": {
-        "skip": Key("line", "letters of the words that carry no matter, as in grammar.yml"),
-        "auxiliary": Key("line", "letters of be and have"),
-        "participle": Key("line", "letters of a past participle"),
-        "nouns": Key("line", "letters of nouns"),
-        "verbs": Key("line", "letters of verbs"),
-        "finite": Key("line", "letters at which the object of an event ends: the next clause has begun"),
-        "adjectives": Key("line", "letters of what a “not” before it denies all of the clause by: not real, not imminent"),
+        "skip": Key("classes", "classes of words that carry no matter, as in grammar.yml"),
+        "auxiliary": Key("classes", "classes of be and have"),
+        "participle": Key("classes", "the class of past participles"),
+        "nouns": Key("classes", "classes of nouns"),
+        "verbs": Key("classes", "classes of verbs"),
+        "finite": Key("classes", "classes at which the object of an event ends: the next clause has begun"),
+        "adjectives": Key("classes", "classes of what a “not” before it denies all of the clause by: not real, not imminent"),
         "names": Key("lists", "word lists that hold names and not ordinary words"),
         "beside": Key("number", "how many words from an event a word of degree may stand"),
     },

@@ -48,9 +48,9 @@ class RawSet:
     rules: dict[str, RawRule] = field(default_factory=dict)
     numbers: dict[str, dict[str, Number]] = field(default_factory=dict)
     off: list[tuple[PhraseLine, RuleFile]] = field(default_factory=list)
-    grammar: dict[str, Any] = field(default_factory=dict)
+    grammar: dict[str, tuple[RuleFile, Entry]] = field(default_factory=dict)
     inflection: dict[str, tuple[PhraseLine, ...]] = field(default_factory=dict)
-    shapes: dict[str, PhraseLine] = field(default_factory=dict)
+    shapes: dict[str, tuple[PhraseLine, ...]] = field(default_factory=dict)
     pack: dict[str, Any] = field(default_factory=dict)
     exemptions: list[tuple[Exemption, RuleFile]] = field(default_factory=list)
     file_of: dict[str, RuleFile] = field(default_factory=dict)  # singleton → the file it stands in

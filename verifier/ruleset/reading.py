@@ -199,14 +199,6 @@ class RuleFile:
             return (0, 0)
         return int(values[0]), int(values[1])
 
-    def plain(self, node: yaml.Node) -> Any:
-        """A nested value as str, list and dict: how the grammar is read."""
-        if isinstance(node, yaml.MappingNode):
-            return {entry.key: self.plain(entry.node) for entry in self.entries(node).values()}
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(item) for item in node.value]
-        return node.value
-
     # --- guards ------------------------------------------------------------------------------
 
     def _scalar(self, entry: Entry) -> yaml.ScalarNode | None:

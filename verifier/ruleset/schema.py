@@ -10,6 +10,7 @@ from operator import or_
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from verifier.errors import Fault, RuleError, did_you_mean
+from verifier.language.letters import Letters
 from verifier.model import RuleSetId
 from verifier.ruleset.inflect import Inflection
 
@@ -261,12 +262,13 @@ class RuleSet:
     lists: Mapping[str, WordList]
     rules: Mapping[str, Rule]
     house: House
-    grammar: Mapping[str, Any]  # as written: str, list or mapping
+    grammar: Mapping[str, Any]  # compiled: text with letters for names, by key; see ``language/sections.py``
     shapes: Mapping[str, re.Pattern[str]]  # built-ins, as patterns over the letters of a sentence
     inflection: Inflection
     word: re.Pattern[str]
     joiners: str = ""  # the list of words that may stand inside a name
-    letters: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # shape → (letter, list of its words)
+    letters: Letters = field(default=Letters({}, {}))  # of the classes that the grammar names
+    shape_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # shape → (letter, list of its words)
     frequent: str = ""  # the list of the most frequent words, the first the most frequent
     in_part: frozenset[str] = frozenset()  # built-ins of which a phrase may take a part
     off: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ import yaml
 from verifier.ruleset.kinds import Key
 from verifier.ruleset.raw import RawSet
 from verifier.ruleset.reading import Entry, RuleFile, unknown
-from verifier.ruleset.schema import Exemption, Number, PhraseLine
+from verifier.ruleset.schema import Exemption, Number
 from verifier.ruleset.values import values_of
 from verifier.version import __version__
 
@@ -34,7 +34,7 @@ def _add_house(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
 
 
 def _add_grammar(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
-    raw.grammar.update({key: file.plain(entry.node) for key, entry in entries.items()})
+    raw.grammar.update({key: (file, entry) for key, entry in entries.items()})
 
 
 def _add_inflection(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
@@ -49,8 +49,7 @@ def _add_inflection(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> N
 def _add_shapes(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
     for key, entry in entries.items():
         if key not in ("shapes", "title"):
-            lines = file.block(entry)
-            raw.shapes[key] = PhraseLine("|".join(line.text for line in lines), entry.line, entry.column)
+            raw.shapes[key] = file.block(entry)
 
 
 _PACK_KEYS = {

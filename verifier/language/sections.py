@@ -1,0 +1,209 @@
+"""What a grammar may say: one row a key. ``grammar.py`` makes of the values what the stages read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One key of a grammar.
+
+    ``shape`` says how the value is written: ``line`` of text, ``words`` of text, ``classes`` of words (names with
+    spaces between), ``pattern`` over words, ``lists``, ``rules``; or a block with one
+    item a line: ``expressions`` over the letters of a word, ``class-lists``, ``class-words``, ``class-expressions``,
+    ``forms``, ``sets``, ``patches``, ``patterns`` over words, ``word-groups``, ``group-lists``, ``shapes``, ``ends``,
+    ``repairs``, ``anchors``, ``tenses``, ``pairs`` of marks; or a ``section`` of keys of its own.
+    """
+
+    shape: str
+    note: str
+    stands_as: str = ""  # the name by which the stages know it, where that is another
+    keys: dict[str, Row] = {}  # noqa: RUF012 - never changed
+
+
+def _rows(shape: str, **notes: str) -> dict[str, Row]:
+    return {key: Row(shape, note) for key, note in notes.items()}
+
+
+MENTIONS = {
+    "full": Row("pattern", "a full name with what stands before it"),
+    "antecedent": Row("pattern", "the noun phrase before a relative word; {here} is that word"),
+    "subject": Row("pattern", "what stands behind a name that is a subject"),
+    **_rows(
+        "lists",
+        titles="words before a name that are no part of it",
+        suffixes="words behind a surname",
+        persons="nouns that are a person",
+        bodies="words that no person’s name has",
+        masculine="words that tell a man",
+        feminine="words that tell a woman",
+    ),
+}
+OPENING_PLACE = {
+    "words": Row("lists", "prepositions behind which a place may open a sentence"),
+    "shape": Row("pattern", "the name of a place before another name"),
+}
+SOURCES = {
+    **_rows(
+        "classes",
+        ends="classes at which the complement of a head begins",
+        heads="classes of heads",
+        names="classes of names",
+        joins="classes of words that join two sources",
+        possessive="the class of the mark that tells whose",
+        comma="the class of the comma",
+        nouns="classes of nouns",
+        gerund="the class of -ing forms",
+        finite="classes of finite verbs",
+        infinitive="the class that opens an infinitive: what is only wanted, urged or refused",
+        hangs="classes of what hangs a phrase on a noun",
+        verbs="classes of verbs",
+        owners="classes of pronouns that tell whose",
+        modal="classes of modals",
+    ),
+    "cue_classes": Row("words", "cue classes that a list tells of, the first that fits", "classes"),
+    **_rows(
+        "rules",
+        plain="the rule of a name that no other rule knows",
+        bare="the rule of a bare source",
+        person="the rule of a speaker that no other rule knows",
+        release="the rule of a prepared statement",
+        negation="the rule that turns a verb round: who has not confirmed, has confirmed nothing",
+    ),
+    **_rows(
+        "lists",
+        bare_words="words that are a bare source",
+        pronouns="pronouns of persons",
+        class_lists="the lists of the verbs of each class, in the order of “cue_classes”",
+        stances="verbs that take a side",
+        credits="verbs that credit somebody",
+        leads="words that open a clause",
+        quantities="nouns of quantity",
+        singled="words that single something out",
+        unable="nouns that cannot speak",
+        nobody_words="a subject that begins with one of these says nothing",
+        affirming="verbs whose contrary is a finding",
+    ),
+    **_rows(
+        "words",
+        with_article="the type of a name behind an article: no person’s",
+        article="the article",
+        releasable="types that a prepared statement speaks for",
+        named="types whose rule may lend its role to a bare name",
+        weak="types that a better one replaces",
+        reach="types that may be told later",
+        never="types that no source has",
+        spoken="cue classes whose subject must be able to speak",
+        stance="the cue class of a verb that takes sides about a thing and asserts nothing of it",
+        unclassed="the cue class of a verb in no list",
+        attitude="the cue class of what is only wanted",
+        evidence="cue classes whose subject may be an event",
+        nobody="cue classes that support without a source",
+        silence="the type of a refusal",
+        silent="the cue class of a refusal",
+        doing="classes of what is done by saying it",
+        withheld="classes whose contrary is silence",
+    ),
+}
+CLAIMS = {
+    **_rows(
+        "classes",
+        finite="finite verbs",
+        bare="verbs that are finite only without “to” or a modal before them",
+        doubtful="forms that may be finite where nothing else is",
+        bare_after="what makes a bare verb no finite one",
+        verbal="all verbs",
+        edges="what may stand at the edge of a piece and says nothing",
+        possessive="the mark that tells whose",
+        names="names",
+        plurals="plurals",
+        numbers="numbers",
+        content="words that tell what a claim is about",
+        comma="the comma",
+        that="that",
+        adverb="adverbs",
+        opening="what an opening phrase begins with",
+        stops="what ends a sentence or a part of it",
+        tail="what no claim ends with before more words",
+        nominal="heads of noun phrases",
+        definite="words that make a noun definite",
+    ),
+    "finite_word": Row("pattern", "a finite verb; in “cut” of a claim rule <finite-word>", "finite_verb"),
+    "noun_run": Row("pattern", "a noun phrase up to its head; in “cut” of a claim rule <noun-run>", "subject"),
+    "noun_tail": Row("pattern", "what hangs on a noun phrase; in “cut” of a claim rule <noun-tail>", "complement"),
+    "noun_words": Row("pattern", "words before the head of a noun phrase", "noun_phrase"),
+    **_rows(
+        "lists",
+        pointing="words that point back",
+        indefinite="indefinite articles",
+        ongoing="adjectives of what goes on",
+        whole_verbs="verbs that belong to their claim",
+        whole_contents="first words of a content that says nothing without its verb",
+        sides="lists of the words of one side",
+    ),
+    **_rows(
+        "words",
+        silent_classes="cue classes of a refusal",
+        whole_classes="cue classes that belong to their claim",
+        denying="the same where the content is a thing",
+    ),
+    **_rows(
+        "rules",
+        noting="the rule of words that tell why a name is withheld",
+        framing="cue rules that only name where a report is from",
+        note="the claim rule whose kind holds for what follows in its sentence",
+        negation="the rule that finds what turns a verb round",
+    ),
+    "tenses": Row("tenses", "a tense, and the words from its finite verb on; the first that fits holds"),
+    "quotes": Row("pairs", "marks that open and close a quotation, a pair a line"),
+}
+CERTAINTY = {
+    **_rows(
+        "classes",
+        group="what stands inside a verb group",
+        verbs="verbs",
+        bounds="what ends a part of a sentence",
+        stops="what ends a sentence or half of it",
+        complement="what ends a complement",
+        subject="what a subject is made of",
+        object="what an object begins with",
+        definite="what makes a noun definite",
+        inner="what stands inside a noun phrase",
+        nominal="what a noun phrase is made of",
+        nouns="nouns and participles that name events",
+        infinitive="to",
+    ),
+    "known": Row("words", "words that make a noun one that readers know of"),
+    "naming": Row("lists", "prepositions behind which something is only named"),
+}
+GRAMMAR = {
+    "grammar": Row("line", "the language"),
+    "title": Row("line", "its name"),
+    "word": Row("expressions", "one word or mark, a regular expression a line; the first that fits"),
+    "classes": Row("class-lists", "a class, and the lists of its words; the first that knows a word", "closed"),
+    "verbs": Row("forms", "a list, and the class of each form of its verbs"),
+    "unknown_words": Row("class-expressions", "the class of a word no list knows, by its letters", "shapes"),
+    "written": Row("class-words", "a class, and words that are in it only as written here"),
+    "sets": Row("sets", "classes that have a name together"),
+    "keep_capitals": Row("classes", "classes that a capital does not make a name"),
+    "keep_initial": Row("classes", "classes an unknown word may have at the start of a sentence"),
+    "keep_in_titles": Row("classes", "classes that words of a title keep"),
+    "joins_names": Row("classes", "classes of which a capital makes a name behind another name"),
+    "given_names": Row("lists", "given names"),
+    "guards": Row("classes", "classes that guard a dismissal"),
+    "patches": Row("patches", "what neighbours decide, in this order"),
+    "parts": Row("patterns", "patterns over words that groups are made of"),
+    "groups": Row("word-groups", "word groups, the first that fits"),
+    "single": Row("group-lists", "words that are a group of their own when they stand alone"),
+    "shapes": Row("shapes", "patterns over groups", "shapes_of_groups"),
+    "ends": Row("ends", "where a content ends"),
+    "searches": Row("ends", "what is searched for around a verb group"),
+    "repairs": Row("repairs", "groups that the clause around them makes another"),
+    "anchors": Row("anchors", "the groups that a part of a template may be"),
+    "literals": Row("anchors", "the groups a literal word of a template may be", "letters"),
+    "opening_place": Row("section", "the place that opens a sentence before a name", keys=OPENING_PLACE),
+    "mentions": Row("section", "later mentions", keys=MENTIONS),
+    "sources": Row("section", "the head of a source", keys=SOURCES),
+    "claims": Row("section", "where claims begin and end", keys=CLAIMS),
+    "certainty": Row("section", "what a hedge reaches", keys=CERTAINTY),
+}
