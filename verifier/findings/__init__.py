@@ -21,7 +21,6 @@ from verifier.spans import Span
 
 _WEIGHT = {"error": 1.0, "warning": 0.8, "note": 0.3}
 _BLANKS = ("source", "claim", "words", "other")
-_LONG = 4  # claims of a run that is asked about though nothing is at stake
 _MARKER = "marker"  # a rule that only marks words for the check of another
 _WHOLE_RISK = 50  # of a finding on the draft as a whole, before its severity
 
@@ -132,15 +131,14 @@ class Asker:
 
 
 def _raised(found: list[Finding], desk: Desk) -> list[Finding]:
-    """A run of facts without a source is asked about as a whole where something is at stake in one, or it is long."""
+    """A run of facts without a source is asked about as a whole where something is at stake in one."""
     bare: dict[str, list[Finding]] = {}
     for one in found:
         if one.cause == RUN and one.several:
             bare.setdefault(one.claim, []).append(one)
     asked: set[str] = set()
     for run in runs(bare, desk.report):
-        grave = any(one.severity != "note" for claim in run for one in bare[claim.id])
-        if grave or (len(run) >= _LONG and not desk.profiles):
+        if any(one.severity != "note" for claim in run for one in bare[claim.id]):
             asked |= {claim.id for claim in run}
     return [replace(one, severity="warning") if _is_bare_note(one) and one.claim in asked else one for one in found]
 

@@ -21,6 +21,7 @@ _ON_RECORD = frozenset(
     ("official_named", "expert_named", "person_named", "institution", "statement_release", "legal_record",
      "data_record", "document", "own_observation", "imagery_provider", "media_named")
 )  # fmt: skip
+_ASSERTION = "uncited_assertion"
 _ACCUSING, _DEED = "accusation-word", "accusation-act"  # word lists
 
 
@@ -238,9 +239,11 @@ def support_follows(desk: Desk, at: int) -> Answer | None:
 
 
 def no_support(desk: Desk, at: int) -> Answer | None:
-    """Nothing in the draft supports the claim."""
+    """Nothing in the draft supports the claim. An assertion is grave in itself but in a piece of a known sort."""
     claim, assessment = desk.rows[at]
-    return Answer(claim.span) if assessment.support is None else None
+    if assessment.support is not None:
+        return None
+    return Answer(claim.span, grave=True if assessment.type == _ASSERTION and not desk.profiles else None)
 
 
 CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
