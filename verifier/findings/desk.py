@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Assessment, Attribution, Claim, Match, Relation, Report
 from verifier.ruleset import Rule, RuleSet
-from verifier.spans import Span
+from verifier.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from verifier.findings.checks import Answer
 
 _PROFILE = "profile"  # the kind of rule, how its ids begin, and the word of the front matter
+_LEAST = 5  # matches of a profile in a draft, however short
 _NO_PERSON = ("nation-name", "nation", "month")  # word lists
 _BE = "be-form"
 _UNCITED = "uncited"
@@ -69,7 +70,8 @@ class Desk:
             if match.rule in known and not any(span.covers(match.span) for span in said)
         )
         words = sum(word[0].isalnum() for word in self.tokens.words)
-        return tuple(rule for rule in known.values() if 1000 * found[rule.id] > rule.number("share") * words)
+        likely = [rule for rule in known.values() if 1000 * found[rule.id] > rule.number("share") * words]
+        return tuple(rule for rule in likely if found[rule.id] >= _LEAST)
 
     @cached_property
     def idle(self) -> frozenset[str]:
@@ -234,6 +236,10 @@ class Desk:
         return iter(self._relations.get(claim, ()))
 
     @cached_property
+    def _lines(self) -> LineIndex:
+        return LineIndex(self.text)
+
+    @cached_property
     def _relations(self) -> dict[str, list[tuple[Relation, str]]]:
         found: dict[str, list[tuple[Relation, str]]] = {}
         for one in self.report.relations:
@@ -249,6 +255,9 @@ class Desk:
         if blank == "words":
             return answer.words or answer.span.of(self.text)
         at = self.by_id.get(claim)
+        if blank == "other" and answer.other in self.by_id:
+            other = self.rows[self.by_id[answer.other]][0]
+            return f"line {self._lines.line(other.span.start)}"
         if blank == "other" or at is None:
             return answer.other
         named = self.source_name(self.rows[at][0]) if blank == "source" else ""
