@@ -5,6 +5,7 @@ from __future__ import annotations
 from verifier.attribution.page import Found, Page, Range
 from verifier.attribution.templates import compiled
 from verifier.draft.quotations import Quotation
+from verifier.model import ZoneKind
 
 _NEAR = 5  # groups behind a cue within which its quotation must open
 _JOINING = "cur-'"
@@ -94,14 +95,26 @@ def before(page: Page, left: int, start: int, *, loose: bool) -> list[Range] | N
     return None
 
 
-def _quoted(page: Page, start: int, close: int) -> list[Range]:
-    """A quotation that closes before group ``close``, with the words of its sentence before it."""
+def _introduced(page: Page, first: int, start: int) -> bool:
+    """Whether a verb of saying with a subject of its own stands before the quotation that opens at group ``first``."""
+    at = first - 1
+    while at > start and page.letters[at] in ",:Tr":
+        at -= 1
+    reports = page.letters[at] == "V" and page.draft.tokens.bits[page.chunks.head[at]] & page.cues.reporting
+    return bool(reports and at > start)
+
+
+def _quoted(page: Page, start: int, close: int) -> list[Range] | None:
+    """A quotation that closes before group ``close``, with the words of its sentence before it; None where it is told
+    before."""
     letters = page.letters
     opened = page.closed.get(page.chunks.last[close - 1])
     head = start + (1 if letters[start] in "cu" and start + 1 < close else 0)
     if opened is None:
         return page.spans(head, close)
     first = page.group(opened)
+    if first > start and _introduced(page, first, start):
+        return None
     if first > start and letters[start:first].strip("cur,_|") and not any(page.covered[start:first]):
         return page.spans(head, close)
     return [(opened, page.chunks.last[close - 1])]
@@ -141,6 +154,19 @@ def carry_on(page: Page, found: list[Found]) -> None:
             speakers[page.draft.tokens.sentence(quote.last - 1)] = speaker
 
 
+def blocks(page: Page, found: list[Found]) -> None:
+    """Give block quotations that nobody was found to say to who speaks in the sentence before, in place."""
+    taken, speakers = _taken(page, found)
+    sentences = page.draft.sentences
+    for index in range(1, len(sentences)):
+        if sentences[index].zone.kind is not ZoneKind.QUOTE or sentences[index - 1].zone.kind is ZoneKind.QUOTE:
+            continue
+        first, last = page.chunks.first[page.chunks.sentences[index][0]], page.chunks.first[page.block_end(index)]
+        speaker = speakers.get(index - 1)
+        if speaker is not None and not any(taken[first:last]):
+            speaker.contents.append((first, last))
+
+
 def lead_up(page: Page, found: list[Found]) -> None:
     """Give paragraphs of a quotation that its speaker only stands behind later to that speaker, in place."""
     taken, _ = _taken(page, found)
@@ -165,7 +191,16 @@ def _taken(page: Page, found: list[Found]) -> tuple[bytearray, dict[int, Found]]
         if made.quote:
             speakers[page.draft.tokens.sentence(made.cue[0])] = made
             speakers[page.draft.tokens.sentence(max(last for _, last in made.contents) - 1)] = made
+    for made in found:
+        if not made.quote and _tells(page, made):
+            speakers.setdefault(page.draft.tokens.sentence(max(last for _, last in made.contents) - 1), made)
     return taken, speakers
+
+
+def _tells(page: Page, made: Found) -> bool:
+    """Whether somebody tells something in a clause, so that a quotation right behind may be theirs too."""
+    finite = page.letters[made.anchor] in "VX@"
+    return finite and made.source is not None and made.template.supports and is_clause(page, made.contents[0])
 
 
 def _goes_on(page: Page, index: int, quote: Quotation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -39,6 +40,11 @@ class Kit:
     by_word: dict[str, Rule]
     surname: Rule | None
     definite: Rule | None
+    role: Rule | None
+    roles: Mapping[str, frozenset[int]]  # word → the roles it may stand for
+    salient: Rule | None
+    article: str
+    epithet: re.Pattern[str]  # words behind the that stand for whoever is spoken of
     full: re.Pattern[str]
     antecedent: re.Pattern[str]
     titles: int  # bits of words before a name that are no part of it
@@ -59,12 +65,19 @@ def kit_of(rules: RuleSet) -> Kit:
     special: dict[str, Rule] = {}
     for rule in rules.of("mention"):
         special[rule.text("to")] = rule
+        if rule.text("to") == "salient":
+            continue
         for name in rule.words("words"):
             by_word.update((entry[0], rule) for entry in rules.lists[name].entries)
     return Kit(
         by_word=by_word,
         surname=special.get("name"),
         definite=special.get("head"),
+        role=special.get("role"),
+        roles=_roles(special.get("role")),
+        salient=special.get("salient"),
+        article=words["article"],
+        epithet=_epithet(special.get("salient"), rules),
         full=re.compile(words["full"]),
         antecedent=re.compile(words["antecedent"]),
         titles=rules.mask(words["titles"].split()),
@@ -80,6 +93,25 @@ def kit_of(rules: RuleSet) -> Kit:
             for entry in rules.lists[name].entries
         },
     )
+
+
+def _roles(rule: Rule | None) -> Mapping[str, frozenset[int]]:
+    """Each word of a rule's roles and the lines it stands in."""
+    found: dict[str, set[int]] = {}
+    for at, line in enumerate(rule.words("same") if rule else ()):
+        for word in line.split():
+            found.setdefault(word, set()).add(at)
+    return {word: frozenset(lines) for word, lines in found.items()}
+
+
+def _epithet(rule: Rule | None, rules: RuleSet) -> re.Pattern[str]:
+    """The single words of a rule's lists, and those of its shape."""
+    if rule is None:
+        return re.compile(r"(?!)")
+    words = [
+        re.escape(entry[0]) for name in rule.words("words") for entry in rules.lists[name].entries if len(entry) == 1
+    ]
+    return re.compile("|".join([*words, *([rule.text("shape")] if rule.text("shape") else [])]))
 
 
 class Names:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from verifier.attribution.chunks import Chunks, chunk, plain
 from verifier.attribution.cues import Cues
 from verifier.attribution.templates import Template
 from verifier.draft.quotations import Quotations, pair
-from verifier.model import Draft
+from verifier.model import Draft, ZoneKind
 
 Range: TypeAlias = tuple[int, int]
 """A half-open range, of tokens unless its name says groups."""
 
+_RUNNING = frozenset({ZoneKind.QUOTE, ZoneKind.BULLET})
+"""Zones whose paragraphs go on with what the one before them opened."""
 _OPENING_MARKS = ",.;:-)|"
 _CLOSING_MARKS = ",.;:-|(_"
 
@@ -33,7 +37,7 @@ class Found:
     holder: Found | None = None  # the attribution whose content holds this one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What every part of the reading looks at. ``covered`` has 1 for each group inside a content."""
 
@@ -81,6 +85,34 @@ class Page:
         while sentence + 1 < len(sentences) and sentences[sentence + 1].zone.paragraph == paragraph:
             sentence += 1
         return self.chunks.sentences[sentence][1]
+
+    def block_end(self, sentence: int) -> int:
+        """The group behind the list or block quotation that a sentence opens, else behind its paragraph."""
+        sentences = self.draft.sentences
+        kind = sentences[sentence].zone.kind
+        end = self.paragraph_end(sentence)
+        while kind in _RUNNING and sentence + 1 < len(sentences) and sentences[sentence + 1].zone.kind is kind:
+            sentence += 1
+            end = self.chunks.sentences[sentence][1]
+        return end
+
+    @cached_property
+    def labels(self) -> frozenset[int]:
+        """The colons behind a name that opens its paragraph, where several paragraphs do: labels of a transcript.
+
+        They stand in capitals or more than once; headings that run into their paragraph do not.
+        """
+        sentences, text, tokens = self.draft.sentences, self.draft.document.text, self.draft.tokens
+        found: dict[int, str] = {}
+        for index, (start, end) in enumerate(self.chunks.sentences):
+            opens = index == 0 or sentences[index - 1].zone.paragraph != sentences[index].zone.paragraph
+            label = self.cues.shapes["label"].match(self.plain, start, end) if opens else None
+            if label:
+                first, last = self.chunks.first[start], self.chunks.last[label.end() - 2]
+                found[label.end() - 1] = text[tokens.starts[first] : tokens.ends[last - 1]]
+        often = Counter(found.values())
+        names = {at for at, words in found.items() if words.isupper() or often[words] > 1}
+        return frozenset(names if len(names) > 1 else ())
 
     def cover(self, contents: list[Range]) -> None:
         """Mark the groups of a content as accounted for."""

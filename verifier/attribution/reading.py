@@ -59,6 +59,7 @@ class _Reading:
             inner += self._sentence(list(places))
         contents.lead_up(self._page, self._found)
         contents.carry_on(self._page, self._found)
+        contents.blocks(self._page, self._found)
         self._inside(inner)
         return self._found
 
@@ -163,7 +164,9 @@ class _Reading:
         """What the first template finds that fits; one with the content behind its cue waits for the second reading."""
         while place.fit:
             template, after = place.fit
-            if template.before:
+            if not self._stands_behind(template, place):
+                made = None
+            elif template.before:
                 made = self._content_first(template, after, place)
             elif first:
                 return None
@@ -205,7 +208,7 @@ class _Reading:
 
     def _content_last(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
         source = self._source(template, after, place)
-        if not self._source_fits(template, source) or not self._stands_behind(template, place):
+        if not self._source_fits(template, source):
             return None
         found: list[Range] = []
         if template.topic:
@@ -240,8 +243,10 @@ class _Reading:
     def _content(self, template: Template, opens: int, place: _Place) -> list[Range]:
         page = self._page
         end = place.end
-        if opens > end or template.content == _PARAGRAPH:
-            end = page.paragraph_end(place.index + (opens > end))
+        if opens > end:
+            end = page.block_end(place.index + 1)
+        elif template.content == _PARAGRAPH:
+            end = page.paragraph_end(place.index)
         kind = _PHRASE if self._leads(place) else template.content
         return contents.list_of(page, kind, opens, end)
 
@@ -278,8 +283,9 @@ class _Reading:
             return self._subjects.beside(at, start)
         if template.source == "owner":
             return self._subjects.owner(at)
-        if template.source == "opening":
-            return self._subjects.opening(at, start)
+        if template.source in ("opening", "label"):
+            known = template.source == "opening" or at in page.labels
+            return self._subjects.opening(at, start) if known else None
         return self._subjects.bearer(at, start, end) if page.letters[at] in "NA" else None
 
     def _content_first(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
@@ -311,6 +317,8 @@ class _Reading:
         if own and before.endswith(",") and before != "”," and page.letters[place.at].isalpha():
             return None
         source = page.trim(*after.span("source"))
+        if source is not None and template.venue:
+            source = self._subjects.behind_venue(source)
         return None if source is None else (source, place.at)
 
     # --- verbs that lend tense to an infinitive --------------------------------------------------

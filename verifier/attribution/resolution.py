@@ -23,6 +23,8 @@ _PLURAL = "m"
 _JOINED = "c"
 _HEAD_ENDS = re.compile("[,pwtavzxleo(]|j(?=[po])")
 _MARK = re.compile('[“”"]')
+_TITLE, _LONGEST, _OF_PERSON = "nmNj.", 3, "jN"
+"""Word classes of titles before a name, of how many words a title is, and classes of what tells more of a person."""
 
 # How much speaks for a person when a pronoun asks who was meant.
 _SUBJECT, _PERSON, _SPOKE, _TOLD = 2.0, 2.0, 1.5, 1.5
@@ -69,6 +71,7 @@ class _Reading:
         self._mentions: dict[Range, _Candidate | None] = {}
         self._sources: dict[Range, _Candidate | None] = {}
         self._heads: dict[Range, tuple[set[str], str, bool]] = {}
+        self._told: dict[Range, frozenset[int]] = {}
 
     def attribution(self, found: Attribution) -> Attribution:
         """An attribution with its source resolved; the same where there is nothing to tell."""
@@ -101,10 +104,14 @@ class _Reading:
         target: Range | None = None
         if rule is not None:
             target = self._antecedent(first) if rule.text("to") == "before" else self._speaker(first, rule)
+        elif self._kit.salient and self._is_epithet(here):
+            rule, target = self._kit.salient, self._person(first, self._kit.salient.number("back", 2))
         elif NAME in tokens.tags[first:last]:
             rule, target = self._kit.surname, self._full(here)
         else:
             rule, target = self._kit.definite, self._repeated(here)
+            if target is None:
+                rule, target = self._kit.role, self._holder(here)
         return (target, rule) if rule is not None and target is not None and target != here else None
 
     def _full(self, here: Range) -> Range | None:
@@ -292,6 +299,41 @@ class _Reading:
             if longer and (self._says(written, own) or self._says(target, own)):
                 return target
         return next((self._described(name) for name in self._names.before(first) if self._says(name, own)), None)
+
+    def _is_epithet(self, here: Range) -> bool:
+        """Whether a party, nation or age with the article, and nothing else, stands for somebody: the Republican."""
+        first, last = here
+        words = self._tokens.words
+        return (
+            last - first == 2
+            and words[first] == self._kit.article
+            and bool(self._kit.epithet.fullmatch(words[first + 1]))
+        )
+
+    def _holder(self, here: Range) -> Range | None:
+        """The latest person before of whom a title or apposition tells the role that a definite noun names."""
+        first, last = here
+        words = self._tokens.words
+        lines = self._kit.roles.get(words[last - 1])
+        if not lines or words[first] != self._kit.article or self._tokens.tags[first + 1 : last - 1].strip(_OF_PERSON):
+            return None
+        for name in self._names.before(first):
+            who = self._names.first(name)
+            if not lines.isdisjoint(self._roles(name)) or not lines.isdisjoint(self._roles(who)):
+                return self._described(who)
+        return None
+
+    def _roles(self, name: Range) -> frozenset[int]:
+        """The roles that the words of a name, its title and its apposition tell."""
+        known = self._told.get(name)
+        if known is None:
+            tokens, roles = self._tokens, self._kit.roles
+            first, last = name[0], self._described(name)[1]
+            while first and tokens.tags[first - 1] in _TITLE and first > name[0] - _LONGEST:
+                first -= 1
+            found = [roles[word] for word in tokens.words[first:last] if word in roles]
+            known = self._told[name] = frozenset().union(*found)
+        return known
 
     def _says(self, phrase: Range, own: set[str]) -> bool:
         """Whether a phrase has the head of a definite one as its own, and the words before it too."""

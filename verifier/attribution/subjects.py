@@ -52,6 +52,12 @@ class Subjects:
             return (place.end(), last) if place else trimmed
         return trimmed
 
+    def behind_venue(self, words: Range) -> Range | None:
+        """The name that stands in one noun phrase behind where it spoke: in a statement Maria Stone."""
+        tokens, cues = self._page.draft.tokens, self._page.cues
+        found = cues.venue.match(tokens.tags, *words)
+        return (found.end(), words[1]) if found and tokens.bits[found.end() - 1] & cues.venues else None
+
     def topic(self, at: int, start: int, end: int) -> Range | None:
         """What a passive or a participle is said of, or who gets what the noun phrase ``at`` tells of."""
         page = self._page
@@ -160,7 +166,7 @@ class Subjects:
         """The subject of the nearest verb before that has one and is not itself reported."""
         page = self._page
         for other in range(at - 1, start - 1, -1):
-            if page.letters[other] in _FINITE and not page.covered[other]:
+            if page.letters[other] in _FINITE and not page.covered[other] and page.spoken(other) == page.spoken(at):
                 shared = self.of(other, start, end)
                 if shared:
                     return shared

@@ -20,8 +20,14 @@ from verifier.ruleset import Rule, RuleSet
 _PART = re.compile(r"<([a-z-]+)>|\(|\)|\||[^\s()|<>]+")
 _SYNTAX = {"(": "(?:", ")": ")?"}
 _MARKS = ",:;.“"
-_BEHIND = {"in": "py", "there": "L", "opens": "|;cuk“"}  # letters of what a part asks for right before the anchor
-_SOURCES = ("source", "near-source")  # behind the anchor: as far as it may reach, and one noun phrase
+_BEHIND = {
+    "in": "py",
+    "there": "L",
+    "opens": "|;cuk“",
+    "as-word": "M",
+}  # letters of what a part asks for right before the anchor
+_VENUE = "venue-source"
+_SOURCES = ("source", "near-source", _VENUE)  # behind the anchor: as far as it may reach, one noun phrase, one name
 HEAD = "head"  # the source is the group whose head is in a list: there is speculation that
 _HEADS = "[ANjrVGEIp]"  # letters of groups whose head may be in a word list
 
@@ -46,10 +52,11 @@ class Template:
     speaker: int  # bits of lists one of which the head of the source must be in; 0: anybody
     mark: str  # one that must stand somewhere behind the anchor; none: ""
     content: str
-    source: str  # subject | owner | after | head | none
+    source: str  # subject | owner | opening | label | beside | after | head | none
     topic: bool  # the grammatical subject belongs to the content
     before: bool  # the content comes first
     quoted: bool  # that content must end in a quotation
+    venue: bool  # the source stands behind the place it spoke, in one noun phrase: in a statement Maria Stone
     led: bool  # as stands before the source: as Smith noted, …
     behind: str  # letters one of which stands right before the anchor: in the view of Smith, there is; "": any
     loose: bool  # no comma is needed between that content and the cue
@@ -126,6 +133,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         topic="topic" in before,
         before=not before.isdisjoint(("content", "quoted")),
         quoted="quoted" in before,
+        venue=_Part(_VENUE, named=True) in parts,
         led="as" in before,
         behind="".join(letters for name, letters in _BEHIND.items() if name in before),
         loose=rule.text("order") == "loose",
@@ -138,7 +146,7 @@ def _source_of(before: set[str], *, after: bool) -> str:
     """Where the source stands, of the parts before the anchor and whether one behind it names it."""
     if "there" in before:
         return HEAD
-    own = next((name for name in ("owner", "opening", "beside") if name in before), "")
+    own = next((name for name in ("owner", "opening", "label", "beside") if name in before), "")
     return own or ("subject" if "source" in before else "after" if after else "none")
 
 

@@ -51,15 +51,16 @@ class Owners:
         self._range = draft.tokens.range
         self._bits = draft.tokens.bits
         self._kit = kit
+        self._tags = draft.tokens.tags
+        self._verbs = kit.finite
         self._negated = {match.first for match in matches.of(kit.negation)}
         noted = sorted({at for match in matches.of(kit.noting) for at in range(match.first, match.last)})
         notes = {at for at, one in enumerate(attributions) if noted and self._is_note(one, noted)}
-        self._tags = draft.tokens.tags
-        self._verbs = kit.finite
         self._owner = [NOBODY] * len(self._tags)
         self.entire = {at for at, one in enumerate(attributions) if one.cue_class in kit.silent_classes}
         self._edges: list[int] = []  # where the owner may change
-        governing = [at for at in _governing(attributions) if at not in notes]
+        parts = {at for at, one in enumerate(attributions) if self._is_part(one)}
+        governing = [at for at in _governing(attributions) if at not in notes and at not in parts]
         governs = set(governing)
         for at in governing:
             one = attributions[at]
@@ -69,7 +70,7 @@ class Owners:
             else:
                 self._claim(at, one, cue)
         for at, one in enumerate(attributions):
-            if one.cue_class in kit.silent_classes and at not in governs and at not in notes:
+            if one.cue_class in kit.silent_classes and at not in governs and at not in notes and at not in parts:
                 self._claim_all(at, one, self._range(one.cue) if one.cue is not None else None)
             elif one.rule in kit.framing and one.cue is not None and not self._has_clause(one):
                 for span in (one.cue, *one.content):
@@ -113,6 +114,12 @@ class Owners:
         ):
             return False
         return not self._has_clause(one)
+
+    def _is_part(self, one: Attribution) -> bool:
+        """Whether somebody else tells it and it has no clause of its own: sources say the owner threatened to sell."""
+        if one.parent is None or one.quote:
+            return False
+        return self.attributions[one.parent].supports and not self._has_clause(one)
 
     def _is_note(self, one: Attribution, noted: Sequence[int]) -> bool:
         """Whether it only tells why a name is withheld, which the tokens ``noted`` do: asked not to be named."""

@@ -38,10 +38,15 @@ MENTIONS = {
         masculine="words that tell a man",
         feminine="words that tell a woman",
     ),
+    "article": Row("words", "the article of a noun that stands for somebody named before"),
 }
 OPENING_PLACE = {
     "words": Row("lists", "prepositions behind which a place may open a sentence"),
     "shape": Row("pattern", "the name of a place before another name"),
+}
+VENUE = {
+    "words": Row("lists", "nouns of where words were spoken"),
+    "shape": Row("pattern", "such a noun and what stands before it, before the name of who spoke"),
 }
 SOURCES = {
     **_rows(
@@ -68,6 +73,8 @@ SOURCES = {
         bare="the rule of a bare source",
         person="the rule of a speaker that no other rule knows",
         release="the rule of a prepared statement",
+        hearsay="the rule of what is only reportedly said",
+        hearsay_words="the rule that finds the words for it",
         negation="the rule that turns a verb round: who has not confirmed, has confirmed nothing",
     ),
     **_rows(
@@ -202,6 +209,7 @@ GRAMMAR = {
     "anchors": Row("anchors", "the groups that a part of a template may be"),
     "literals": Row("anchors", "the groups a literal word of a template may be", "letters"),
     "opening_place": Row("section", "the place that opens a sentence before a name", keys=OPENING_PLACE),
+    "venue": Row("section", "where words were spoken, before who spoke them", keys=VENUE),
     "mentions": Row("section", "later mentions", keys=MENTIONS),
     "sources": Row("section", "the head of a source", keys=SOURCES),
     "claims": Row("section", "where claims begin and end", keys=CLAIMS),

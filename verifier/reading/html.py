@@ -73,6 +73,9 @@ class _Block:
         return sum(end - start for start, end, _ in self.links) / max(1, len(self.text))
 
 
+_QUOTED = {"open": "“", "close": "”"}  # what a browser sets round words marked as a quotation
+
+
 def read(text: str, name: str) -> Document:
     """The document of an HTML page, or of a piece of one."""
     parser = parse(text, name)
@@ -116,6 +119,8 @@ def _blocks(root: Element) -> Iterator[_Block]:
             block.links.append((block.length, block.length, f"!{node.attributes['']}"))
         elif node.tag == "a":
             _link(block, node, links, opened=step == "open")
+        elif node.tag == "q":
+            _add(block, _QUOTED[step])
         if step == "open":
             waiting.append(("close", node, node.parent or root))
             waiting.extend(("open", child, node) for child in reversed(node.children))

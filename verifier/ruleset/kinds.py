@@ -244,8 +244,10 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "mention": {
         "words": Key("lists", "word lists of what is short for a source; none for names and for definite phrases"),
-        "to": Key("word", "what it stands for", ("name", "before", "person", "people", "thing", "head"), required=True),
+        "to": Key("word", "what it stands for", ("name", "before", "person", "people", "thing", "head", "role", "salient"), required=True),
         "back": Key("number", "how many sentences back it may look"),
+        "same": Key("block", "words for one role a line: senator sen lawmaker"),
+        "shape": Key("line", "a regular expression for words of no list: 24-year-old"),
     },
     "fact": {
         "facts": Key("block", "one dated statement a line: Jane Roe: resigned 2024-12-08", required=True),

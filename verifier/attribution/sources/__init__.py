@@ -25,6 +25,7 @@ class _Classifier:
         self._tokens = draft.tokens
         self._range = self._heads.range
         self._negated = _tokens_of(matches.of(self._kit.negation))
+        self._hearsay = _tokens_of(matches.of(self._kit.hearsay_words))
         refusing = self._kit.refusing
         self._refused = _tokens_of([match for match in matches.of_kind("source") if match.rule in refusing])
 
@@ -64,8 +65,8 @@ class _Classifier:
         if not nobody and self._negated.isdisjoint(range(first, last)):
             return kind
         shown = any(bits[at] & self._kit.affirming for at in range(first, last))
-        if kind in self._kit.withheld and not shown:
-            return self._kit.silent
+        if kind in self._kit.withheld and not shown and not (nobody and attribution.parent is not None):
+            return self._kit.silent  # but “she said nobody warned them” is what she says
         return self._kit.attitude if nobody else kind
 
     def _is_nobody(self, source: Source, cue: int) -> bool:
@@ -156,6 +157,8 @@ class _Classifier:
             rule, kind = self._kit.person, self._heads.type_of(self._kit.person)
         if kind in self._kit.releasable and cue is not None:
             rule, kind = self._heads.in_release(cue, rule, kind)
+        if rule and cue is not None and not self._hearsay.isdisjoint(range(*self._range(cue))):
+            rule, kind = self._kit.hearsay, self._heads.type_of(self._kit.hearsay)
         whole, name, _, _, resolved, resolved_name, resolved_by, _, graded = source
         return Source(whole, name, kind, rule, resolved, resolved_name, resolved_by, also, graded)
 

@@ -31,6 +31,8 @@ class Kit:
     bare_words: int
     pronouns: int  # bits of pronouns of people
     person: str  # rule for a speaker that no rule knows
+    hearsay: str  # rule of what is only said to have been said
+    hearsay_words: str  # the rule that finds the words for it
     release: str  # rule of a prepared statement
     releasable: frozenset[str]  # types that a prepared statement speaks for
     lending: frozenset[str]  # rules that may lend their role to a bare name
@@ -92,6 +94,8 @@ def kit(rules: RuleSet) -> Kit:
         bare_words=rules.mask(str(grammar["bare_words"]).split()),
         pronouns=rules.mask(str(grammar["pronouns"]).split()),
         person=str(grammar["person"]),
+        hearsay=str(grammar["hearsay"]),
+        hearsay_words=str(grammar["hearsay_words"]),
         release=str(grammar["release"]),
         releasable=words["releasable"],
         lending=frozenset(rule.id for rule in found if rule.type in words["named"]),
