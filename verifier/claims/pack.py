@@ -243,4 +243,3 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
         zones=frozenset(rule.zones),
         carries=_bits(rule.words("carries"), rules),
     )
-

@@ -17,7 +17,7 @@ ASIDE = "scare-mark"
 """The class of marks round a word or two that are no speech."""
 ANY = "any"
 """In a pattern: a word or group of any class."""
-MARKS = ",;:.“”\""
+MARKS = ',;:.“”"'
 """Marks that are written as they are; other classes have names."""
 
 _WORDS = {
