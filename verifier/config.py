@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from verifier.errors import Fault, InputError, RuleError, did_you_mean
+from verifier import plainyaml
+from verifier.errors import Fault, RuleError, did_you_mean
+from verifier.files import read_text
 from verifier.ruleset import RuleSet, load
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ SETTINGS: dict[str, tuple[type, object, str]] = {
     "select": (list, (), "only these findings"),
     "ignore": (list, (), "never these findings"),
 }
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _HEAD = ("house", "profiles", "paths")
 
 
@@ -169,11 +173,9 @@ class _House:
 
     def _compose(self) -> yaml.Node | None:
         try:
-            return yaml.compose(self.text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-            raise RuleError([Fault(str(self.path), line, column, f"not valid YAML: {error.problem}.")]) from error
+            return plainyaml.compose(self.text)
+        except plainyaml.YamlError as fault:
+            raise RuleError([Fault(str(self.path), fault.line, fault.column, fault.message)]) from fault
 
     def _mapping(self, node: yaml.Node | None) -> dict[str, yaml.Node]:
         if node is None:
@@ -181,7 +183,11 @@ class _House:
         if not isinstance(node, yaml.MappingNode):
             self._fault(node, "keys and values are needed here, such as “rules: house/”.")
             return {}
-        return {str(key.value): value for key, value in node.value}
+        try:
+            return {key: value for key, _, value in plainyaml.entries(node)}
+        except plainyaml.YamlError as fault:
+            self.faults.append(Fault(str(self.path), fault.line, fault.column, fault.message))
+            return {}
 
     def _profiles(self) -> dict[str, dict[str, yaml.Node]]:
         node = self.top.get("profiles")
@@ -199,7 +205,7 @@ class _House:
 
     def _check_value(self, key: str, node: yaml.Node) -> None:
         kind = SETTINGS[key][0]
-        if kind is int and not (isinstance(node, yaml.ScalarNode) and node.value.isdecimal()):
+        if kind is int and not (isinstance(node, yaml.ScalarNode) and _WHOLE.fullmatch(node.value)):
             self._fault(node, f"“{key}” needs a whole number.")
         if kind is str and not isinstance(node, yaml.ScalarNode):
             self._fault(node, f"“{key}” needs one value.")
@@ -212,10 +218,7 @@ class _House:
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}).") from error
+    return read_text(path, most=plainyaml.LARGEST)
 
 
 @cache

@@ -60,6 +60,22 @@ _OLDER = (b"# Claim report", b"# Fact checklist: ")  # the first version’s
 _SMALL_PRINT = b"`verify` "
 
 
+def read_text(path: Path, *, most: int) -> str:
+    """The text of a file kept by people; InputError where it is none, or has more than ``most`` bytes."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from error
+    if len(data) > most:
+        raise InputError(f"{path}: holds more than {most:,} bytes, which no such file has.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path}:{line}: is not UTF-8 text; save the file as UTF-8.") from error
+
+
 # --- nobody's work is replaced -----------------------------------------------------------------
 
 

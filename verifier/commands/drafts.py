@@ -14,7 +14,7 @@ from verifier import reading
 from verifier.errors import InputError, ReportError, VerifyError, did_you_mean
 from verifier.files import is_report
 from verifier.model import Document
-from verifier.reading.decode import load
+from verifier.reading.decode import at_most, load
 
 _SHOWN = 5  # files that a line names before it counts the rest
 
@@ -110,7 +110,7 @@ def read(path: Path, *, stdin_filename: str) -> Document:
     """One draft; ``-`` is standard input, read as the ending of ``stdin_filename`` says."""
     if str(path) != "-":
         return reading.read(path)
-    return reading.from_bytes(sys.stdin.buffer.read(), name=stdin_filename)
+    return reading.from_bytes(at_most(sys.stdin.buffer, "standard input"), name=stdin_filename)
 
 
 def read_all(paths: Sequence[Path], *, stdin_filename: str, problems: Problems) -> Iterator[Document]:

@@ -14,15 +14,17 @@ from typing import Any
 
 import yaml
 
+from verifier import plainyaml
 from verifier.desk.identity import Identity
 from verifier.errors import InputError
-from verifier.files import locked, write
+from verifier.files import locked, read_text, write
 
 SUFFIX = ".verify.yml"
 _HEAD = (
     "# What verify remembers of {name}: dismissals, by rule and the words of the claim, and the numbers of claims.\n"
     "# A dismissal may be deleted here, or with: verify undismiss\n"
 )
+_LARGEST = 20_000_000  # bytes: the numbers of the claims of the longest draft
 _KEYS = ("dismissed", "numbers")
 _DISMISSAL = {"rule", "reason", "by", "claim", "guards", "quoted"}
 
@@ -69,18 +71,12 @@ def update(draft: Path, change: Callable[[Memory], Memory]) -> Memory:
 def read(draft: Path) -> Memory:
     """The memory of a draft; empty where there is none. InputError where the file cannot be understood."""
     path = path_of(draft)
-    try:
-        value = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         return Memory()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}).") from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise InputError(
-            f"{path}{where}: not valid YAML ({error.problem}). Mend it, or delete the file to begin anew."
-        ) from error
+    try:
+        value = plainyaml.plain(plainyaml.compose(read_text(path, most=_LARGEST), largest=_LARGEST))
+    except plainyaml.YamlError as fault:
+        raise InputError(f"{fault.at(str(path))} Mend it, or delete the file to begin anew.") from fault
     return _memory(value or {}, path)
 
 

@@ -15,13 +15,16 @@ from typing import Any
 
 import yaml
 
-from verifier.errors import Fault, InputError, RuleError, did_you_mean
+from verifier import plainyaml
+from verifier.errors import Fault, RuleError, did_you_mean
+from verifier.files import read_text
 from verifier.model import Attribution, Report
 from verifier.ruleset import RuleSet
 from verifier.words import normalise
 
 _KEYS = ("name", "kind", "reliability", "state_media", "party_to", "note")
 _KINDS = ("outlet", "agency", "person")
+_LARGEST = 10_000_000
 _GRADES = "ABCDEF"
 _LISTS = {"state": "state-media", "outlet": "media-named"}
 
@@ -49,13 +52,9 @@ class Known:
 def read(path: Path) -> tuple[Known, ...]:
     """The entries of a registry; every fault at once."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: the registry cannot be read ({error}).") from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise RuleError([Fault(str(path), *where, f"not valid YAML: {error.problem}.")]) from error
+        node = plainyaml.compose(read_text(path, most=_LARGEST), largest=_LARGEST)
+    except plainyaml.YamlError as fault:
+        raise RuleError([Fault(str(path), fault.line, fault.column, fault.message)]) from fault
     faults: list[Fault] = []
     items = node.value if isinstance(node, yaml.SequenceNode) else []
     if not items:
@@ -71,9 +70,15 @@ def _entry(node: yaml.Node, path: str, faults: list[Fault]) -> Known:
         faults.append(Fault(path, at.start_mark.line + 1, at.start_mark.column + 1, message))
 
     values: dict[str, Any] = {}
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else []:
-        name = str(key.value)
-        if name not in _KEYS:
+    try:
+        entries = list(plainyaml.entries(node)) if isinstance(node, yaml.MappingNode) else []
+    except plainyaml.YamlError as twice:
+        faults.append(Fault(path, twice.line, twice.column, twice.message))
+        return Known("")
+    for name, key, value in entries:
+        if not isinstance(value, yaml.ScalarNode):
+            fault(value, f"“{name}” takes one value.")
+        elif name not in _KEYS:
             fault(key, f"unknown key “{name}”.{did_you_mean(name, _KEYS)}")
         elif name == "state_media" and value.value not in ("true", "false"):
             fault(value, "“state_media” is true or false.")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 from pathlib import Path
+from typing import IO
 
 from verifier.errors import InputError
 from verifier.spans import LineIndex
@@ -23,13 +26,20 @@ _MARKS = (  # the longer marks first: UTF-32 little-endian begins like UTF-16
 def load(path: Path) -> bytes:
     """All bytes of a file; ``InputError`` where it cannot be opened or is too large."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            most = LARGEST // 1_000_000
-            raise InputError(f"{path}: {size // 1_000_000} MB is more than the {most} MB a draft may have.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
+                raise InputError(f"{path}: is a device, not a file; there is nothing to check.")
+            return at_most(file, str(path))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}.") from error
+
+
+def at_most(file: IO[bytes], name: str) -> bytes:
+    """All bytes of an open file or stream; ``InputError`` where there are more than a draft may have."""
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(f"{name}: has more than the {LARGEST // 1_000_000} MB a draft may have.")
+    return data
 
 
 def decode(data: bytes, name: str) -> str:

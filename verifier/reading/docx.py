@@ -24,6 +24,7 @@ _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
 _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes", "commentReference": "comments"}
+_OUTLINE = tuple("012345678")  # levels of headings; 9 is body text
 _OFF = frozenset({"0", "false", "off", "none"})
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"?([^"\s]+)')
 _STYLES = (  # the names Word gives its own styles in styles.xml, whatever the language of its menus
@@ -170,8 +171,9 @@ def _kind(page: Page, node: Node) -> tuple[str | None, int]:
         style = properties.child("pStyle")
         kind, level = page.styles.get(style.attributes.get("val", "") if style else "", (None, 0))
         outline = properties.child("outlineLvl")
-        if kind is None and outline is not None and outline.attributes.get("val", "9") in "012345678":
-            kind, level = "heading", int(outline.attributes["val"]) + 1
+        depth = outline.attributes.get("val", "") if outline is not None else ""
+        if kind is None and depth in _OUTLINE:
+            kind, level = "heading", _OUTLINE.index(depth) + 1
         if kind is None and properties.child("numPr") is not None:
             kind = "bullet"
         if kind is not None:

@@ -54,7 +54,7 @@ class _Page:
 
 def read(text: str, name: str) -> Document:
     """The document of a Markdown text: markup blanked, links and footnotes kept as evidence."""
-    front = frontmatter.read(text)
+    front = frontmatter.read(text, name)
     page = _Page(text, [0, *(found.end() for found in _LINE_END.finditer(text)), len(text)])
     if front.title is not None:
         page.add("title", 1, [(*front.title, front.title.of(text))])

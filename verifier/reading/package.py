@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import shutil
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -25,9 +26,20 @@ MOST_PARTS = 10_000
 _STEEPEST = 400  # a part that unpacks to more than this many times its size is a bomb (Word's own reach some 40)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can tell
 _SMALL = 1_000_000  # below this no part can do harm, however steep
+_LISTED = b"PK\x01\x02"  # before each part in the list of a zip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    KeyError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +61,13 @@ class Package:
         if not data.startswith(b"PK"):
             raise self.fault("is not a Word file: it does not begin as one; was it renamed?")
         try:
+            if data.count(_LISTED) > MOST_PARTS:
+                raise self.fault(f"has more than {MOST_PARTS:,} parts, which no draft has; it was not opened.")
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._parts = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
         except _UNREADABLE as error:
             message = "is damaged or cut short: its list of parts cannot be read; copy or save it again."
             raise self.fault(message) from error
-        if len(self._parts) > MOST_PARTS:
-            raise self.fault(f"has {len(self._parts)} parts, which no draft has; it was not opened.")
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -68,6 +80,8 @@ class Package:
         """The bytes of one part; at most ``LARGEST_PART``."""
         info = self._parts[part]
         steep = info.file_size > _SMALL and info.file_size > _STEEPEST * max(1, info.compress_size)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self.fault(f"is packed in a way that Word never uses, in {part}; save it again in Word.")
         if info.flag_bits & 1:
             raise self.fault("is protected by a password; save it without one.")
         if info.file_size > LARGEST_PART or steep:

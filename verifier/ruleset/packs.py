@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -18,6 +21,10 @@ PAGES = Path("docs/rules")
 SUFFIXES = (".yml", ".yaml")
 _ALLOWED = ("readme.md", "license", "licence", "changelog.md", "notice", "rules.schema.json")
 _MOST_FILES = 5_000
+_MOST_BYTES = 50_000_000  # of all files of a set together
+_LISTED = b"PK\x01\x02"  # before each file in the list of a zip
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError,
+            struct.error)  # fmt: skip
 
 
 class Found(NamedTuple):
@@ -89,16 +96,30 @@ def _in_folder(base: Path, label: str) -> Iterator[Found]:
 
 def _in_zip(base: Path, label: str) -> Iterator[Found]:
     try:
-        with zipfile.ZipFile(base) as archive:
+        data = _bounded(base, label)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [info for info in archive.infolist() if not info.is_dir() and _is_meant(info.filename)]
-            if len(members) > _MOST_FILES:
-                raise InputError(f"{label} holds more than {_MOST_FILES:,} files.")
+            if sum(info.file_size for info in members) > _MOST_BYTES:
+                raise InputError(f"{label} unpacks to more than {_MOST_BYTES:,} bytes, which no rule set has.")
             for info in sorted(members, key=lambda info: info.filename):
+                if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise InputError(f"{label} is packed in an unusual way; pack it again as a plain zip file.")
                 with archive.open(info) as file:
                     data = file.read(LARGEST + 1)
                 yield Found(info.filename, f"{label}/{info.filename}", data)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise InputError(f"{label} cannot be read as a zip file: {error}.") from error
+    except _BAD_ZIP as error:
+        raise InputError(f"{label} cannot be read as a zip file: {error or type(error).__name__}.") from error
+
+
+def _bounded(base: Path, label: str) -> bytes:
+    """The bytes of a zip that lists no more files than a rule set may have: the list is read whole."""
+    with base.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise InputError(f"{label} has more than {_MOST_BYTES:,} bytes, which no rule set has.")
+    if data.count(_LISTED) > _MOST_FILES:
+        raise InputError(f"{label} holds more than {_MOST_FILES:,} files.")
+    return data
 
 
 def _is_meant(name: str) -> bool:

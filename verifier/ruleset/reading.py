@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from verifier import plainyaml
 from verifier.errors import Fault, did_you_mean
+from verifier.plainyaml import BREAK
 from verifier.ruleset.schema import PhraseLine
 from verifier.ruleset.slips import slip_of
 
@@ -22,17 +24,7 @@ MOST_FAULTS = 100  # told of one file
 MOST_DOCUMENTS = 5_000
 MOST_LINES = 5_000  # of one block of phrases
 _MOST_KEYS = 1_000
-_DEEPEST = 12
-_MOST_EVENTS = 100_000
-_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _NOTE = re.compile(r"(?:^|\s)##(?:\s.*)?$")
-_MOST_OPEN = 200  # brackets in a file that needs no look at its depth
-_ODD = re.compile(r"(?:^|[\s\[{,:-])(?:[&*][^\s&*]|!\S)", re.MULTILINE)
-_DEEP = re.compile(r"^[ \t?:-]{100}", re.MULTILINE)
-_PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
-)
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Entry(NamedTuple):
@@ -58,7 +50,7 @@ class RuleFile:
         """The lines of the file, as YAML counts them."""
         if self._lines is None:
             self._lines = (
-                _BREAK.split(self.text) if "\r" in self.text or not self.text.isascii() else self.text.split("\n")
+                BREAK.split(self.text) if "\r" in self.text or not self.text.isascii() else self.text.split("\n")
             )
         return self._lines
 
@@ -80,7 +72,7 @@ class RuleFile:
             return []
         nodes: list[yaml.Node | None] = []
         try:
-            nodes.extend(islice(yaml.compose_all(self.text, Loader), MOST_DOCUMENTS + 1))
+            nodes.extend(islice(yaml.compose_all(self.text, plainyaml.Loader), MOST_DOCUMENTS + 1))
         except yaml.YAMLError as error:
             self._yaml_fault(error)
         except (ValueError, RecursionError, OverflowError) as error:
@@ -157,14 +149,14 @@ class RuleFile:
         node = entry.node
         if not isinstance(node, yaml.ScalarNode) or node.style != "|":
             return tuple(line.text for line in self.block(entry))
-        lines = _BREAK.split(node.value)
+        lines = BREAK.split(node.value)
         if "##" in node.value:
             lines = [_NOTE.sub("", line) for line in lines]
         return tuple(filter(None, map(str.strip, lines)))
 
     def _block_lines(self, node: yaml.ScalarNode) -> Iterable[PhraseLine]:
         text: str = node.value
-        lines = text.split("\n") if text.isascii() else _BREAK.split(text)
+        lines = text.split("\n") if text.isascii() else BREAK.split(text)
         for number, line in enumerate(lines, node.start_mark.line + 2):
             stripped = (_NOTE.sub("", line) if "##" in line else line).strip()
             if stripped:
@@ -231,21 +223,13 @@ class RuleFile:
 
     def _is_bounded(self) -> bool:
         """No anchors, aliases or tags, no deep nesting. Looked at only where the text could have any."""
-        text = self.text
-        odd = ("&" in text or "*" in text or "!" in text) and _ODD.search(text)
-        if not odd and not _DEEP.search(text) and text.count("[") + text.count("{") <= _MOST_OPEN:
-            return True
-        depth = 0
         try:
-            for count, event in enumerate(yaml.parse(self.text, Loader)):
-                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-                problem = _problem(event, depth, count)
-                if problem:
-                    mark: Any = event.start_mark
-                    self.fault(problem, mark.line + 1, mark.column + 1)
-                    return False
-        except yaml.YAMLError as error:
-            self._yaml_fault(error)
+            plainyaml.bound(self.text)
+        except plainyaml.YamlError as fault:
+            if isinstance(fault.__cause__, yaml.YAMLError):
+                self._yaml_fault(fault.__cause__)
+            else:
+                self.fault(fault.message, fault.line, fault.column)
             return False
         return True
 
@@ -257,22 +241,11 @@ class RuleFile:
         position = getattr(error, "position", None)
         if isinstance(position, int):
             before = self.text[:position]
-            line = len(_BREAK.findall(before)) + 1
-            column = len(_BREAK.split(before)[-1]) + 1
+            line = len(BREAK.findall(before)) + 1
+            column = len(BREAK.split(before)[-1]) + 1
             self.fault("a control character stands here; YAML allows none. Delete it.", line, column)
             return
         self.fault(f"this file cannot be read as YAML: {error}.")
-
-
-def _problem(event: yaml.Event, depth: int, count: int) -> str:
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        return "anchors (&) and aliases (*) are not used in rule files; write the value out, or put it in a | block."
-    tag = getattr(event, "tag", None)
-    if tag is not None and tag not in _PLAIN_TAGS:
-        return f"the tag “{tag}” is not used in rule files; put the text in a | block."
-    if depth > _DEEPEST:
-        return f"values are nested more than {_DEEPEST} deep."
-    return f"the file holds more than {_MOST_EVENTS:,} values." if count > _MOST_EVENTS else ""
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
