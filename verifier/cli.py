@@ -12,7 +12,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
-from verifier.errors import InputError, VerifyError, did_you_mean
+from verifier.errors import InputError, VerifyError, did_you_mean, unexpected
 from verifier.version import __version__
 
 # Command → (module with ``add_commands``, what it does). A module is imported when its command is given.
@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except VerifyError as error:
         for line in str(error).splitlines():
             print(f"verify: {line}", file=sys.stderr)
+        return 2
+    except Exception as error:  # noqa: BLE001 - whatever happens, a person reads one line
+        print(f"verify: {unexpected(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("verify: interrupted; no report is left half written.", file=sys.stderr)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import PurePath
+from traceback import extract_tb
 
 
 class VerifyError(Exception):
@@ -13,6 +15,10 @@ class VerifyError(Exception):
 
 class InputError(VerifyError):
     """A draft, folder or option that cannot be used."""
+
+
+class DraftError(InputError):
+    """One draft could not be checked; the others of a run can."""
 
 
 class ReportError(InputError):
@@ -43,6 +49,18 @@ class RuleError(VerifyError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type[RuleError], tuple[tuple[Fault, ...]]]:
+        """Made again of its faults where it comes from another process."""
+        return RuleError, (self.faults,)
+
+
+def unexpected(error: BaseException) -> str:
+    """One line for what no draft should be able to cause: what it was, where, and that we would like to know."""
+    what = type(error).__name__ + (f": {' '.join(str(error).split())[:200]}" if str(error) else "")
+    frames = extract_tb(error.__traceback__)
+    where = f" ({PurePath(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"a fault of verify, not of yours: {what}{where}. Please report it, with the file if you may share it."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

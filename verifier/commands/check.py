@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verifier.commands import drafts, output, places
 from verifier.commands.options import add_limits, add_look, add_rules
 from verifier.commands.places import Target
-from verifier.errors import InputError
+from verifier.errors import InputError, VerifyError, unexpected
 from verifier.files import Guard, whole_file, write
 from verifier.report import FORMATS, Format, Look, find
 
@@ -74,20 +74,22 @@ def _once(options: argparse.Namespace) -> int:
         return 2
     documents = drafts.read_all(paths, stdin_filename=options.stdin_filename, problems=problems)
     if options.format == ["jsonl"] and not (options.fail_on or options.max_unsourced is not None):
-        _stream(documents, options, places.guard(paths, options))
+        _stream(documents, options, problems, places.guard(paths, options))
         passed = []
     else:
-        passed = _together(documents, options, places.guard(paths, options))
+        passed = _together(documents, options, problems, places.guard(paths, options))
     for line in passed:
         print(f"verify: {line}", file=sys.stderr)
     return 2 if problems.count else 1 if passed else 0
 
 
-def _stream(documents: Iterable[Document], options: argparse.Namespace, guard: Guard) -> None:
+def _stream(
+    documents: Iterable[Document], options: argparse.Namespace, problems: drafts.Problems, guard: Guard
+) -> None:
     """One draft at a time, so that memory stays flat; each is checked on its own."""
     from verifier.commands.workers import lines
 
-    found = lines(documents, options)
+    found = lines(documents, options, problems)
     if options.out is None:
         output.to_stdout(found)
         return
@@ -98,12 +100,14 @@ def _stream(documents: Iterable[Document], options: argparse.Namespace, guard: G
             file.write(line.encode("utf-8", "replace"))
 
 
-def _together(documents: Iterable[Document], options: argparse.Namespace, guard: Guard) -> list[str]:
+def _together(
+    documents: Iterable[Document], options: argparse.Namespace, problems: drafts.Problems, guard: Guard
+) -> list[str]:
     """Check all drafts and write every format; what comes back are the limits that were passed."""
     from verifier.commands.session import check_all, compared
     from verifier.desk.limits import known_names, passed
 
-    checked = check_all(documents, options)
+    checked = check_all(documents, options, problems)
     if not checked:
         return []
     if options.against:
@@ -116,7 +120,7 @@ def _together(documents: Iterable[Document], options: argparse.Namespace, guard:
     formats = [find(name) for name in dict.fromkeys(chosen.get("format"))]
     out = Path(chosen.get("out"))
     look = output.look(ascii=options.ascii, no_color=options.no_color)
-    files = list(_write(reports, formats, out=out, told=options.out is not None, look=look, guard=guard))
+    files = list(_write(reports, formats, _Writing(out, look, guard, told=options.out is not None), problems))
     if not options.quiet and (files or any(found.name == "terminal" for found in formats)):
         output.to_stdout(FORMATS["terminal"].load()(reports, replace(look, wrote=tuple(files))))
     return [
@@ -128,6 +132,15 @@ def _together(documents: Iterable[Document], options: argparse.Namespace, guard:
     ]
 
 
+class _Writing(NamedTuple):
+    """Where files go and what they may not replace; ``told``: the folder was named, so all formats go there."""
+
+    out: Path
+    look: Look
+    guard: Guard
+    told: bool
+
+
 def _tell_overdue(sets: Iterable[RuleSet]) -> None:
     """Exceptions to rules whose day is past still hold; whoever runs the check is told."""
     today = date.today().isoformat()  # noqa: DTZ011 - the desk's own day
@@ -136,11 +149,12 @@ def _tell_overdue(sets: Iterable[RuleSet]) -> None:
 
 
 def _write(
-    reports: Sequence[Report], formats: Sequence[Format], *, out: Path, told: bool, look: Look, guard: Guard
+    reports: Sequence[Report], formats: Sequence[Format], settings: _Writing, problems: drafts.Problems
 ) -> Iterator[str]:
     """Every format but the screen's; the paths of the files as they are written."""
+    out, look, guard = settings.out, settings.look, settings.guard
     wanted = [found for found in formats if found.name != "terminal"]
-    filed = [found for found in wanted if told or len(wanted) > 1 or found.to_file]
+    filed = [found for found in wanted if settings.told or len(wanted) > 1 or found.to_file]
     targets = places.plan([report.name for report in reports], filed, out)
     places.check(targets, guard)
     if any(found.name == "github" for found in wanted if found not in filed):
@@ -148,18 +162,30 @@ def _write(
     for found in wanted:
         if found not in filed:
             _print(reports, found, look)
-    yield from _files(reports, targets, replace(look, pages=_pages(out)))
+    yield from _files(reports, targets, replace(look, pages=_pages(out)), problems)
 
 
-def _files(reports: Sequence[Report], targets: Sequence[Target], look: Look) -> Iterator[str]:
-    links = tuple(target.path.name for target in targets if target.format.name == "md")
+def _files(
+    reports: Sequence[Report], targets: Sequence[Target], look: Look, problems: drafts.Problems
+) -> Iterator[str]:
+    look = replace(look, links=tuple(target.path.name for target in targets if target.format.name == "md"))
     for target in targets:
-        render = target.format.load()
-        if target.draft < 0:
-            write(target.path, render(reports, replace(look, links=links)))
+        try:
+            words = _rendered(reports, target, look)
+        except VerifyError as error:  # a Word file with a part that only writing looks into
+            problems.add(error)
+        except Exception as error:  # noqa: BLE001 - the other reports are written whatever happens to one
+            problems.add(f"{target.path}: {unexpected(error)}")
         else:
-            write(target.path, render(reports[target.draft], _at(look, reports[target.draft])))
-        yield target.path.as_posix()
+            write(target.path, words)
+            yield target.path.as_posix()
+
+
+def _rendered(reports: Sequence[Report], target: Target, look: Look) -> str | bytes:
+    render: Callable[..., str | bytes] = target.format.load()
+    if target.draft < 0:
+        return render(reports, look)
+    return render(reports[target.draft], _at(look, reports[target.draft]))
 
 
 def _pages(out: Path) -> dict[str, str]:

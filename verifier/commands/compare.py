@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     documents = list(drafts.read_all(paths, stdin_filename="", problems=problems))
     if not documents:
         return 2
-    checked = session.check_all(documents, options)
+    checked = session.check_all(documents, options, problems)
     reports = [each.report for each in checked]
     if options.one_event:
         reports = _told_again(reports, checked[0].engine)

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from verifier import reading
-from verifier.errors import InputError, ReportError, VerifyError, did_you_mean
-from verifier.files import is_report
+from verifier import config, reading
+from verifier.desk import memory, signoff
+from verifier.errors import InputError, ReportError, VerifyError, did_you_mean, unexpected
+from verifier.files import TEMPORARY, is_report
 from verifier.model import Document
 from verifier.reading.decode import at_most, load
+from verifier.report import FORMATS
+from verifier.ruleset import packs
 
+_WRITTEN = tuple(found.extension for found in FORMATS.values() if not found.marked)
 _SHOWN = 5  # files that a line names before it counts the rest
 
 
@@ -32,10 +36,16 @@ class Problems:
     said: list[str] = field(default_factory=list)
 
     def add(self, problem: VerifyError | str) -> None:
-        """Say one problem."""
+        """Say one problem, once: many drafts may have the same house file."""
         self.count += 1
-        self.said.append(str(problem))
-        print(f"verify: {problem}", file=sys.stderr)
+        for line in str(problem).splitlines():
+            self.note(line)
+
+    def note(self, line: str) -> None:
+        """Say what is no problem and should be known."""
+        if line not in self.said:
+            self.said.append(line)
+            print(f"verify: {line}", file=sys.stderr)
 
 
 def find(paths: Sequence[str], *, problems: Problems) -> list[Path]:
@@ -50,7 +60,7 @@ def find(paths: Sequence[str], *, problems: Problems) -> list[Path]:
             problems.add("an empty name is no draft; is a variable of your script unset?")
             continue
         try:
-            members = _members(name, path)
+            members = _members(name, path, problems)
         except InputError as error:
             problems.add(error)
             continue
@@ -59,14 +69,14 @@ def find(paths: Sequence[str], *, problems: Problems) -> list[Path]:
     return list(found.values())
 
 
-def _members(name: str, path: Path) -> list[Path]:
+def _members(name: str, path: Path, problems: Problems) -> list[Path]:
     """The files a name stands for: a pattern is opened where the shell has not done so."""
     if glob.has_magic(name) and not os.path.lexists(path):
         matched = sorted(Path(found) for found in glob.glob(name, recursive=True))  # noqa: PTH207 - it may be absolute
         if not matched:
             raise InputError(f"{name}: no file matches this pattern.")
-        return [member for each in matched for member in (_walk(each) if each.is_dir() else [each])]
-    return [path] if name == "-" or _is_file(path) else list(_walk(path))
+        return [member for each in matched for member in (walk(each, problems) if each.is_dir() else [each])]
+    return [path] if name == "-" or _is_file(path) else walk(path, problems)
 
 
 def _is_file(path: Path) -> bool:
@@ -85,25 +95,64 @@ def _near(path: Path) -> str:
     return hint.replace("“", f"“{path.parent}/", 1) if hint and str(path.parent) != "." else hint
 
 
-def _special(path: Path) -> bool:
-    """Whether reading it might never end: a pipe, a socket, a device."""
-    return path.exists() and not path.is_file() if not path.is_symlink() else path.is_fifo() or path.is_socket()
+def walk(folder: Path, problems: Problems) -> list[Path]:
+    """The drafts under a folder, in order. What cannot be looked into goes to ``problems``, what is no draft is said.
 
-
-def _walk(folder: Path) -> Iterator[Path]:
-    unread: list[OSError] = []
-    count = 0
-    for place, folders, files in os.walk(folder, onerror=unread.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and reading.readable(Path(name)) and not _special(Path(place, name)):
-                count += 1
-                yield Path(place, name)
-    if unread:
-        raise InputError(f"{unread[0].filename}: the folder cannot be read ({unread[0].strerror}).")
-    if not count:
+    A folder that is a link is followed, unless what it leads to is walked already.
+    """
+    found: list[Path] = []
+    others: list[Path] = []
+    known: set[object] = set()
+    waiting, links = [folder], list[Path]()
+    while waiting or links:
+        place = waiting.pop() if waiting else links.pop()
+        try:
+            status = place.stat()
+            if (status.st_dev, status.st_ino) in known and status.st_ino:
+                continue
+            known.add((status.st_dev, status.st_ino))
+            entries = sorted(place.iterdir(), key=lambda entry: entry.name)
+        except OSError as error:
+            problems.add(f"{place}: the folder cannot be read ({error.strerror}).")
+            continue
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+        inside = [entry for entry in shown if entry.is_dir()]
+        waiting += [entry for entry in reversed(inside) if not entry.is_symlink()]
+        links += [entry for entry in reversed(inside) if entry.is_symlink()]
+        for entry in (entry for entry in shown if entry not in inside):
+            (found if _is_taken(entry, problems) else others).append(entry)
+    _say_others([path for path in others if not _is_ours(path)], folder, problems)
+    if not found:
         endings = " ".join(ending for ending in reading.SUFFIXES if ending)
-        raise InputError(f"{folder}: no draft in this folder; drafts end in {endings}.")
+        problems.add(f"{folder}: no draft in this folder; drafts end in {endings}.")
+    return found
+
+
+def _is_taken(path: Path, problems: Problems) -> bool:
+    if not reading.readable(path):
+        return False
+    if path.exists() and not path.is_file():  # reading a pipe or device might never end
+        problems.note(f"{path}: is no regular file and was passed over.")
+        return False
+    return True
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is what this program keeps or writes beside drafts, or was just passed over."""
+    name = path.name
+    kept = name.endswith((memory.SUFFIX, TEMPORARY)) or name in (*config.NAMES, signoff.NAME)
+    return kept or name.endswith((*_WRITTEN, *packs.SUFFIXES)) or reading.readable(path)
+
+
+def _say_others(others: Sequence[Path], folder: Path, problems: Problems) -> None:
+    if others:
+        what = "a file" if len(others) == 1 else f"{len(others)} files"
+        problems.note(f"{folder}: passed over {what} of a kind that cannot be read: {_some(others)}.")
+
+
+def _some(paths: Sequence[Path]) -> str:
+    rest = f" and {len(paths) - _SHOWN} more" if paths[_SHOWN:] else ""
+    return ", ".join(map(str, paths[:_SHOWN])) + rest
 
 
 def read(path: Path, *, stdin_filename: str) -> Document:
@@ -130,10 +179,14 @@ def read_all(paths: Sequence[Path], *, stdin_filename: str, problems: Problems) 
         except VerifyError as error:
             problems.add(error)
             continue
+        except Exception as error:  # noqa: BLE001 - the other drafts are checked whatever happens to one
+            problems.add(f"{path}: {unexpected(error)}")
+            continue
         count += 1
         yield replace(document, name=name)
     if reports:
-        _say_passed_over(reports)
+        what = "a report of verify, no draft" if len(reports) == 1 else f"{len(reports)} reports of verify, no drafts"
+        problems.note(f"passed over {what}: {_some(reports)}.")
         if not count and not problems.count:
             problems.add("nothing was checked: no draft is left.")
 
@@ -157,9 +210,3 @@ def _is_report(path: Path) -> bool:
         return path.is_file() and is_report(load(path))
     except (VerifyError, OSError):
         return False
-
-
-def _say_passed_over(reports: Sequence[Path]) -> None:
-    shown = ", ".join(map(str, reports[:_SHOWN])) + (f" and {len(reports) - _SHOWN} more" if reports[_SHOWN:] else "")
-    what = "a report of verify, no draft" if len(reports) == 1 else f"{len(reports)} reports of verify, no drafts"
-    print(f"verify: passed over {what}: {shown}.", file=sys.stderr)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from verifier import config
 from verifier.commands.session import GIVEN
 from verifier.desk import memory
-from verifier.errors import InputError
+from verifier.errors import InputError, VerifyError
 from verifier.files import Guard, is_report
 from verifier.report import INDEX, Format
 from verifier.ruleset import packs
@@ -123,9 +123,12 @@ def guard(paths: Iterable[Path], options: argparse.Namespace) -> Guard:
 def _house(draft: Path | None, given: dict[str, object], folders: list[Path]) -> Iterator[Path]:
     """The house file, registry and rule files that hold for a draft; rule folders go to ``folders``."""
     house = config.find(draft or Path())
-    chosen = config.settings(draft, given)
     if house is not None:
         yield house
+    try:
+        chosen = config.settings(draft, given)
+    except VerifyError:  # it is told when the draft’s turn comes
+        return
     if chosen.get("registry"):
         yield Path(chosen.get("registry"))
     for rules in chosen.rules:

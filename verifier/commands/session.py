@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from verifier import config
 from verifier.commands import drafts, output
+from verifier.commands.drafts import Problems
 from verifier.config import Settings
 from verifier.desk import memory
-from verifier.errors import InputError, did_you_mean
+from verifier.errors import DraftError, InputError, VerifyError, did_you_mean, unexpected
 from verifier.model import Document, Report
 from verifier.ruleset import RuleSet
 
@@ -52,26 +53,66 @@ def settings(document: Document, options: argparse.Namespace) -> Settings:
     return config.settings(Path(document.path) if document.path else None, given)
 
 
-def check_all(documents: Iterable[Document], options: argparse.Namespace) -> list[Checked]:
-    """All drafts, those under one rule set together, in the order given."""
-    known = [(document, settings(document, options)) for document in documents]
+def check_all(documents: Iterable[Document], options: argparse.Namespace, problems: Problems) -> list[Checked]:
+    """All drafts, those under one rule set together, in the order given; what fails goes to ``problems``."""
+    known: list[tuple[Document, Settings]] = []
+    for document in documents:
+        try:
+            known.append((document, settings(document, options)))
+        except VerifyError as error:
+            problems.add(error)
     groups: dict[object, list[int]] = {}
     for at, (_, chosen) in enumerate(known):
         groups.setdefault(chosen.key(), []).append(at)
     made: dict[int, Checked] = {}
     for places in groups.values():
-        engine = config.engine_of(known[places[0]][1])
-        reports = engine.check_together(output.progress([known[at][0] for at in places], "drafts read"))
+        try:
+            engine = config.engine_of(known[places[0]][1])
+            reports = _together([known[at][0] for at in places], engine, problems)
+        except VerifyError as error:
+            problems.add(error)
+            continue
         for at, report in zip(places, reports, strict=True):
-            made[at] = finish(report, known[at][1], engine)
-    return [made[at] for at in range(len(known))]
+            if report is not None:
+                try:
+                    made[at] = finish(report, known[at][1], engine)
+                except VerifyError as error:
+                    problems.add(error)
+    return [made[at] for at in sorted(made)]
+
+
+def _together(documents: Sequence[Document], engine: Engine, problems: Problems) -> Sequence[Report | None]:
+    """The reports of drafts under one rule set; where one brings the program down, all are checked on their own."""
+    try:
+        return engine.check_together(output.progress(documents, "drafts read"))
+    except Exception:  # noqa: BLE001 - whose fault it was is found out draft by draft
+        if len(documents) > 1:
+            problems.note("the drafts could not be compared with each other; each was checked on its own.")
+    alone: list[Report | None] = []
+    for document in documents:
+        try:
+            alone.append(_alone(document, engine))
+        except DraftError as error:
+            problems.add(error)
+            alone.append(None)
+    return alone
+
+
+def _alone(document: Document, engine: Engine) -> Report:
+    """The report of one draft; DraftError whatever goes wrong with it."""
+    try:
+        return engine.check(document)
+    except VerifyError as error:
+        raise DraftError(str(error)) from error
+    except Exception as error:
+        raise DraftError(f"{document.path or document.name}: {unexpected(error)}") from error
 
 
 def check_one(document: Document, options: argparse.Namespace) -> Checked:
-    """One draft on its own."""
+    """One draft on its own; VerifyError where that cannot be done."""
     chosen = settings(document, options)
     engine = config.engine_of(chosen)
-    return finish(engine.check(document), chosen, engine)
+    return finish(_alone(document, engine), chosen, engine)
 
 
 def finish(report: Report, chosen: Settings, engine: Engine) -> Checked:

@@ -6,7 +6,9 @@ import argparse
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from verifier.commands.drafts import Problems
 from verifier.commands.session import check_one
+from verifier.errors import VerifyError
 from verifier.report.jsonl import line
 
 if TYPE_CHECKING:
@@ -15,25 +17,36 @@ if TYPE_CHECKING:
 _AHEAD = 8
 
 
-def lines(documents: Iterable[Document], options: argparse.Namespace) -> Iterator[str]:
+def lines(documents: Iterable[Document], options: argparse.Namespace, problems: Problems) -> Iterator[str]:
     """A line a document, in the order given; at most a few documents a worker are held at a time."""
+    plain = argparse.Namespace(**{name: value for name, value in vars(options).items() if name != "run"})
+    for made, problem in _made(documents, plain):
+        if problem:
+            problems.add(problem)
+        else:
+            yield made
+
+
+def _made(documents: Iterable[Document], options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     if options.workers == 1:
         yield from (_line(document, options) for document in documents)
         return
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    plain = argparse.Namespace(**{name: value for name, value in vars(options).items() if name != "run"})
-    waiting: deque[Future[str]] = deque()
+    waiting: deque[Future[tuple[str, str]]] = deque()
     with ProcessPoolExecutor(options.workers) as pool:
         for document in documents:
-            waiting.append(pool.submit(_line, document, plain))
+            waiting.append(pool.submit(_line, document, options))
             if len(waiting) >= options.workers * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _line(document: Document, options: argparse.Namespace) -> str:
-    """One report; the rules are loaded once a process, as the house file’s loader keeps them."""
-    return line(check_one(document, options).report)
+def _line(document: Document, options: argparse.Namespace) -> tuple[str, str]:
+    """One report, or what is wrong with the draft; the rules are loaded once a process, as the loader keeps them."""
+    try:
+        return line(check_one(document, options).report), ""
+    except VerifyError as error:
+        return "", str(error)

@@ -64,7 +64,7 @@ def from_text(text: str, *, name: str, format: str = "text", path: str = "") -> 
     reader = _text_reader(format)
     check_text(text, path or name)
     _no_report(text, path or name)
-    return _placed(reader(text, name), name, path)
+    return _placed(reader(text, path or name), name, path)
 
 
 def _no_report(content: str | bytes, name: str) -> None:

@@ -61,8 +61,9 @@ class Package:
         if not data.startswith(b"PK"):
             raise self.fault("is not a Word file: it does not begin as one; was it renamed?")
         try:
-            if data.count(_LISTED) > MOST_PARTS:
-                raise self.fault(f"has more than {MOST_PARTS:,} parts, which no draft has; it was not opened.")
+            count = data.count(_LISTED)
+            if count > MOST_PARTS:
+                raise self.fault(f"has {count} parts, which no draft has; it was not opened.")
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._parts = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
         except _UNREADABLE as error:
@@ -81,7 +82,7 @@ class Package:
         info = self._parts[part]
         steep = info.file_size > _SMALL and info.file_size > _STEEPEST * max(1, info.compress_size)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self.fault(f"is packed in a way that Word never uses, in {part}; save it again in Word.")
+            raise self.fault(f"is damaged, or packed in a way that Word never uses, in {part}; save it again in Word.")
         if info.flag_bits & 1:
             raise self.fault("is protected by a password; save it without one.")
         if info.file_size > LARGEST_PART or steep:

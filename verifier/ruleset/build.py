@@ -15,6 +15,7 @@ from verifier.ruleset.phrases import faults
 from verifier.ruleset.raw import RawList, RawRule, RawSet
 from verifier.ruleset.reading import RuleFile, unknown
 from verifier.ruleset.schema import Examples, House, PhraseLine, Rule, RuleSet, WordList
+from verifier.ruleset.weight import HEAVIEST, weight
 from verifier.ruleset.wording import check_classes, grammar_of, joined, named, shapes_of
 from verifier.words import split
 
@@ -74,15 +75,28 @@ def _check_patterns(raw: RawRule) -> None:
     """Every ``regex`` must be one; what the standard library takes needs no import of the slower module."""
     added = raw.values.get("_files", {})
     for line in raw.values.get("regex", ()):
-        try:
-            re.compile(line.text)
-        except (re.error, RecursionError, OverflowError):
-            import regex
+        problem = _of_pattern(line.text, is_zone=raw.values["kind"] == "zone")
+        if problem:
+            added.get(id(line), raw.file).fault(problem, line.line, line.column)
 
-            try:
-                regex.compile(line.text)
-            except (regex.error, RecursionError, OverflowError) as error:
-                added.get(id(line), raw.file).fault(f"this is no pattern: {error}.", line.line, line.column)
+
+def _of_pattern(text: str, *, is_zone: bool) -> str:
+    if weight(text) > HEAVIEST:
+        return f"repeats inside repeats come to more than {HEAVIEST:,} steps; use smaller numbers."
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError) as error:
+        if is_zone:  # lines of a page are matched by the standard library
+            return f"this is no pattern: {error}."
+    else:
+        return ""
+    import regex
+
+    try:
+        regex.compile(text)
+    except (regex.error, RecursionError, OverflowError) as error:
+        return f"this is no pattern: {error}."
+    return ""
 
 
 def _is_phrases(kind: str, key: str) -> bool:

@@ -108,7 +108,7 @@ def _in_zip(base: Path, label: str) -> Iterator[Found]:
                     data = file.read(LARGEST + 1)
                 yield Found(info.filename, f"{label}/{info.filename}", data)
     except _BAD_ZIP as error:
-        raise InputError(f"{label} cannot be read as a zip file: {error or type(error).__name__}.") from error
+        raise InputError(f"{label} cannot be read as a zip file: {str(error) or type(error).__name__}.") from error
 
 
 def _bounded(base: Path, label: str) -> bytes:
