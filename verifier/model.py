@@ -371,6 +371,23 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """How many things of one sort that the originals have a rewrite has as well."""
+
+    what: str  # facts | attributions | quotations
+    kept: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What a draft was held against, and what it kept; what it changed are findings and relations of kind drift."""
+
+    originals: tuple[str, ...]
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Echo:
     """Another origin that tells what a claim tells."""
 
@@ -403,6 +420,7 @@ class Report:
     ruleset: RuleSetId
     relations: tuple[Relation, ...] = ()
     matches: tuple[Match, ...] = field(default=(), repr=False)
+    rewrite: Rewrite | None = None  # of a draft that was held against its originals
 
     @property
     def name(self) -> str:

@@ -33,7 +33,11 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, for --format jsonl")
     parser.add_argument("--watch", action="store_true", help="check again whenever a draft is saved")
     parser.add_argument(
-        "--against", metavar="ORIGINAL", help="the copy a rewrite comes from: what its attribution lost"
+        "--against",
+        action="append",
+        default=[],
+        metavar="ORIGINAL",
+        help="repeatable: what a rewrite comes from, a file or a folder: quotations altered, sources and facts changed",
     )
     add_limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")
@@ -104,14 +108,12 @@ def _together(
     documents: Iterable[Document], options: argparse.Namespace, problems: drafts.Problems, guard: Guard
 ) -> list[str]:
     """Check all drafts and write every format; what comes back are the limits that were passed."""
-    from verifier.commands.session import check_all, compared
+    from verifier.commands.session import check_all
     from verifier.desk.limits import known_names, passed
 
     checked = check_all(documents, options, problems)
     if not checked:
         return []
-    if options.against:
-        checked = [compared(each, options) for each in checked]
     for each in checked:
         known_names(each.settings.get("fail_on"), each.rules)
     _tell_overdue({id(each.rules): each.rules for each in checked}.values())

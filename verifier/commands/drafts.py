@@ -34,6 +34,7 @@ class Problems:
 
     count: int = 0
     said: list[str] = field(default_factory=list)
+    quiet: bool = False  # what is said is only remembered
 
     def add(self, problem: VerifyError | str) -> None:
         """Say one problem, once: many drafts may have the same house file."""
@@ -45,7 +46,8 @@ class Problems:
         """Say what is no problem and should be known."""
         if line not in self.said:
             self.said.append(line)
-            print(f"verify: {line}", file=sys.stderr)
+            if not self.quiet:
+                print(f"verify: {line}", file=sys.stderr)
 
 
 def find(paths: Sequence[str], *, problems: Problems) -> list[Path]:

@@ -115,8 +115,7 @@ def guard(paths: Iterable[Path], options: argparse.Namespace) -> Guard:
     for draft in drafts:
         files += _house(draft, given, folders)
     files += _house(None, given, folders) if not drafts else ()
-    if getattr(options, "against", None):
-        files.append(Path(options.against))
+    files += map(Path, getattr(options, "against", ()))
     return Guard(dict.fromkeys(files), dict.fromkeys(folders))
 
 

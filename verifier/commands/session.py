@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def check_all(documents: Iterable[Document], options: argparse.Namespace, proble
         for at, report in zip(places, reports, strict=True):
             if report is not None:
                 try:
-                    made[at] = finish(report, known[at][1], engine)
+                    made[at] = finish(_beside(report, options, engine), known[at][1], engine)
                 except VerifyError as error:
                     problems.add(error)
     return [made[at] for at in sorted(made)]
@@ -112,7 +112,16 @@ def check_one(document: Document, options: argparse.Namespace) -> Checked:
     """One draft on its own; VerifyError where that cannot be done."""
     chosen = settings(document, options)
     engine = config.engine_of(chosen)
-    return finish(_alone(document, engine), chosen, engine)
+    return finish(_beside(_alone(document, engine), options, engine), chosen, engine)
+
+
+def _beside(report: Report, options: argparse.Namespace, engine: Engine) -> Report:
+    """The draft with what it changed of the texts it comes from (``--against``), where any are named."""
+    if not getattr(options, "against", ()):
+        return report
+    from verifier.commands.against import beside
+
+    return beside(report, options.against, engine)
 
 
 def finish(report: Report, chosen: Settings, engine: Engine) -> Checked:
@@ -201,11 +210,3 @@ def referred(reference: str, options: argparse.Namespace) -> tuple[Checked, Sequ
     document = drafts.read(find_draft(name), stdin_filename="")
     checked = check_one(document, options)
     return checked, claims_at(checked, place)
-
-
-def compared(checked: Checked, options: argparse.Namespace) -> Checked:
-    """The draft with what it changed of the copy it comes from (``--against``)."""
-    from verifier.desk.against import drifts
-
-    original = checked.engine.check(drafts.read(find_draft(options.against), stdin_filename=""))
-    return replace(checked, report=drifts(checked.report, original, checked.rules))

@@ -25,12 +25,18 @@ def choose(report: Report, *, select: Sequence[str], ignore: Sequence[str]) -> R
 
 
 def _any(rule: str, patterns: Sequence[str]) -> bool:
-    return any(fnmatchcase(rule, pattern) for pattern in patterns)
+    return any(is_meant(rule, pattern) for pattern in patterns)
+
+
+def is_meant(rule: str, pattern: str) -> bool:
+    """Whether a person who names ``pattern`` means this rule: its id, ``*`` for anything, or the family’s name."""
+    return fnmatchcase(rule, pattern) or fnmatchcase(rule, f"{pattern}-*")
 
 
 def known_rules(patterns: Sequence[str], rules: RuleSet) -> None:
     """InputError for a pattern that no finding rule answers to: a limit that can never fire is a mistake."""
-    names = [rule.id for rule in (*rules.of("finding"), *rules.of("needs"))]
+    names = [rule.id for kind in ("finding", "needs", "drift") for rule in rules.of(kind)]
+    names += sorted({rule.type for rule in rules.of("drift")} - set(names))
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in names):
             raise InputError(f"There is no finding rule “{pattern}”.{did_you_mean(pattern, names)}")
@@ -84,5 +90,5 @@ def _found(report: Report, pattern: str) -> list[str]:
     return [
         found.claim or "the draft"
         for found in report.findings
-        if fnmatchcase(found.rule, pattern) and found.status != "preview" and not found.dismissed
+        if is_meant(found.rule, pattern) and found.status != "preview" and not found.dismissed
     ]

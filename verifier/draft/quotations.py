@@ -38,9 +38,12 @@ class Quotations:
     marks: dict[int, str]
 
 
-def pair(draft: Draft) -> Quotations:
-    """Every quotation of a draft, paragraph by paragraph."""
-    pairing = _Pairing(draft)
+def pair(draft: Draft, *, joined: bool = False) -> Quotations:
+    """Every quotation of a draft, paragraph by paragraph.
+
+    ``joined``: paragraphs may have been set as one, so that a straight mark at the head of a sentence opens anew.
+    """
+    pairing = _Pairing(draft, joined=joined)
     for first, last in _paragraphs(draft):
         pairing.paragraph(first, last)
     inside = bytearray(len(draft.tokens.starts))
@@ -72,10 +75,11 @@ class _Pairing:
     """``open`` is the mark not yet closed, -1 for none; ``carried``: where the paragraph ends that left one open;
     ``first``: where the paragraph read begins."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, joined: bool) -> None:
         self._tokens = draft.tokens
         self._tags = draft.tokens.tags
         self._text = draft.document.text
+        self._joined = joined
         self._open = -1
         self._carried = -1
         self._first = 0
@@ -93,6 +97,9 @@ class _Pairing:
                 continue
             if mark.group() == "'":
                 past = self._single(at, last) or past
+            elif self._joined and self._open >= 0 and self._opens_anew(at, last):
+                self._add(self._open, at, closed=False)
+                self._open = at
             elif self._open >= 0:
                 if mark.group() != "“" or self._tags[self._open] == '"' or self._ends_word(at, last):
                     self._add(self._open, at + 1)
@@ -142,6 +149,13 @@ class _Pairing:
         return self._touches(at - 1) and not (
             at + 1 < last and self._touches(at) and self._text[self._tokens.starts[at + 1]].isalnum()
         )
+
+    def _opens_anew(self, at: int, last: int) -> bool:
+        """Whether a straight mark has a word right behind it, and a space and the end of a sentence before it."""
+        if self._tags[at] != '"':
+            return False
+        behind = at + 1 < last and self._touches(at) and self._text[self._tokens.starts[at + 1]].isalnum()
+        return behind and at > self._open + 1 and not self._touches(at - 1) and self._tags[at - 1] == "."
 
     def _touches(self, at: int) -> bool:
         """Whether no space stands between token ``at`` and the next."""

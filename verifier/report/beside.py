@@ -8,6 +8,7 @@ from html import escape
 from verifier.model import Relation
 from verifier.report.compare import ALONE, CAVEAT, EXCERPT, MOST, TITLES, ordered_by_kind
 from verifier.report.pictures import table
+from verifier.report.rewrite import is_drift
 from verifier.report.view import View
 from verifier.report.words import cut, flat
 
@@ -15,7 +16,7 @@ from verifier.report.words import cut, flat
 def beside(view: View) -> Iterator[str]:
     """The section, or nothing where no claim has a counterpart."""
     groups: dict[str, list[Relation]] = {}
-    for one in view.report.relations:
+    for one in (each for each in view.report.relations if not is_drift(each)):
         groups.setdefault(one.other_draft if one.other_draft != view.report.name else "", []).append(one)
     if not groups:
         return

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from verifier.model import Relation, Report
 from verifier.report.labels import RELATED, counted
+from verifier.report.rewrite import is_drift
 from verifier.report.screen import Screen
 from verifier.report.tables import code, escape, quoted, table
 from verifier.report.view import View
@@ -23,7 +24,7 @@ CAVEAT = "Which of two claims is right, the rules cannot tell."
 def section(view: View) -> Iterator[str]:
     """Markdown: this draft against itself, then beside each other draft."""
     groups: dict[str, list[Relation]] = {}
-    for relation in view.report.relations:
+    for relation in (one for one in view.report.relations if not is_drift(one)):
         other = relation.other_draft if relation.other_draft != view.report.name else ""
         groups.setdefault(other, []).append(relation)
     if not groups:

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from verifier.files import MARK
 from verifier.model import Assessment, Claim, Report
-from verifier.report import Look
+from verifier.report import Look, rewrite
 from verifier.report.beside import beside
 from verifier.report.highlight import draft
 from verifier.report.labels import CERTAINTY, CHECK, MARKS, VIEW, shown, type_label
@@ -46,6 +46,7 @@ def render(report: Report, look: Look) -> str:
         f'<main><section id="draft" aria-label="Draft" tabindex="-1">{"".join(draft(view))}</section>',
         *_claims(view),
         "</main>",
+        *rewrite.page(view),
         *beside(view),
         *_whole(view),
         *_footer(view),

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from verifier.model import Attribution, Report
+from verifier.model import Attribution, Report, Rewrite
 from verifier.report import Look
 from verifier.report.jsonparts import Place, Writer
+from verifier.report.rewrite import by_kind
 from verifier.report.view import View
 
 FORMAT = 1
@@ -52,6 +53,8 @@ def _fields(report: Report, writer: Writer) -> Iterator[tuple[str, str | list[st
     yield "attributions", writer.attributions(report.attributions, places)
     yield "findings", [writer.finding(view, found) for found in view.questions]
     yield "relations", list(map(writer.relation, report.relations))
+    if report.rewrite is not None:
+        yield "rewrite", writer.plain(_rewrite(report.rewrite))
     yield "zones", list(map(writer.zone, report.draft.zones))
     yield "ruleset", writer.plain({"name": ruleset.name, "version": ruleset.version, "sha256": ruleset.sha256})
 
@@ -73,8 +76,17 @@ def _article(view: View) -> Value:
     }
 
 
-def _summary(view: View) -> Value:
+def _rewrite(rewrite: Rewrite) -> Value:
     return {
+        "originals": list(rewrite.originals),
+        "kept": {one.what: {"kept": one.kept, "of": one.of} for one in rewrite.kept},
+    }
+
+
+def _summary(view: View) -> Value:
+    drifts = {} if view.report.rewrite is None else {"drifts": by_kind(view.report)}
+    return {
+        **drifts,
         "claims": len(view.rows),
         "as_written": _levels(view, as_written=True),
         "resolved": _levels(view, as_written=False),

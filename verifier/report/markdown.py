@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from verifier.files import MARK
 from verifier.model import Assessment, Claim, Question, Report
-from verifier.report import Look
+from verifier.report import Look, rewrite
 from verifier.report.asked import excerpt, further, ids, lines
 from verifier.report.compare import section
 from verifier.report.labels import CHECK, MARKS, NONE, UNSOURCED, VIEW, counted, shown, type_label
@@ -39,6 +39,7 @@ def render(report: Report, look: Look) -> str:
         *_claims(view),
         *_section("Why", why(view)),
         *_section("The draft as a whole", whole(view)),
+        *_section("Beside its original", rewrite.markdown(view)),
         *_section("Told twice", section(view)),
         "## Sign-off",
         _signoff(),

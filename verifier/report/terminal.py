@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from shlex import quote
 
 from verifier.model import Question, Report
-from verifier.report import Look
+from verifier.report import Look, rewrite
 from verifier.report.asked import further, ids
 from verifier.report.labels import CHECK, HIGH, LOW, MARKS, MODERATE, NONE, UNSOURCED, VIEW, counted, shown
 from verifier.report.screen import Screen
@@ -41,6 +41,7 @@ def _draft(view: View, screen: Screen) -> Iterator[str]:
     yield from _heading(view, screen)
     for one in view.lead[:ASKED]:
         yield from _question(view, one, screen)
+    yield from rewrite.lines(view, screen)
     left = len(view.asked) - ASKED
     if left > 0:
         yield from screen.wrap(f"{counted(left, 'more question')}: verify show {_named(view)}", indent=2)

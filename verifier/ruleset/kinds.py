@@ -193,6 +193,23 @@ KINDS: dict[str, dict[str, Key]] = {
         "scope": Key("word", "how far they reach: the words after them, or all of the claim", ("near", "clause", "sentence")),
         "reach": Key("number", "how many words after it, where the scope is near"),
     },
+    "drift": {
+        "severity": Key("word", "how much it matters", ("error", "warning", "note")),
+        "check": Key("line", "the check of desk/rewrite that decides", required=True),
+        "leads": Key("flag", "true: it stands before every other finding, and its claim is never High"),
+        "priority": Key("number", "what rules with a higher number find is told first"),
+        "lists": Key("flag", "true: one question stands for all that it finds"),
+        "several": Key("block", "the question where there are several originals; {other} may be how many"),
+        "gained": Key("lists", "word lists of which the rewrite has a word that the original has not"),
+        "instead": Key("lists", "word lists of which the original must have a word"),
+        "lost": Key("lists", "word lists of which the original has a word that the rewrite has not"),
+        "unless": Key("lists", "word lists a word of which excuses it"),
+        "hedges": Key("words", "the hedge rules whose words count"),
+        "classes": Key("classes", "classes of words, one of which a word of the lists must be of"),
+    },
+    "rewording": {
+        "groups": Key("block", "words that say the same, one group a line, in any of their forms", required=True),
+    },
     "spelling": {
         "letters": Key("block", "letters of one sound, in order: kh > H"),
         "near": Key("block", "sounds that stand for each other and what it costs in hundredths: k q 30"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from verifier.desk.rewrite import Comparer
 from verifier.draft import sentences
 from verifier.engine import Engine
 from verifier.model import Document, Draft, Report, Sentence, Zone, ZoneKind
@@ -16,6 +18,8 @@ from verifier.spans import Span
 NAME = "example"
 _NEW_LINE = " ¶ "
 """Stands for a line end in an example of several lines."""
+_BESIDE = " => "
+"""Stands between an original and its rewrite in an example of a drift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,24 @@ def marks(rule: Rule, text: str, engine: Engine) -> tuple[tuple[Span, ...], tupl
     if rule.kind in ("finding", "needs") and not rule.find and not rule.regex:
         report = _report(text, engine)
         return tuple(sorted({found.span for found in report.findings if found.rule == rule.id})), ()
+    if rule.kind == "drift":
+        return _drifts(rule, text, engine), ()
     found = engine.matcher.find_one(draft_of(text, rule, engine), rule)
     return tuple(one.span for one in found), tuple(one.line for one in found)
+
+
+@cache
+def _comparer(engine: Engine) -> Comparer:
+    return Comparer(engine.rules)
+
+
+def _drifts(rule: Rule, text: str, engine: Engine) -> tuple[Span, ...]:
+    """The words of the rewrite behind ``=>`` that a rule finds changed from the original before it."""
+    before, _, after = text.partition(_BESIDE)
+    report = _comparer(engine).compare(_report(after, engine), (_report(before, engine),))
+    move = len(before) + len(_BESIDE)
+    found = {Span(one.span.start + move, one.span.end + move) for one in report.findings if one.rule == rule.id}
+    return tuple(sorted(found))
 
 
 def reach(rule: Rule, example: Example, engine: Engine) -> str:

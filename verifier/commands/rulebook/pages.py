@@ -16,6 +16,7 @@ KIND_TITLES = {
     "detail": "Details",
     "finding": "Findings",
     "needs": "Findings",
+    "drift": "A rewrite beside its original",
     "claim": "Claims",
     "zone": "Parts of the page",
     "event": "Events",

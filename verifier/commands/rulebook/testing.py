@@ -180,7 +180,7 @@ def _slow(pattern: object, text: str) -> str:
 
 
 def _missing(rule: Rule) -> Iterator[Problem]:
-    if rule.kind in ("source", "finding", "needs") and not rule.examples.lines.get("match"):
+    if rule.kind in ("source", "finding", "needs", "drift") and not rule.examples.lines.get("match"):
         yield Problem(
             rule.path, rule.line, 0, "note", rule.id, "has no example under “match”: nothing shows that it works"
         )

@@ -1,0 +1,130 @@
+"""Who: sources that went, came, or became others; and what is said of them now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.desk.rewrite.aligning import Aligned
+from verifier.desk.rewrite.beside import Beside, Drift
+from verifier.desk.rewrite.language import classes
+from verifier.desk.rewrite.side import Passage, Side
+from verifier.desk.rewrite.speakers import Speakers, are_two
+from verifier.model import Claim, Report, Source
+from verifier.ruleset import Rule
+from verifier.spans import Span
+
+
+def dropped(beside: Beside, rule: Rule) -> Iterator[Drift]:
+    """A claim credited in the original that nobody is credited with here."""
+    reports = [side.report for side in beside.sides]
+    passages = {row.passage.sentence: row.passage for row in beside.rows}
+    for claim, twin in beside.alignment.claims:
+        passage = passages[claim.sentence]
+        if twin is None or claim.attributions or _is_spoken(beside, claim) or _speaks(beside, passage, claim, rule):
+            continue
+        side, other = twin
+        was = _source(reports[side], other)
+        if was is not None:
+            yield Drift(rule.id, claim.span, side, other.span, was=beside.sides[side].shown(was.span))
+
+
+def _speaks(beside: Beside, passage: Passage, claim: Claim, rule: Rule) -> bool:
+    """Whether a claim of the rewrite, or what stands before it, has a verb of speech at all."""
+    tokens, letters = beside.draft.tokens, classes(rule, beside.draft.rules)
+    return any(
+        tokens.tags[at] in letters and tokens.starts[at] < claim.span.end
+        for at in beside.own(passage, rule.words("unless"))
+    )
+
+
+def _is_spoken(beside: Beside, claim: Claim) -> bool:
+    """Whether a claim stands in quotation marks."""
+    words = [word.at for word in beside.draft.words(*beside.draft.tokens.range(claim.span))]
+    return sum(at in beside.spoken for at in words) * 2 > len(words)
+
+
+def added(beside: Beside, rule: Rule) -> Iterator[Drift]:
+    """Somebody credited with what the original says by itself."""
+    for row in beside.rows:
+        if not row.originals or any(_is_said(beside, passage, rule) for passage in row.originals):
+            continue
+        for one in beside.credits(row.passage, draft=True):
+            if one.source is not None and not _is_told(beside, row, one.source):
+                yield beside.drift(rule, one.source.span, row.originals[0])
+                break
+
+
+def _is_told(beside: Beside, row: Aligned, source: Source) -> bool:
+    """Whether the original speaks of a source, as of one who does something."""
+    known = row.known
+    words = list(beside.draft.words(*beside.draft.tokens.range(source.span)))
+    return not words or any(not known.isdisjoint(word.keys) for word in words)
+
+
+def _is_said(beside: Beside, passage: Passage, rule: Rule) -> bool:
+    """Whether anything in a passage of an original is credited, quoted, or said at all."""
+    side = beside.sides[passage.side]
+    if beside.credits(passage) or any(claim.carried for claim in side.claims.get(passage.sentence, ())):
+        return True
+    return bool(beside.listed(passage, rule.words("unless"))) or any(
+        quote.first < passage.last and passage.first < quote.last for quote in side.quotations
+    )
+
+
+def retyped(beside: Beside, rule: Rule) -> Iterator[Drift]:
+    """A source that became one of another kind, or lost its name."""
+    reports = [side.report for side in beside.sides]
+    for claim, twin in beside.alignment.claims:
+        now = _source(beside.draft.report, claim)
+        if twin is None or now is None:
+            continue
+        was = _source(reports[twin[0]], twin[1])
+        if was is not None and _differ(beside, beside.sides[twin[0]], was, now):
+            yield Drift(rule.id, now.span, twin[0], was.span, was=beside.sides[twin[0]].shown(was.span))
+
+
+def characterised(beside: Beside, rule: Rule) -> Iterator[Drift]:
+    """A word of judgement in a source that no original has."""
+    tokens = beside.draft.tokens
+    for row in beside.rows:
+        for one in beside.credits(row.passage, draft=True):
+            if one.source is None or not row.originals:
+                continue
+            for at in beside.draft.listed(*tokens.range(one.source.span), rule.words("gained")):
+                if not beside.alignment.index.has_word(beside.draft.language.keys[tokens.words[at]]):
+                    yield beside.drift(rule, tokens.span(at, at + 1), row.originals[0])
+                    break
+
+
+def _source(report: Report, claim: Claim) -> Source | None:
+    """Who stands behind a claim, where the text gives more than a pronoun nobody can place."""
+    found = [report.attributions[at] for at in claim.attributions]
+    return next((one.source for one in found if one.supports and one.source is not None and one.source.type), None)
+
+
+def _differ(beside: Beside, side: Side, was: Source, now: Source) -> bool:
+    """Whether two sources are not one and the same as a reader knows them."""
+    if not _is_named(side, was) or not _is_named(beside.draft, now):
+        return False
+    before, after = Speakers(side).named(was), Speakers(beside.draft).named(now)
+    if before.head and after.head and not are_two(before, after):
+        return False
+    return was.type != now.type or not _common(beside, side, was, now)
+
+
+def _is_named(side: Side, source: Source) -> bool:
+    """Whether a source is more than a pronoun that nobody can place, or that stands for a noun beside it."""
+    relative = source.resolved is None or source.resolved.end + 2 >= source.span.start > source.resolved.start
+    return any(True for _ in side.words(*side.tokens.range(source.span if relative else _full(source))))
+
+
+def _full(source: Source) -> Span:
+    return source.resolved or source.span
+
+
+def _common(beside: Beside, side: Side, was: Source, now: Source) -> bool:
+    """Whether both are called by a word they share."""
+    theirs = side.tokens.range(_full(was))
+    mine = beside.draft.tokens.range(_full(now))
+    keys = {key for word in side.words(*theirs) for key in word.keys}
+    return any(not keys.isdisjoint(word.keys) for word in beside.draft.words(*mine))
