@@ -13,10 +13,12 @@ from desk import engine, rules
 import verifier
 from verifier.cli import main
 from verifier.desk.rewrite import Comparer
+from verifier.desk.rewrite.comparison import CHECKS
 from verifier.desk.rewrite.quotes import Quoted, pieces
 from verifier.model import Level, Report
 from verifier.report import FORMATS, Look
 from verifier.report.rewrite import by_kind, changed, differing, kept, omitted
+from verifier.ruleset.kinds import DRIFT_CHECKS
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 ORIGINAL = (
@@ -198,6 +200,12 @@ PLAIN = [
 @pytest.mark.parametrize(("original", "draft"), PLAIN)
 def test_plain_rewording_is_no_drift(original: str, draft: str) -> None:
     assert told(draft, original) == set()
+
+
+def test_every_check_is_documented_and_made() -> None:
+    assert set(CHECKS) == set(DRIFT_CHECKS)
+    page = (SEEDS.parent / "docs" / "rewrites.md").read_text(encoding="utf-8")
+    assert not [name for name, about in DRIFT_CHECKS.items() if f"| `{name}` | {about} |" not in page]
 
 
 # --- reports -----------------------------------------------------------------------------------

@@ -31,6 +31,30 @@ ZONES = (
     "headline", "dek", "bullet", "heading", "byline", "body", "quote", "caption", "closing", "provenance",
     "boilerplate",
 )  # fmt: skip
+DRIFT_CHECKS = {
+    "quotation-altered": "a quotation has other words than in the originals",
+    "quotation-absent": "a quotation stands in no original",
+    "quotation-speaker": "a quotation is of another speaker",
+    "quotation-marked": "marks stand round what an original says in its own words",
+    "quotation-paraphrased": "what an original quotes is put into other words",
+    "attribution-dropped": "a claim credited in the original is credited to nobody",
+    "attribution-added": "a claim credited to nobody in the original is credited",
+    "source-retyped": "a claim is credited to another, or another kind of source",
+    "source-characterised": "a word of `gained` stands in a source, and in no original",
+    "verb": "a word of `gained` stands where the original has one of `instead`",
+    "gained": "a word of `gained` stands in no original",
+    "hedge-dropped": "a match of `hedges` or a word of `lost` is gone, and what it stood before is not",
+    "hedge-settled": "a match of `hedges` is gone and a word of `gained` has come",
+    "hedge-added": "a match of `hedges` stands where the original has none",
+    "negation": "a word of `lost` has come or gone, and what it denies has not",
+    "number-new": "a number stands in no original",
+    "number-lost": "how many the sources are is gone",
+    "lost": "a word of `lost` beside a credited claim is gone",
+    "fact-added": "no passage of an original has enough of a claim",
+    "omitted": "no passage of the rewrite tells a claim of an original",
+    "omitted-denial": "the same of denials and refusals to comment",
+}
+"""What a check of drifts holds of (docs/rewrites.md)."""
 ZONE_CHECKS = ("words", "headline", "above", "heading", "dateline", "dek", "closing-heading", "closing-opening")
 CHECKS = {
     "dropped-attribution": "headline, dek or bullet: the body credits it to somebody",
@@ -195,7 +219,7 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "drift": {
         "severity": Key("word", "how much it matters", ("error", "warning", "note")),
-        "check": Key("line", "the check of desk/rewrite that decides", required=True),
+        "check": Key("word", "what decides (docs/rewrites.md)", tuple(DRIFT_CHECKS), required=True),
         "leads": Key("flag", "true: it stands before every other finding, and its claim is never High"),
         "priority": Key("number", "what rules with a higher number find is told first"),
         "lists": Key("flag", "true: one question stands for all that it finds"),

@@ -8,7 +8,6 @@ from dataclasses import replace
 from verifier.desk.rewrite import firmness, keeping, matter, quotation, who
 from verifier.desk.rewrite.beside import Beside, Drift
 from verifier.desk.rewrite.language import language
-from verifier.errors import Fault, RuleError, did_you_mean
 from verifier.model import Assessment, Claim, Finding, Relation, Report
 from verifier.ruleset import Rule, RuleSet
 from verifier.spans import Span
@@ -49,7 +48,7 @@ class Comparer:
     def __init__(self, rules: RuleSet) -> None:
         self._language = language(rules)
         ordered = sorted(rules.of("drift"), key=lambda rule: (-rule.number("priority"), rule.id))
-        self._checks = [(rule, check_of(rule)) for rule in ordered]
+        self._checks = [(rule, CHECKS[rule.text("check")]) for rule in ordered]
 
     def beside(self, draft: Report, originals: Sequence[Report]) -> Beside:
         """A rewrite beside its originals, to be looked at."""
@@ -92,15 +91,6 @@ def _first(drifts: Iterable[Told]) -> Iterator[Told]:
             yield rule, drift, claim
         if rule.flag("lists"):
             listed.add(rule.id)
-
-
-def check_of(rule: Rule) -> Check:
-    """The check of a drift rule; a name there is none of is a fault."""
-    name = rule.text("check")
-    if name not in CHECKS:
-        message = f"there is no check “{name}” of drifts.{did_you_mean(name, CHECKS)}"
-        raise RuleError([Fault(rule.path, rule.line, 0, message)])
-    return CHECKS[name]
 
 
 def _claim(beside: Beside, place: Span) -> Claim | None:
