@@ -66,7 +66,7 @@ def events(path: Path, engine: Engine) -> tuple[Draft, list[tuple[int, int, floa
     document = Document("events", text, text, ())
     zone = Zone(ZoneKind.BODY, Span(0, len(text)), 0)
     cut = tuple(Sentence(index, span, zone) for index, span in enumerate(spans))
-    draft = Draft(document, (zone,), cut, engine.preparer.tokeniser.tokenise(document, cut))
+    draft = engine.preparer.prepared(document, (zone,), cut)
     starts = draft.tokens.starts
     return draft, [(bisect_right(starts, at) - 1, index, y, word) for at, index, y, word in found]
 
@@ -106,7 +106,7 @@ def number(phrase: str, engine: Engine) -> float | None:
     document = Document("phrase", text, text, ())
     zone = Zone(ZoneKind.BODY, Span(0, len(text)), 0)
     cut = (Sentence(0, Span(0, len(text)), zone),)
-    draft = Draft(document, (zone,), cut, engine.preparer.tokeniser.tokenise(document, cut))
+    draft = engine.preparer.prepared(document, (zone,), cut)
     best = None
     for found in engine.matcher.find(draft).of_kind("hedge"):
         rule = engine.rules.rules[found.rule]

@@ -82,3 +82,9 @@ def test_a_warm_engine_says_what_a_cold_one_says() -> None:
     cold = [verifier.Engine(verifier.load()).check(document) for document in documents]
     for reports in (list(reversed(again)), cold):
         assert [rendered("json", report) for report in reports] == [rendered("json", report) for report in first]
+
+
+def test_a_claim_has_its_words() -> None:
+    report = verifier.verify("The bridge is closed, police said. It reopens on Monday.")
+    assert [claim.text for claim in report.claims] == [claim.span.of(report.text) for claim in report.claims]
+    assert report.claims[0].text.startswith("The bridge is closed")

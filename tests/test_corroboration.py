@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -29,7 +28,6 @@ from verifier.model import (
 )  # fmt: skip
 from verifier.reading import from_text, read
 from verifier.relations.compare import pair
-from verifier.relations.counted import Counted
 from verifier.relations.independence import Origins
 from verifier.relations.inside import inside
 from verifier.relations.inside import told as told_inside
@@ -469,33 +467,6 @@ def test_the_same_of_the_seeds(report):
     claims = own(report)
     found = inside(claims, Origins(report, RULES, ALIASES), Weights([claims]), alone=True)
     assert [shown(each) for each in told_inside(found)] == told_in_full(report)
-
-
-@pytest.mark.parametrize("report", SEEDS, ids=lambda report: report.name)
-def test_keys_counted_one_by_one_are_the_keys_of_all_bags(report):
-    claims = own(report)
-    counted = Counted(own(report))
-    every = Counter(key for claim in claims for key in claim.keys)
-    assert {key: counted.claims(key) for key in every} == every
-
-
-@pytest.mark.parametrize("text", [
-    pytest.param("The mill closed at 8:30. The mill reopened at 8:30 on Monday.", id="a-time-is-no-kind-of-key"),
-    pytest.param("The mill cost 3 million crowns. A million hopes died, he said.", id="word-in-and-out-of-a-number"),
-    pytest.param("Strelsau Mill closed. The mill of Jane Mill, it said, closed.", id="word-in-a-name"),
-])  # fmt: skip
-def test_a_key_is_counted_where_it_is_in_the_bag(text):
-    claims = own(verify(text, engine=ENGINE))
-    every = Counter(key for claim in claims for key in claim.keys)
-    counted = Counted(claims)
-    assert {key: counted.claims(key) for key in every} == every
-
-
-@pytest.mark.parametrize("report", SEEDS, ids=lambda report: report.name)
-def test_names_in_common_are_hinted_at(report):
-    for one, other in combinations(own(report), 2):
-        if one.names.keys() & other.names.keys():
-            assert not one.hinted.isdisjoint(other.hinted)
 
 
 def test_in_a_crowd_of_claims_the_first_are_compared_with_all():

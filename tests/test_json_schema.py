@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from importlib import resources
@@ -71,10 +72,28 @@ def test_words_stand_as_the_encoder_writes_them(words: str, known: bool) -> None
     first = replace(made.assessments[0], factors=(factor,), capped_by=words, type=words)
     finding = replace(made.findings[0], question=words, dismissed=words, reference=words)
     made = replace(made, assessments=(first, *made.assessments[1:]), findings=(finding,))
-    for line, separators in ((jsonl.line(made), (",", ":")), (json_format.render(made, Look()), (", ", ": "))):
+    for line in (jsonl.line(made), json_format.render(made, Look())):
         claim = json.loads(line)["claims"][0]
         assert claim["factors"][0]["label"] == claim["type"] == words
-        assert json.dumps(claim, ensure_ascii=False, separators=separators) in line
+        assert json.dumps(claim, ensure_ascii=False, separators=(",", ":")) in line
+
+
+def test_half_a_letter_is_written_all_the_same() -> None:
+    made = rich()
+    document = replace(made.draft.document, name="a\udcff.txt")
+    line = jsonl.line(replace(made, draft=replace(made.draft, document=document)))
+    assert json.loads(line)["article"]["name"] == "a\udcff.txt"
+
+
+def test_the_text_that_offsets_point_into_comes_when_asked_for() -> None:
+    made = rich()
+    assert "text" not in json.loads(jsonl.line(made))["article"]
+    for text in (jsonl.render([made], Look(with_text=True)), json_format.render(made, Look(with_text=True))):
+        value = json.loads(text)
+        VALIDATOR.validate(value)
+        words = value["article"]["text"]
+        assert value["article"]["sha256"] == hashlib.sha256(words.encode()).hexdigest()
+        assert all(words[one["start"] : one["end"]] == one["text"] for one in value["claims"])
 
 
 def test_one_draft_a_line() -> None:

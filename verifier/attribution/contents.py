@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from verifier.attribution.page import Found, Page, Range
 from verifier.attribution.templates import compiled
-from verifier.draft.quotations import Quotation
-from verifier.model import ZoneKind
+from verifier.model import Quotation, ZoneKind
 
 _NEAR = 5  # groups behind a cue within which its quotation must open
 _JOINING = "cur-'"
@@ -63,7 +62,7 @@ def _next_cue(page: Page, opens: int, end: int) -> int | None:
 
 def _past_quotation(page: Page, end: int) -> int:
     """The group behind the quotation that is open at the end of a sentence, else that end."""
-    inside, last = page.quotes.inside, page.chunks.first[end]
+    inside, last = page.quotes.spoken, page.chunks.first[end]
     if last >= len(inside) or not inside[last] or page.letters[end + 1] == "“":
         return end
     while last < len(inside) and inside[last]:
@@ -182,7 +181,7 @@ def lead_up(page: Page, found: list[Found]) -> None:
 
 def _taken(page: Page, found: list[Found]) -> tuple[bytearray, dict[int, Found]]:
     """The tokens some attribution has, and who was quoted last in each sentence."""
-    taken = bytearray(len(page.quotes.inside))
+    taken = bytearray(len(page.quotes.spoken))
     speakers: dict[int, Found] = {}
     for made in found:
         for first, last in made.contents:

@@ -11,8 +11,7 @@ from typing import TypeAlias
 from verifier.attribution.chunks import Chunks, chunk, plain
 from verifier.attribution.cues import Cues
 from verifier.attribution.templates import Template
-from verifier.draft.quotations import Quotations, pair
-from verifier.model import Draft, ZoneKind
+from verifier.model import Draft, Quotations, ZoneKind
 
 Range: TypeAlias = tuple[int, int]
 """A half-open range, of tokens unless its name says groups."""
@@ -76,7 +75,7 @@ class Page:
     def spoken(self, group: int) -> bool:
         """Whether a group stands inside a spoken quotation."""
         token = self.chunks.first[group]
-        return token < len(self.quotes.inside) and bool(self.quotes.inside[token])
+        return token < len(self.quotes.spoken) and bool(self.quotes.spoken[token])
 
     def paragraph_end(self, sentence: int) -> int:
         """The group behind the paragraph in which a sentence stands."""
@@ -123,7 +122,7 @@ class Page:
 
 def read(draft: Draft, cues: Cues) -> Page:
     """A draft's groups and quotations, nothing accounted for yet."""
-    quotes = pair(draft)
+    quotes = draft.quotations
     chunks = chunk(draft, quotes.marks, cues.groups)
     spoken = [quote for quote in quotes.all if quote.speech]
     return Page(

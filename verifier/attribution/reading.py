@@ -93,7 +93,7 @@ class _Reading:
         """The groups that may be cues, in reading order."""
         page = self._page
         letters, heads, bits, sentences = page.letters, page.chunks.head, page.draft.tokens.bits, page.chunks.sentences
-        cues, inside, raising = page.cues, page.quotes.inside, page.cues.raising
+        cues, inside, raising = page.cues, page.quotes.spoken, page.cues.raising
         told = self._behind_quotations()
         index = 0
         for at in self._cues(told):

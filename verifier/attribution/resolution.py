@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import islice, pairwise
 from operator import or_
 from typing import NamedTuple
@@ -22,7 +22,6 @@ from verifier.spans import Span
 _PLURAL = "m"
 _JOINED = "c"
 _HEAD_ENDS = re.compile("[,pwtavzxleo(]|j(?=[po])")
-_MARK = re.compile('[“”"]')
 _TITLE, _LONGEST, _OF_PERSON = "nmNj.", 3, "jN"
 """Word classes of titles before a name, of how many words a title is, and classes of what tells more of a person."""
 
@@ -63,6 +62,7 @@ class _Reading:
         self._kit = kit
         self._draft = draft
         self._tokens: Tokens = draft.tokens
+        self._quoted = draft.quotations.within
         self._names = Names(draft, kit)
         self._spoke: list[_Spoke] = []
         self._said: set[str] = set()  # the words of all of these
@@ -235,32 +235,6 @@ class _Reading:
             who = names.first(name)
             return _Candidate(who, names.gender(who, who))
         return _Candidate(target, names.gender(target, target), plain=True) if self._kind(target) == "person" else None
-
-    @cached_property
-    def _quoted(self) -> bytearray:
-        """Of each token whether it stands in a quotation, by the marks of its paragraph."""
-        tokens = self._tokens
-        quoted = bytearray(len(tokens.tags))
-        inside, since, end = False, 0, 0
-        for found in _MARK.finditer(tokens.tags):
-            at, mark = found.start(), found.group()
-            if inside:
-                quoted[since : min(at, end)] = b"\1" * (min(at, end) - since)
-            if at >= end:
-                inside, end = False, self._paragraph_end(at)
-            inside = mark == "“" or (mark == '"' and not inside)
-            since = at
-        if inside:
-            quoted[since:end] = b"\1" * (end - since)
-        return quoted
-
-    def _paragraph_end(self, token: int) -> int:
-        """The token behind the paragraph of a word."""
-        sentences, at = self._draft.sentences, self._sentence(token)
-        paragraph = sentences[at].zone.paragraph
-        while at + 1 < len(sentences) and sentences[at + 1].zone.paragraph == paragraph:
-            at += 1
-        return self._tokens.sentences[at][1]
 
     def _kind(self, target: Range) -> str:
         tokens, (first, last) = self._tokens, target

@@ -51,6 +51,7 @@ class _Maker:
     """Makes pieces into claims."""
 
     def __init__(self, draft: Draft, owners: Owners, matches: Matches, kit: Pack) -> None:
+        self._text = draft.document.text
         self._tokens = draft.tokens
         self._owners = owners
         self._kit = kit
@@ -79,7 +80,8 @@ class _Maker:
             name = number + _letter(at) if several else number
             span = self._tokens.span(piece.first, piece.last)
             negative = bool(denying) and any(piece.first <= one.first < piece.last for one in denying)
-            yield Claim(name, span, index, zone, kind, chain, piece.rule or rule, carried, negative, rule)
+            words, cut = span.of(self._text), piece.rule or rule
+            yield Claim(name, span, index, zone, kind, chain, cut, carried, negative, rule, words)
 
 
 def _speaks_on(one: Attribution, spoken: Sequence[Attribution]) -> bool:

@@ -23,6 +23,7 @@ class Cutter:
     def __init__(self, draft: Draft, kit: Pack, entire: Collection[int] = ()) -> None:
         self._entire = entire
         self._tags = draft.tokens.tags
+        self._opened = {one.last - 1: one.first for one in draft.quotations.all}  # last token of one → its first
         self._kit = kit
         self._places = places(draft, kit)
         self._nouns = Nouns(draft.tokens, kit)
@@ -148,10 +149,7 @@ class Cutter:
 
     def _closes(self, first: int, end: int) -> bool:
         """Whether the closing mark at ``end`` closes a quotation that opens behind ``first``."""
-        mark = self._tags[end]
-        opener = self._kit.closing[mark]
-        opened = self._tags.count(opener, first, end)
-        return bool(opened % 2) if opener == mark else opened > self._tags.count(mark, first, end)
+        return self._opened.get(end, -1) >= first
 
     def _says(self, first: int, last: int, piece: Piece, *, bare: bool) -> bool:
         """Whether words claim anything: a clause, a marked phrase, or words credited to somebody."""

@@ -39,6 +39,7 @@ def add_commands(subparsers: Any) -> None:
         metavar="ORIGINAL",
         help="repeatable: what a rewrite comes from, a file or a folder: quotations altered, sources and facts changed",
     )
+    parser.add_argument("--with-text", action="store_true", help="JSON carries the text that its offsets point into")
     add_limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")
     add_rules(parser)
@@ -121,7 +122,7 @@ def _together(
     chosen = checked[0].settings
     formats = [find(name) for name in dict.fromkeys(chosen.get("format"))]
     out = Path(chosen.get("out"))
-    look = output.look(ascii=options.ascii, no_color=options.no_color)
+    look = output.look(ascii=options.ascii, no_color=options.no_color, with_text=options.with_text)
     files = list(_write(reports, formats, _Writing(out, look, guard, told=options.out is not None), problems))
     if not options.quiet and (files or any(found.name == "terminal" for found in formats)):
         output.to_stdout(FORMATS["terminal"].load()(reports, replace(look, wrote=tuple(files))))

@@ -62,7 +62,7 @@ def progress(items: Sequence[T], what: str) -> Iterator[T]:
         print("\r\x1b[K" if os.environ.get("TERM") != "dumb" else "", end="", file=sys.stderr, flush=True)
 
 
-def look(*, ascii: bool, no_color: bool, stream: TextIO | None = None) -> Look:
+def look(*, ascii: bool, no_color: bool, with_text: bool = False, stream: TextIO | None = None) -> Look:
     """What the screen can show: asked for, or told by the locale and the environment."""
     stream = stream or sys.stdout
     columns = shutil.get_terminal_size((80, 24)).columns
@@ -70,6 +70,7 @@ def look(*, ascii: bool, no_color: bool, stream: TextIO | None = None) -> Look:
         ascii=ascii or not _shows_unicode(stream),
         colour=not no_color and _wants_colour(stream),
         width=max(_WIDTHS[0], min(columns, _WIDTHS[1])),
+        with_text=with_text,
     )
 
 

@@ -47,6 +47,6 @@ def _made(documents: Iterable[Document], options: argparse.Namespace) -> Iterato
 def _line(document: Document, options: argparse.Namespace) -> tuple[str, str]:
     """One report, or what is wrong with the draft; the rules are loaded once a process, as the loader keeps them."""
     try:
-        return line(check_one(document, options).report), ""
+        return line(check_one(document, options).report, with_text=options.with_text), ""
     except VerifyError as error:
         return "", str(error)

@@ -73,11 +73,11 @@ def identities(report: Report, rules: RuleSet) -> dict[str, Identity]:
     """The identity of every claim, by id."""
     letters = frozenset(str(rules.grammar.get("guards", "")))
     mask = rules.bit(_LIST) if _LIST in rules.lists else 0
-    quotes = _quotes(report)
+    quotes = report.draft.quotations.within
     return {claim.id: _identity(report, claim, letters, mask, quotes) for claim in report.claims}
 
 
-def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, quotes: frozenset[int]) -> Identity:
+def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, quotes: bytes) -> Identity:
     tokens = report.draft.tokens
     words = worded(report, claim)
     guards = [
@@ -87,7 +87,7 @@ def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, 
         or tokens.bits[at] & mask
         or _is_capital(report.text[tokens.starts[at] + 1 : tokens.ends[at]])
     ]
-    quoted = [at for at in words if at in quotes]
+    quoted = [at for at in words if quotes[at]]
     return Identity(
         tuple(tokens.words[at] for at in words),
         tuple(sorted(tokens.words[at] for at in guards)),
@@ -98,20 +98,3 @@ def _identity(report: Report, claim: Claim, letters: frozenset[str], mask: int, 
 def _is_capital(rest: str) -> bool:
     """Whether a word has a capital after its first letter, as names do that begin with a small one: al-Assad."""
     return rest != rest.lower()
-
-
-def _quotes(report: Report) -> frozenset[int]:
-    """The tokens between quotation marks; a mark left open ends with its sentence."""
-    tokens = report.draft.tokens
-    inside: set[int] = set()
-    for first, last in tokens.sentences:
-        opened = False
-        for at in range(first, last):
-            letter = tokens.tags[at]
-            if opened and letter in '”"':
-                opened = False
-            elif opened:
-                inside.add(at)
-            else:
-                opened = letter in '“"'
-    return frozenset(inside)

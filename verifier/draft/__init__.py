@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from verifier.draft.evidence import documents, words_of
+from verifier.draft.quotations import pair
 from verifier.draft.segment import Segmenter
 from verifier.draft.tokens import Tokeniser
-from verifier.model import Document, Draft
+from verifier.model import Document, Draft, Sentence, Zone
 from verifier.ruleset import RuleSet
 
 
@@ -21,8 +22,12 @@ class Preparer:
         """A document cut into zones, sentences and tokens; of what hangs on its words, what is evidence."""
         if document.evidence:
             document = replace(document, evidence=documents(document.evidence, self._words))
-        zones, sentences = self.segmenter.segment(document)
-        return Draft(document, zones, sentences, self.tokeniser.tokenise(document, sentences))
+        return self.prepared(document, *self.segmenter.segment(document))
+
+    def prepared(self, document: Document, zones: tuple[Zone, ...], sentences: tuple[Sentence, ...]) -> Draft:
+        """A document of which zones and sentences are known."""
+        tokens = self.tokeniser.tokenise(document, sentences)
+        return Draft(document, zones, sentences, tokens, pair(document, sentences, tokens))
 
 
 __all__ = ["Preparer", "Segmenter", "Tokeniser"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from verifier.model import Draft
+from verifier.model import Document, Quotation, Quotations, Sentence, Tokens
 
 _DOUBLE = '“”"'
 _MARK = re.compile("[“”\"']")
@@ -16,48 +15,27 @@ _FINITE = re.compile("[zvxlb]")
 _PHRASE = "dgjspnmN0"  # letters of words that the words quoted next belong to: the “crossroads”, NBC's “Today.”
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Tokens [first, last), the marks included where there are any; ``speech``: words somebody is said to have said."""
-
-    first: int
-    last: int
-    speech: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Quotations:
-    """All quotations of a draft in reading order.
-
-    ``inside`` has 1 for each token of a spoken one; ``marks`` gives the letter of each mark that opens (“) or
-    closes (”) one, stands round words that are not speech (_), or is no mark but a possessive (s).
-    """
-
-    all: tuple[Quotation, ...]
-    inside: bytearray
-    marks: dict[int, str]
-
-
-def pair(draft: Draft, *, joined: bool = False) -> Quotations:
+def pair(document: Document, sentences: Sequence[Sentence], tokens: Tokens, *, joined: bool = False) -> Quotations:
     """Every quotation of a draft, paragraph by paragraph.
 
     ``joined``: paragraphs may have been set as one, so that a straight mark at the head of a sentence opens anew.
     """
-    pairing = _Pairing(draft, joined=joined)
-    for first, last in _paragraphs(draft):
+    pairing = _Pairing(document, tokens, joined=joined)
+    for first, last in _paragraphs(sentences, tokens):
         pairing.paragraph(first, last)
-    inside = bytearray(len(draft.tokens.starts))
-    for quotation in pairing.found:
-        if quotation.speech:
-            inside[quotation.first : quotation.last] = b"\1" * (quotation.last - quotation.first)
-    return Quotations(tuple(pairing.found), inside, pairing.marks)
+    spoken, within = bytearray(len(tokens.starts)), bytearray(len(tokens.starts))
+    for first, last, speech in pairing.found:
+        within[first:last] = b"\1" * (last - first)
+        if speech:
+            spoken[first:last] = b"\1" * (last - first)
+    return Quotations(tuple(pairing.found), bytes(spoken), bytes(within), pairing.marks)
 
 
-def _paragraphs(draft: Draft) -> Iterator[tuple[int, int]]:
+def _paragraphs(sentences: Sequence[Sentence], tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Token ranges of the paragraphs that have a mark."""
-    ranges, sentences = draft.tokens.sentences, draft.sentences
+    ranges = tokens.sentences
     past = index = 0
-    for mark in _MARK.finditer(draft.tokens.tags):
+    for mark in _MARK.finditer(tokens.tags):
         if mark.start() < past:
             continue
         while ranges[index][1] <= mark.start():
@@ -75,10 +53,10 @@ class _Pairing:
     """``open`` is the mark not yet closed, -1 for none; ``carried``: where the paragraph ends that left one open;
     ``first``: where the paragraph read begins."""
 
-    def __init__(self, draft: Draft, *, joined: bool) -> None:
-        self._tokens = draft.tokens
-        self._tags = draft.tokens.tags
-        self._text = draft.document.text
+    def __init__(self, document: Document, tokens: Tokens, *, joined: bool) -> None:
+        self._tokens = tokens
+        self._tags = tokens.tags
+        self._text = document.text
         self._joined = joined
         self._open = -1
         self._carried = -1

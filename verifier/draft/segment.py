@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from verifier.draft.sentences import Abbreviations, split
+from verifier.draft.titles import capital, share
 from verifier.matching.lines import Index, Line, Phrases, line
 from verifier.model import Document, Sentence, Zone, ZoneKind
 from verifier.ruleset.schema import Rule, RuleSet
@@ -177,7 +178,7 @@ def _titled(page: _Page, rule: Rule, free: list[int]) -> int:
     for at in above:
         found = page.lines[at]
         wanted = rule.number("stopped", 90) if found.stops else rule.number("capitals", 60)
-        if found.capitals >= wanted and (at == free[0] or not found.stops) and not _leads_on(found):
+        if _capitals(found) >= wanted and (at == free[0] or not found.stops) and not _leads_on(found):
             return at
     first = above[0] if above and above[0] == free[0] else -1
     return first if first >= 0 and not _sentence_like(page.lines[first]) else -1
@@ -185,6 +186,11 @@ def _titled(page: _Page, rule: Rule, free: list[int]) -> int:
 
 def _first_long(page: _Page, rule: Rule, free: list[int]) -> int:
     return next((at for at in free if page.lines[at].count >= rule.number("shortest", 35)), free[-1])
+
+
+def _capitals(found: Line) -> int:
+    """Percent of the longer words of a line that begin with a capital."""
+    return share(list(map(capital, found.text.split())))
 
 
 def _leads_on(found: Line) -> bool:
@@ -208,7 +214,7 @@ def _heading(page: _Page, rule: Rule) -> None:
         found = page.lines[at]
         if found.count > rule.number("longest", 14) or _sentence_like(found) or not _before_text(page, at, found):
             continue
-        if found.capitals >= rule.number("capitals", 60) or found.count <= rule.number("shortest", 8):
+        if _capitals(found) >= rule.number("capitals", 60) or found.count <= rule.number("shortest", 8):
             page.mark(at, rule)
 
 

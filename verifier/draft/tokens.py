@@ -11,20 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress
-from operator import sub
+from itertools import accumulate
 from typing import NamedTuple
 
+from verifier.draft import titles
 from verifier.language import patches
 from verifier.model import Document, Sentence, Tokens
 from verifier.ruleset import RuleSet
 from verifier.words import normalise
 
 _FORMS = "bsdpng="  # base, -s, past and participle, past alone, participle, -ing, base = past: the order of ``verbs``
-_TITLE_SHARE = 0.7  # of the longer words capitalised: a line set in title case
-_TITLE_WORDS = 3
-_LONG_FROM = 4
 _NAME = "N"
+_STOPS = (".", "…")
 _SEEN = 200_000  # forms remembered at most, so that a run over an archive stays flat
 
 
@@ -35,13 +33,14 @@ class Lexeme(NamedTuple):
     bits: int
     length: int  # as written
     letter: str  # inside a sentence
-    elsewhere: str  # of a name that may be none elsewhere: its letters at ``_OPENING`` and ``_TITLED``; else ""
-    marks: int  # those of ``_CAPITAL``, ``_LONG``, ``_NAMED``, ``_ALPHANUMERIC``, ``_JOINING``, ``_GIVEN`` it has
-
-
-_OPENING, _TITLED = 0, 1  # at the beginning of a sentence or behind a mark; in a line set in title case
-_CAPITAL, _LONG, _NAMED, _ALPHANUMERIC = 1, 2, 4, 8  # a name inside a sentence is one by its capital
-_JOINING, _GIVEN = 16, 32  # a capital that makes no name but behind one; a given name
+    opening: str  # at the beginning of a sentence or behind a mark
+    titled: str  # in a line set in title case
+    capital: int  # what it says of title case, see ``titles.capital``
+    is_named: bool  # a name inside a sentence by its capital
+    is_small: bool
+    is_word: bool
+    joins: bool  # a name behind another one, though its capital alone makes none of it
+    is_given: bool  # a given name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +81,14 @@ class Tagger:
                 opening = letter
             if known and letter in self.keep_in_titles:
                 titled = letter
-        long = alphabetic and len(written) >= _LONG_FROM
-        elsewhere = "" if opening == titled == inside else opening + titled
-        marks = _CAPITAL * capital | _LONG * long | _NAMED * named | _ALPHANUMERIC * (alphabetic or first.isalnum())
+        is_word = alphabetic or first.isalnum()
         bits = rules.bits(word, written)
-        marks |= _JOINING * (capital and letter in self.joins_names) | _GIVEN * bool(named and bits & self.given_names)
-        return Lexeme(word, bits, len(written), inside, elsewhere, marks)
-
-
-class _Columns(NamedTuple):
-    """The lexemes of a draft, a column each field; see ``Lexeme``."""
-
-    word: tuple[str, ...]
-    bits: tuple[int, ...]
-    length: tuple[int, ...]
-    letter: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    marks: tuple[int, ...]
+        joins = capital and letter in self.joins_names
+        given = named and bool(bits & self.given_names)
+        of_titles = titles.capital(written)
+        return Lexeme(
+            word, bits, len(written), inside, opening, titled, of_titles, named, not capital, is_word, joins, given
+        )
 
 
 class _Seen(dict[str, Lexeme]):
@@ -171,14 +161,15 @@ class Tokeniser:
             self._seen.clear()
         forms, ends, ranges = _words(self._tagger.word, document.prose, sentences)
         lexemes = list(map(self._seen.__getitem__, forms))
-        columns = _Columns(*zip(*lexemes, strict=True)) if lexemes else _Columns(*[()] * len(Lexeme._fields))
+        named = _titles(lexemes, ranges)
         return Tokens(
-            starts=list(map(sub, ends, columns.length)),
+            starts=[end - one.length for end, one in zip(ends, lexemes, strict=True)],
             ends=ends,
-            words=list(columns.word),
-            bits=list(columns.bits),
-            tags=_patched(self._tagger, _letters(columns, ranges), ranges),
+            words=[one.word for one in lexemes],
+            bits=[one.bits for one in lexemes],
+            tags=_patched(self._tagger, _letters(lexemes, ranges, named), ranges),
             sentences=ranges,
+            titles=named,
         )
 
 
@@ -214,62 +205,50 @@ def _found(word: re.Pattern[str], text: str, start: int, end: int) -> list[str]:
     return word.findall(text, start, end)
 
 
-def _having(*marks: int) -> bytes:
-    """A table that turns the marks of a word into 1 where all of these are among them, else into 0."""
-    wanted = sum(marks)
-    return bytes([each & wanted == wanted for each in range(256)])
+def _titles(lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The sentences set in title case."""
+    capitals = bytes([one.capital for one in lexemes])
+    return frozenset(
+        at
+        for at, (first, last) in enumerate(ranges)
+        if titles.titled(capitals[first:last], stops=first < last and lexemes[last - 1].word in _STOPS)
+    )
 
 
-_CAPITALS, _LONGS, _NAMES = _having(_CAPITAL), _having(_LONG), _having(_NAMED)
-_JOINERS = _having(_JOINING)
-_LONG_CAPITALS, _SMALL = _having(_CAPITAL, _LONG), bytes([not each & _CAPITAL for each in range(256)])
-
-
-def _letters(columns: _Columns, ranges: Sequence[tuple[int, int]]) -> list[str]:
+def _letters(lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int, int]], titled: frozenset[int]) -> list[str]:
     """The letter of each word by its form, its capital and its place."""
-    letters, words, elsewhere, marks = list(columns.letter), columns.word, columns.elsewhere, bytes(columns.marks)
-    titles = _titles(marks, ranges)
+    letters = [one.letter for one in lexemes]
+    in_titles = {at for sentence in titled for at in range(*ranges[sentence])}
     firsts = {first for first, _ in ranges}
-    wavering = list(compress(range(len(letters)), elsewhere))
-    names = _names(words, marks, {words[at] for at in wavering}, firsts | titles)
+    wavering = [at for at, one in enumerate(lexemes) if not one.opening == one.titled == one.letter]
+    names = _names(lexemes, {lexemes[at].word for at in wavering}, firsts | in_titles)
     for at in wavering:
-        if words[at] in names:
+        one = lexemes[at]
+        if one.word in names:
             continue
-        if at in titles:
-            letters[at] = elsewhere[at][_TITLED]
-        elif (at in firsts or not marks[at - 1] & _ALPHANUMERIC) and not (
-            marks[at] & _GIVEN and marks[at + 1 : at + 2].translate(_NAMES) == b"\1"
-        ):
-            letters[at] = elsewhere[at][_OPENING]
-    _join(letters, words, marks, firsts | titles)
+        if at in in_titles:
+            letters[at] = one.titled
+        elif (at in firsts or not lexemes[at - 1].is_word) and not (one.is_given and _is_named(lexemes, at + 1)):
+            letters[at] = one.opening
+    _join(letters, lexemes, firsts | in_titles)
     return letters
 
 
-def _join(letters: list[str], words: Sequence[str], marks: bytes, outside: set[int]) -> None:
+def _is_named(lexemes: Sequence[Lexeme], at: int) -> bool:
+    return at < len(lexemes) and lexemes[at].is_named
+
+
+def _join(letters: list[str], lexemes: Sequence[Lexeme], outside: set[int]) -> None:
     """Names that are common words too, behind another name in a running sentence: Ida Nor, To Lam. In place."""
-    for at in compress(range(len(letters)), marks.translate(_JOINERS)):
-        if at not in outside and letters[at - 1] == _NAME and words[at - 1][-1:].isalnum():
+    for at in [at for at, one in enumerate(lexemes) if one.joins]:
+        if at not in outside and letters[at - 1] == _NAME and lexemes[at - 1].word[-1:].isalnum():
             letters[at] = _NAME
 
 
-def _titles(marks: bytes, ranges: Sequence[tuple[int, int]]) -> set[int]:
-    """The tokens of the sentences set in title case."""
-    capitals, longs, both = marks.translate(_CAPITALS), marks.translate(_LONGS), marks.translate(_LONG_CAPITALS)
-    found: set[int] = set()
-    for first, last in ranges:
-        if capitals.count(1, first, last) < _TITLE_WORDS:
-            continue
-        long = longs.count(1, first, last)
-        if long >= _TITLE_WORDS and both.count(1, first, last) >= _TITLE_SHARE * long:
-            found.update(range(first, last))
-    return found
-
-
-def _names(words: Sequence[str], marks: bytes, doubtful: set[str], outside: set[int]) -> set[str]:
+def _names(lexemes: Sequence[Lexeme], doubtful: set[str], outside: set[int]) -> set[str]:
     """Of the ``doubtful`` words those that the draft writes with a capital inside running sentences, never without."""
-    named = compress(range(len(words)), marks.translate(_NAMES))
-    found = doubtful.intersection([words[at] for at in named if at not in outside])
-    return found.difference(compress(words, marks.translate(_SMALL))) if found else found
+    named = {one.word for at, one in enumerate(lexemes) if one.is_named and at not in outside}
+    return (doubtful & named).difference(one.word for one in lexemes if one.is_small)
 
 
 def _patched(tagger: Tagger, letters: list[str], ranges: Sequence[tuple[int, int]]) -> str:

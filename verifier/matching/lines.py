@@ -69,13 +69,6 @@ class Line:
                 return False
         return bool(self.tokens) and not any(needed.isdisjoint(self.words) for needed in phrase.needed)
 
-    @cached_property
-    def capitals(self) -> int:
-        """Percent of its words of four letters and more that begin with a capital."""
-        words = [word for word in self.text.split() if len(word) > 3 and _LETTER.search(word)]
-        high = sum(not _LETTER.search(word).group().islower() for word in words)  # type: ignore[union-attr]
-        return 100 * high // len(words) if words else 0
-
 
 def line(block: Block, prose: str, word: re.Pattern[str]) -> Line:
     """The line of a block; ``word`` is the language pack's pattern of words and marks."""

@@ -1,12 +1,11 @@
 """Whom an event or state befalls: the names before or after it, by the role the rules give.
 
-A name comes as a row (mention, what stands for it); what stands for it is what is given back.
+A name comes as a row (mention, head); its head is what is given back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from verifier.model import Match
 from verifier.relations.lexicon import Effect
@@ -16,11 +15,10 @@ from verifier.relations.page import Page
 _RIGHT, _LEFT, _NEAR = 24, 10, 6  # how many words from an event the one it befalls may stand
 _BEFORE = 4  # names before an event that are looked at
 
-Who = TypeVar("Who")
-Rows = Sequence[tuple[Mention, Who]]
+Rows = Sequence[tuple[Mention, str]]
 
 
-def befallen(page: Page, match: Match, effect: Effect, rows: Rows[Who], here: Sequence[Who]) -> list[tuple[int, Who]]:
+def befallen(page: Page, match: Match, effect: Effect, rows: Rows, here: Sequence[str]) -> list[tuple[int, str]]:
     """Those an effect is said of, each with its distance in words, from the names of its sentence and its claim."""
     role, alone = effect.role, effect.alone
     if role == "any":
@@ -51,10 +49,10 @@ def _object_side(page: Page, match: Match) -> str:
     return "after"
 
 
-def _right(page: Page, match: Match, rows: Rows[Who], *, alone: bool) -> list[tuple[int, Who]]:
+def _right(page: Page, match: Match, rows: Rows, *, alone: bool) -> list[tuple[int, str]]:
     """Names after an event, one near the next, in its clause; for a noun only up to a comma."""
     noun = page.is_noun(match)
-    found: list[tuple[int, Who]] = []
+    found: list[tuple[int, str]] = []
     end = match.last
     for mention, who in rows:
         if mention.first < match.last:
@@ -69,7 +67,7 @@ def _right(page: Page, match: Match, rows: Rows[Who], *, alone: bool) -> list[tu
     return found[:1] if alone else found
 
 
-def _left(page: Page, match: Match, rows: Rows[Who], *, alone: bool) -> list[tuple[int, Who]]:
+def _left(page: Page, match: Match, rows: Rows, *, alone: bool) -> list[tuple[int, str]]:
     near = [row for row in rows if row[0].first < match.first][-_BEFORE:]
     for mention, who in reversed(near):
         if mention.first >= match.first - _LEFT and not mention.wide and (not alone or _stands_alone(page, mention)):

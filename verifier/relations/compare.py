@@ -51,15 +51,6 @@ def one_matter(one: Passage, other: Passage) -> bool:
     return one.proper <= other.names.keys() or other.proper <= one.names.keys()
 
 
-def may_be_one_matter(one: Passage, other: Passage) -> bool:
-    """Whether that is possible: told without the names of the whole draft."""
-    if one.page.names.known:
-        return True
-    return all(not hints.isdisjoint(other.hinted) for hints in one.proper_hints) or all(
-        not hints.isdisjoint(one.hinted) for hints in other.proper_hints
-    )
-
-
 class Two:
     """Two claims side by side; what they have in common is worked out when first asked for."""
 
@@ -95,8 +86,6 @@ class Two:
 
 
 def _common(one: Passage, other: Passage) -> set[str]:
-    if not one.page.names.known and one.hinted.isdisjoint(other.hinted):
-        return set()  # told without the names of the whole draft
     return shared_names(one.names, other.names)
 
 
@@ -119,24 +108,15 @@ def _states(one: Passage, other: Passage) -> Iterator[Found]:
 
 
 def _may_differ(one: Passage, other: Passage) -> bool:
-    """Whether both leave behind states that cannot both hold: told without the names of the whole draft."""
+    """Whether both leave behind states that cannot both hold, whoever they befall."""
     if not one.effects or not other.effects:
         return False
     denied = bool(one.denying or other.denying)
     for _, _, a in one.effects:
         for _, _, b in other.effects:
             if (denied or a.value != b.value) and a.dimension == b.dimension:
-                return one.page.names.known or _may_be_of_one(one, other, denied=denied)
+                return True
     return False
-
-
-def _may_be_of_one(one: Passage, other: Passage, *, denied: bool) -> bool:
-    """Whether states that cannot both hold may be of one name."""
-    return any(
-        a[0] == b[0] and (denied or a[1] != b[1]) and not a[2].isdisjoint(b[2])
-        for a in one.presumed
-        for b in other.presumed
-    )
 
 
 def _state_conflict(a: State, b: State, one: Passage, other: Passage, denial: Stance | None) -> Found:
@@ -214,7 +194,7 @@ def _one_event(two: Two, a: Event, b: Event, wanted: Collection[str]) -> Iterato
 def _meets(two: Two, a: Event, b: Event) -> bool:
     """Whether a “not” in running text denies an event of the other claim."""
     one, other = two.one, two.other
-    if not _are_reports(two) or not may_be_one_matter(one, other) or not two.names(a, b):
+    if not _are_reports(two) or not two.names(a, b):
         return False
     return one_matter(one, other) and two.bear(a, b) and two.alike_by >= _NEGATED
 
@@ -278,7 +258,7 @@ def lowest_rung(passage: Passage, ladder: str) -> Event | None:
 def counts(two: Two) -> Iterator[Found]:
     """Numbers of one unit, or days, beside a common event class, that cannot both hold."""
     one, other = two.one, two.other
-    if one.classes.isdisjoint(other.classes) or (one.page.names.known and not two.common):
+    if one.classes.isdisjoint(other.classes) or not two.common:
         return
     if not one.numbers or not other.numbers:
         return

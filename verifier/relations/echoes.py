@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.model import Echo
-from verifier.relations.compare import Found, may_be_one_matter, one_matter
+from verifier.relations.compare import Found, one_matter
 from verifier.relations.independence import Origins, independence
 from verifier.relations.passages import Passage
 
@@ -45,9 +45,7 @@ def agreeing(found: Iterable[Found]) -> set[tuple[Place, Place]]:
 
 def may_agree(one: Passage, other: Passage) -> bool:
     """Whether two claims of one event say the same of it: a name and two things more in common, none in its stead."""
-    if not one.page.names.known and all(hints.isdisjoint(other.hinted) for hints in one.proper_hints):
-        return False  # told without the names of the whole draft
-    if not may_be_one_matter(one, other) or one.proper.isdisjoint(other.names) or not one_matter(one, other):
+    if one.proper.isdisjoint(other.names) or not one_matter(one, other):
         return False
     return len([key for key in one.keys if key in other.keys]) >= _FEW
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
 from verifier.model import Draft
-from verifier.relations.lazy import lazy
 from verifier.relations.lexicon import JOINS, OPENS_TALL, Alias, Lexicon
 from verifier.relations.spelling import plain
 
@@ -36,13 +36,10 @@ class Mentions:
     def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
         self.draft, self._lexicon = draft, lexicon
         self._sentences: dict[int, list[Mention]] = {}
-        self._titled: dict[int, bool] = {}
 
     def titled(self, sentence: int) -> bool:
         """Whether a sentence is set in title case."""
-        if sentence not in self._titled:
-            self._titled[sentence] = in_title_case(self.draft, self._lexicon, *self.draft.tokens.sentences[sentence])
-        return self._titled[sentence]
+        return sentence in self.draft.tokens.titles
 
     def of(self, sentence: int) -> list[Mention]:
         """Every name that a sentence may have: those that are no proper ones may prove to be none."""
@@ -93,7 +90,7 @@ class Mentions:
             said = tuple([word for word in said if word not in drop]) or said
         return Mention(first, last, "", said, "", proper)
 
-    @lazy
+    @cached_property
     def all(self) -> list[Mention]:
         """Every name of the draft in reading order. In lines set in title case only names known elsewhere count."""
         found = [mention for at in range(len(self.draft.tokens.sentences)) for mention in self.of(at)]
@@ -112,18 +109,6 @@ class Mentions:
             for at in range(mention.first, mention.last):
                 letters[at - first] = "|"
         return "".join(letters)
-
-
-def in_title_case(draft: Draft, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether every longer word of matter has a capital, so that capitals tell nothing."""
-    text, tokens = draft.document.text, draft.tokens
-    long = 0
-    for at in range(first, last):
-        if len(tokens.words[at]) > _SHORT and tokens.words[at][0].isalpha():
-            if tokens.tags[at] not in lexicon.skip and not text[tokens.starts[at]].isupper():
-                return False
-            long += 1
-    return long > _SHORT
 
 
 def _aliases(draft: Draft, lexicon: Lexicon, openers: Sequence[int], first: int, last: int) -> Iterator[Mention]:
@@ -233,19 +218,10 @@ class Names:
     def __init__(self, drafts: Sequence[Mentions], lexicon: Lexicon) -> None:
         self._drafts, self._lexicon = drafts, lexicon
         self._shown: dict[str, str] = {}
-        self.known = False  # whether somebody asked for them
 
-    def hints(self, mention: Mention) -> frozenset[str]:
-        """What two mentions have in common if they may come under one head; read without the rest of the drafts."""
-        name = mention.entity or " ".join(mention.words)
-        senses = self._lexicon.homonyms.get(name)
-        heads = (mention.entity or mention.words[-1], *((name, *(sense for sense, _ in senses)) if senses else ()))
-        return frozenset(map(self._lexicon.spelling.block, heads))
-
-    @lazy
+    @cached_property
     def found(self) -> list[list[tuple[Mention, str, str]]]:
         """For each draft its mentions, each with its head (entity or last word) and the full name, if there is one."""
-        self.known = True
         return [self._resolved(draft.all) for draft in self._drafts]
 
     def shown(self, head: str) -> str:
@@ -255,7 +231,7 @@ class Names:
             self._shown[head] = max(ways, key=lambda way: (ways[way], len(way), way)) if ways else head
         return self._shown[head]
 
-    @lazy
+    @cached_property
     def _by_head(self) -> dict[str, list[tuple[Draft, Mention]]]:
         rows: dict[str, list[tuple[Draft, Mention]]] = {}
         for mentions, found in zip(self._drafts, self.found, strict=True):
@@ -263,7 +239,7 @@ class Names:
                 rows.setdefault(head, []).append((mentions.draft, mention))
         return rows
 
-    @lazy
+    @cached_property
     def _words(self) -> dict[str, str]:
         """Each word of a name that is spelled in several ways, with the first of its spellings."""
         count = Counter([word for draft in self._drafts for m in draft.all if m.proper for word in m.words])

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from typing import TypeVar
 
 from verifier.model import Claim, Kind, Match, Report
 from verifier.relations.dateline import dateline
-from verifier.relations.lazy import lazy
 from verifier.relations.lexicon import EVENT, Lexicon, Marker
 from verifier.relations.mentions import Mention, Mentions, Names
 from verifier.relations.quantities import Quantity, quantities
@@ -21,7 +21,6 @@ _COUNTED = 4  # words after a number among which what it counts stands
 
 Mark = tuple[Match, Marker]
 Named = tuple[Mention, str, str]  # with its head and its full name
-Hint = tuple[Mention, frozenset[str]]  # with what it must have in common with a name of the same head
 Row = TypeVar("Row")
 
 
@@ -33,8 +32,6 @@ class Page:
         self.names, self._mentions = names, mentions
         self.tokens, self.text = report.draft.tokens, report.text
         self.claims = report.claims or tuple(_sentences(report))
-        self._hints: dict[int, list[Hint]] = {}
-        self._has_name: dict[int, bool] = {}
         self._last_named: dict[str, dict[int, int | None]] = {}  # event class → claim → the one it refers back to
 
     def bounds(self, claim: int) -> tuple[int, int]:
@@ -48,14 +45,14 @@ class Page:
 
     # --- what the rules of events, states, contrasts and stances found ----------------------------
 
-    @lazy
+    @cached_property
     def marks(self) -> list[Mark]:
         """Every match of them, in reading order."""
         known = self.lexicon.markers
         found = [(match, known[match.rule]) for match in self.report.matches if match.rule in known]
         return [mark for mark in found if mark[1].kind != "event" or self._is_told(*mark)]
 
-    @lazy
+    @cached_property
     def _mark_starts(self) -> list[int]:
         return [match.first for match, _ in self.marks]
 
@@ -72,7 +69,7 @@ class Page:
         """The marks that lie in a claim."""
         return self._by_claim[1].get(claim, [])
 
-    @lazy
+    @cached_property
     def _by_claim(self) -> tuple[dict[tuple[str, str], list[int]], dict[int, list[Mark]]]:
         points, tokens = self.lexicon.points, self.tokens.starts
         starts = [match.span.start for match, _ in self.marks]
@@ -93,7 +90,7 @@ class Page:
                         here.append(at)
         return met, marks
 
-    @lazy
+    @cached_property
     def denials(self) -> frozenset[int]:
         """The attributions whose cue denies what it reports."""
         found = enumerate(self.report.attributions)
@@ -114,12 +111,12 @@ class Page:
 
     # --- names ------------------------------------------------------------------------------------
 
-    @lazy
+    @cached_property
     def named(self) -> list[Named]:
         """Every name of the draft; to ask for them reads the names of all drafts."""
         return self.names.found[self.index]
 
-    @lazy
+    @cached_property
     def _named_starts(self) -> list[int]:
         return [mention.first for mention, _, _ in self.named]
 
@@ -127,12 +124,12 @@ class Page:
         """The names that begin in a range."""
         return _between(self.named, self._named_starts, first, last)
 
-    @lazy
+    @cached_property
     def told(self) -> list[Named]:
         """Every name but for those of sources."""
         return [row for row in self.named if not self.in_source(row[0])]
 
-    @lazy
+    @cached_property
     def _told_starts(self) -> list[int]:
         return [mention.first for mention, _, _ in self.told]
 
@@ -140,20 +137,9 @@ class Page:
         """The names that begin in a range, but for those of sources."""
         return _between(self.told, self._told_starts, first, last)
 
-    def hints(self, sentence: int) -> list[Hint]:
-        """What may be names in a sentence, read without the rest of the draft: every proper name, and perhaps more."""
-        found = self._hints.get(sentence)
-        if found is None:
-            found = self._hints[sentence] = [(m, self.names.hints(m)) for m in self._mentions.of(sentence)]
-        return found
-
     def has_name(self, claim: int) -> bool:
         """Whether a claim has a proper name."""
-        if claim not in self._has_name:
-            (first, last), rows = self.bounds(claim), self.hints(self.claims[claim].sentence)
-            found = [m for m, _ in rows if m.proper and first <= m.first < last and not self.in_source(m)]
-            self._has_name[claim] = bool(found)
-        return self._has_name[claim]
+        return any(mention.proper for mention, _, _ in self.told_within(*self.bounds(claim)))
 
     def last_named(self, event: str, claim: int) -> int | None:
         """The last claim before one that has a name of its own beside an event of the same class."""
@@ -172,7 +158,7 @@ class Page:
         known.update(dict.fromkeys(passed, found))
         return found
 
-    @lazy
+    @cached_property
     def _sources(self) -> tuple[list[int], list[int]]:
         """Where sources begin, in order, and how far those up to there reach."""
         spans = sorted(a.source.span for a in self.report.attributions if a.source is not None and a.supports)
@@ -199,7 +185,7 @@ class Page:
         day = None if numerals.datable.isdisjoint(words[first:last]) else self._dateline
         return tuple(map(self._of_a_thing, quantities(words, numerals, first, last, dateline=day)))
 
-    @lazy
+    @cached_property
     def _dateline(self) -> date | None:
         return dateline(self.report, self.lexicon.numerals, self.lexicon.word)
 

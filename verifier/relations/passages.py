@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from verifier.model import Assessment, Certainty, Kind, Match, ZoneKind
 from verifier.relations.befallen import befallen
-from verifier.relations.lazy import lazy
 from verifier.relations.lexicon import Effect, Marker
-from verifier.relations.page import Hint, Mark, Named, Page
+from verifier.relations.page import Mark, Named, Page
 from verifier.relations.quantities import Quantity
 from verifier.spans import Span
 
@@ -55,7 +55,7 @@ class Stance:
         self.denies = value in ("denied", "false")  # it makes a statement its contrary
         self.contrary = self.denies or value == "doubted"
 
-    @lazy
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Keys of the words reached, where it does not reach all of the claim.
 
@@ -93,32 +93,32 @@ class Passage:
 
     # --- what the marks tell, without a name ------------------------------------------------------
 
-    @lazy
+    @cached_property
     def bounds(self) -> tuple[int, int]:
         """Its tokens [first, last)."""
         return self.page.bounds(self.claim)
 
-    @lazy
+    @cached_property
     def marks(self) -> list[Mark]:
         """What the rules mark in it."""
         return self.page.marks_of(self.claim)
 
-    @lazy
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events it mentions, in reading order."""
         return tuple(_events(self.page, self.marks))
 
-    @lazy
+    @cached_property
     def classes(self) -> frozenset[str]:
         """The classes of them."""
         return frozenset(event.marker.name for event in self.events)
 
-    @lazy
+    @cached_property
     def effects(self) -> list[tuple[Match, Marker, Effect]]:
         """The states that the marks leave behind."""
         return [(match, marker, effect) for match, marker in self.marks for effect in marker.effects]
 
-    @lazy
+    @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """What denies, doubts or leaves open something in it; a headline is read whole: “Mill sold? No, says mayor”."""
         page, claim, marks = self.page, self._claim, self.marks
@@ -134,7 +134,7 @@ class Passage:
                 found.append(Stance(page, "denied", one.rule, one.cue.of(page.text), bounds, near=False))
         return tuple(found)
 
-    @lazy
+    @cached_property
     def denying(self) -> list[Stance]:
         """Those of the stances that deny."""
         return [stance for stance in self.stances if stance.denies]
@@ -158,7 +158,7 @@ class Passage:
         """Whether this claim has someone stop what the stance says is not done: “won't sell”, “to stop selling”."""
         return any(s.value == "ceased" and not s.keys.isdisjoint(stance.keys) for s in self.stances)
 
-    @lazy
+    @cached_property
     def unsettled(self) -> Stance | None:
         """What says that it is not known."""
         for stance in self.stances:
@@ -194,45 +194,29 @@ class Passage:
 
     # --- numbers, names and the bag ---------------------------------------------------------------
 
-    @lazy
+    @cached_property
     def has_number(self) -> bool:
         """Whether a number or date may stand in it."""
         return self.page.has_number(*self.bounds)
 
-    @lazy
+    @cached_property
     def numbers(self) -> tuple[Quantity, ...]:
         """Its numbers and dates."""
         return self.page.numbers(*self.bounds) if self.has_number else ()
 
-    @lazy
+    @cached_property
     def _named(self) -> list[Named]:
         return self.page.told_within(*self.bounds)
 
-    @lazy
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """Head → full name, or nothing where the text gives only the head."""
         return {head: full for _, head, full in self._named}
 
-    @lazy
+    @cached_property
     def proper(self) -> frozenset[str]:
         """Heads of names that are no common noun and stand for themselves."""
         return frozenset(head for mention, head, _ in self._named if mention.proper)
-
-    @lazy
-    def hints(self) -> list[Hint]:
-        """What may be its names, read without the rest of the draft: every proper name, and perhaps more."""
-        (first, last), page = self.bounds, self.page
-        return [row for row in page.hints(self.sentence) if first <= row[0].first < last and not page.in_source(row[0])]
-
-    @lazy
-    def hinted(self) -> frozenset[str]:
-        """What its names must have in common with names of the same head."""
-        return frozenset(hint for _, hints in self.hints for hint in hints)
-
-    @lazy
-    def proper_hints(self) -> list[frozenset[str]]:
-        """The same for each proper name."""
-        return [hints for mention, hints in self.hints if mention.proper]
 
     def before(self, event: Event) -> Passage | None:
         """The claim that an event without names refers back to (“this withdrawal”): the last of its class with any."""
@@ -243,7 +227,7 @@ class Passage:
         """Names as reports write them, sorted."""
         return sorted({self.page.names.shown(head) for head in heads})
 
-    @lazy
+    @cached_property
     def states(self) -> tuple[State, ...]:
         """What it says or presumes of names."""
         rows = [
@@ -257,20 +241,7 @@ class Passage:
             for distance, name in befallen(self.page, match, effect, rows, here)
         )  # fmt: skip
 
-    @lazy
-    def presumed(self) -> list[tuple[str, str, frozenset[str]]]:
-        """The same as far as it may be told without the rest of the draft: dimension, value, hints of the name."""
-        rows, here = self.page.hints(self.sentence), [hints for _, hints in self.hints]
-        if any(not mention.proper and not mention.entity for mention, _ in rows):
-            here = [hints for _, hints in rows]  # some may prove to be no names: any of the others may be meant
-            return [(e.dimension, e.value, hints) for _, _, e in self.effects for hints in here]
-        return [
-            (effect.dimension, effect.value, hints)
-            for match, _, effect in self.effects
-            for _, hints in befallen(self.page, match, effect, rows, here)
-        ]
-
-    @lazy
+    @cached_property
     def keys(self) -> dict[str, float]:
         """The bag of a claim: each name, number, event class and other word of matter, with its weight."""
         return _bag(self.page, self.bounds, self._named, self.events, self.numbers)

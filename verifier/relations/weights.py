@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from verifier.relations.counted import Counted
-from verifier.relations.lazy import lazy
 from verifier.relations.passages import Passage
-from verifier.relations.spelling import Memo
 
 _MANY = 12  # claims from which rarity is counted; fewer tell nothing of it
 
@@ -43,16 +41,13 @@ class Weights:
         """0 to 1: how alike two claims are."""
         return cosine(self.bag(one), self.bag(other))
 
-    @lazy
+    @cached_property
     def _rarity(self) -> Mapping[str, float]:
         """How rare each key is: 1 for a key of one claim, less for what all speak of."""
         claims = sum(map(len, self._read))
         if claims < _MANY:
             return defaultdict(lambda: 1.0)
         top = math.log(1 + claims)
-        if len(self._read) == 1:
-            alone = Counted(self._read[0])
-            return Memo(lambda key: math.log(1 + claims / alone.claims(key)) / top)
         count = Counter(chain.from_iterable(passage.keys for own in self._read for passage in own))
         weight = {number: math.log(1 + claims / number) / top for number in set(count.values())}
         return {key: weight[number] for key, number in count.items()}

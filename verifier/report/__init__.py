@@ -21,7 +21,7 @@ class Look:
 
     ``width`` is in columns. ``links`` has the written report of each draft, in the order of the
     reports; ``wrote`` names every file written; ``path`` is the draft's own file, where it has one; ``pages`` has the
-    page of each rule that has one, as the output would link to it.
+    page of each rule that has one, as the output would link to it. ``with_text``: JSON carries the text as read.
     """
 
     ascii: bool = False
@@ -31,6 +31,7 @@ class Look:
     wrote: tuple[str, ...] = ()
     path: Path | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
+    with_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,64 +2,66 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+
+import orjson
 
 from verifier.model import Attribution, Report, Rewrite
 from verifier.report import Look
-from verifier.report.jsonparts import Place, Writer
+from verifier.report.jsonparts import Place, Value, attributions, claims, finding, relation, zone
 from verifier.report.rewrite import by_kind
 from verifier.report.view import View
 
 FORMAT = 1
-Value = dict[str, Any]
-
-_COMPACT = Writer(",", ":")
-_SPACED = Writer(", ", ": ")
 
 
-def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
+def render(report: Report, look: Look) -> str:
     """One report, a line an item; letters outside ASCII as they are."""
-    fields = (f'"{key}": {_lines(value)}' for key, value in _fields(report, _SPACED))
+    fields = [f'"{key}": {_lines(value)}' for key, value in _value(report, with_text=look.with_text).items()]
     return "{\n" + ",\n".join(fields) + "\n}\n"
 
 
-def line(report: Report) -> str:
+def line(report: Report, *, with_text: bool = False) -> str:
     """One report on one line, ended."""
-    fields = [
-        f'"{key}":{value if isinstance(value, str) else _COMPACT.array(value)}'
-        for key, value in _fields(report, _COMPACT)
-    ]
-    return "{" + ",".join(fields) + "}\n"
+    return f"{_encoded(_value(report, with_text=with_text))}\n"
 
 
-def _lines(value: str | list[str]) -> str:
+def _encoded(value: object) -> str:
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # half a letter, as the name of a file may hold
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(value: object) -> str:
     """A list as a line an item: readable, and little longer than one line."""
-    if isinstance(value, str):
-        return value
-    return "[\n  " + ",\n  ".join(value) + "\n]" if value else "[]"
+    if not isinstance(value, list):
+        return _encoded(value)
+    return "[\n  " + ",\n  ".join(map(_encoded, value)) + "\n]" if value else "[]"
 
 
-def _fields(report: Report, writer: Writer) -> Iterator[tuple[str, str | list[str]]]:
-    """Key and JSON text of each part of a report, in order; of a list, the text of each item."""
+def _value(report: Report, *, with_text: bool) -> Value:
+    """Each part of a report, in order."""
     view = View(report)
     places = _places(report.attributions)
     ruleset = report.ruleset
-    yield "format", writer.plain(FORMAT)
-    yield "article", writer.plain(_article(view))
-    yield "summary", writer.plain(_summary(view))
-    yield "claims", list(writer.claims(view, places))
-    yield "attributions", writer.attributions(report.attributions, places)
-    yield "findings", [writer.finding(view, found) for found in view.questions]
-    yield "relations", list(map(writer.relation, report.relations))
-    if report.rewrite is not None:
-        yield "rewrite", writer.plain(_rewrite(report.rewrite))
-    yield "zones", list(map(writer.zone, report.draft.zones))
-    yield "ruleset", writer.plain({"name": ruleset.name, "version": ruleset.version, "sha256": ruleset.sha256})
+    return {
+        "format": FORMAT,
+        "article": _article(view, with_text=with_text),
+        "summary": _summary(view),
+        "claims": list(claims(view, places)),
+        "attributions": attributions(report.attributions, places),
+        "findings": [finding(view, one) for one in view.questions],
+        "relations": list(map(relation, report.relations)),
+        **({"rewrite": _rewrite(report.rewrite)} if report.rewrite is not None else {}),
+        "zones": list(map(zone, report.draft.zones)),
+        "ruleset": {"name": ruleset.name, "version": ruleset.version, "sha256": ruleset.sha256},
+    }
 
 
-def _article(view: View) -> Value:
+def _article(view: View, *, with_text: bool) -> Value:
     read = view.report.draft.document
     return {
         "name": read.name,
@@ -73,6 +75,7 @@ def _article(view: View) -> Value:
             {"start": found.span.start, "end": found.span.end, "kind": found.kind, "target": found.target}
             for found in read.evidence
         ],
+        **({"text": view.text} if with_text else {}),
     }
 
 

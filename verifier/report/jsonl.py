@@ -11,6 +11,6 @@ from verifier.report.json import line
 __all__ = ["line", "render"]
 
 
-def render(reports: Iterable[Report], look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
+def render(reports: Iterable[Report], look: Look) -> str:
     """All reports, one a line."""
-    return "".join(map(line, reports))
+    return "".join(line(report, with_text=look.with_text) for report in reports)

@@ -1,229 +1,177 @@
-"""The parts of a report as JSON text: claims, attributions, findings, relations, zones.
-
-Half of this text is keys, and they are always the same: they are put together once, and the values set between
-them. Values that come together again and again (a rule with its type) are written once, too.
-"""
+"""The parts of a report as values that JSON has: claims, attributions, findings, relations, zones."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from json.encoder import encode_basestring as quoted
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
-from verifier.model import Attribution, Evidence, Factor, Finding, Question, Relation, Source, Support, Zone
+from verifier.model import Attribution, Evidence, Factor, Question, Relation, Source, Support, Zone
 from verifier.report.labels import shown
 from verifier.report.view import View
 from verifier.spans import Span
 
-Place = tuple[int, int | None]
+Value: TypeAlias = dict[str, Any]
+Place: TypeAlias = tuple[int, int | None]
 """Where an attribution stands in the document: its outermost one, and its place inside that."""
 
-_NULL = "null"
-_NONE = "[]"
-_BOOL = ("false", "true")
-_KEPT = 10_000  # groups of values remembered at most, of one kind
-# The keys of each object in order. A name in brackets stands for the keys of a group, one in parentheses is set last.
-_OBJECTS = {
-    "claim": """id start end line column text sentence [kind] [level] [manner] risk factors cap capped_by support
-        attributions nested findings evidence dismissed""",
-    "factor": "rule label points (span) where",
-    "support": "claim strength penalty rule",
-    "nested": "attribution inside",
-    "attribution": "source cue content [class] sentence rule",
-    "outer": "source cue content [class] sentence rule inside",
-    "source": "start end name [type] resolved graded",
-    "resolved": "start end name by",
-    "finding": """rule (rules) (claim) (claims) severity (risk) title (question) why (start) (end) (line)
-        (column) reference status dismissed reopened""",
-    "relation": """kind rule draft claim start end other_draft other_claim other why words topic also independence
-        source other_source other_text where""",
-    "zone": "kind (start) (end) (paragraph) rule",
-    "span": "start end",
-}
-# Keys whose values come together again and again, and are written once.
-_GROUPS = {
-    "kind": "zone kind rule",
-    "level": "type level resolved mark strength resolved_strength",
-    "manner": "certainty band certainty_rules negative contested carried",
-    "class": "quote cue_class supports",
-    "type": "type also rule",
-}
+
+def claims(view: View, places: Sequence[Place]) -> Iterator[Value]:
+    """The claims with their assessments; ``places`` are those of all attributions."""
+    noted = view.report.draft.document.evidence
+    for claim, made in view.rows:
+        start, end = claim.span
+        line, column = view.lines.place(start)
+        asked = view.by_claim.get(claim.id, ())
+        governing = [places[at] for at in claim.attributions]
+        commitment = made.commitment
+        yield {
+            "id": claim.id,
+            "start": start,
+            "end": end,
+            "line": line,
+            "column": column,
+            "text": view.text[start:end],
+            "sentence": claim.sentence,
+            "zone": claim.zone,
+            "kind": claim.kind,
+            "rule": claim.rule,
+            "type": made.type,
+            "level": made.level,
+            "resolved": made.resolved,
+            "mark": shown(made).word,
+            "strength": made.strength,
+            "resolved_strength": made.resolved_strength,
+            "certainty": commitment.certainty,
+            "band": commitment.band,
+            "certainty_rules": commitment.rules,
+            "negative": claim.negative,
+            "contested": made.contested,
+            "carried": claim.carried,
+            "risk": made.risk,
+            "factors": list(map(_factor, made.factors)),
+            "cap": made.cap,
+            "capped_by": made.capped_by,
+            "support": _support(made.support) if made.support else None,
+            "attributions": list(dict.fromkeys(outer for outer, _ in governing)),
+            "nested": [{"attribution": outer, "inside": at} for outer, at in governing if at is not None],
+            "findings": [finding.rule for finding in asked],
+            "evidence": _evidence(noted, claim.span),
+            "dismissed": "; ".join(finding.dismissed for finding in asked if finding.dismissed) or None,
+        }
 
 
-class _Group(dict[tuple[object, ...], str]):
-    """Values of a group, and their JSON text."""
-
-    def __init__(self, keys: str, plain: Callable[[object], str]) -> None:
-        self._keys = keys
-        self._plain = plain
-        self._open = "%%s" in keys
-
-    def __missing__(self, values: tuple[object, ...]) -> str:
-        if len(self) >= _KEPT:
-            self.clear()
-        texts = [self._plain(value) for value in values]
-        if self._open:
-            texts = [text.replace("%", "%%") for text in texts]
-        text = self[values] = self._keys % tuple(texts)
-        return text
+def _evidence(noted: Sequence[Evidence], span: Span) -> list[int]:
+    return [at for at, one in enumerate(noted) if one.span.overlaps(span)]
 
 
-class Writer:
-    """Writes parts of a report, with or without spaces behind commas and colons."""
-
-    def __init__(self, comma: str, colon: str) -> None:
-        self._comma = comma
-        self.plain = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(comma, colon)).encode
-
-        def slot(key: str) -> str:
-            return "%s" if key[0] == "[" else f'"{key.strip("()")}"{colon}{"%%s" if key[0] == "(" else "%s"}'
-
-        def keys(several: str) -> str:
-            return comma.join(map(slot, several.split()))
-
-        self._objects = {name: f"{{{keys(several)}}}" for name, several in _OBJECTS.items()}
-        self._of_span = self._objects["span"]
-        self._factors, self._findings, self._zones = (
-            _Group(self._objects[name], self.plain) for name in ("factor", "finding", "zone")
-        )
-        self._groups = {name: _Group(keys(several), self.plain) for name, several in _GROUPS.items()}
-
-    def array(self, items: Iterable[str]) -> str:
-        """A list of what is written already."""
-        return f"[{self._comma.join(items)}]"
-
-    def claims(self, view: View, places: Sequence[Place]) -> Iterator[str]:
-        """The claims with their assessments; ``places`` are those of all attributions."""
-        text, place, findings = view.report.text, view.lines.place, view.by_claim
-        noted = view.report.draft.document.evidence
-        form, groups = self._objects["claim"], self._groups
-        for claim, made in view.rows:
-            start, end = claim.span
-            level = made.type, made.level, made.resolved, shown(made).word, made.strength, made.resolved_strength
-            certainty, band, _, rules = made.commitment
-            attributions, nested = self._governing([places[at] for at in claim.attributions])
-            asked, dismissed = self._asked(findings.get(claim.id, ()))
-            yield form % (
-                quoted(claim.id),
-                start,
-                end,
-                *place(start),
-                quoted(text[start:end]),
-                claim.sentence,
-                groups["kind"][claim.zone, claim.kind, claim.rule],
-                groups["level"][level],
-                groups["manner"][certainty, band, rules, claim.negative, made.contested, claim.carried],
-                made.risk,
-                self.array([self._factor(factor) for factor in made.factors]),
-                made.cap,
-                quoted(made.capped_by),
-                self._support(made.support) if made.support else _NULL,
-                attributions,
-                nested,
-                asked,
-                self._evidence(noted, claim.span) if noted else _NONE,
-                dismissed,
-            )
-
-    def _governing(self, places: Sequence[Place]) -> tuple[str, str]:
-        """The attributions of a claim, and which of them lie in another's content."""
-        if not places:
-            return _NONE, _NONE
-        if len(places) == 1 and places[0][1] is None:
-            return f"[{places[0][0]}]", _NONE
-        nested = [self._objects["nested"] % place for place in places if place[1] is not None]
-        outermost = dict.fromkeys([place for place, _ in places])
-        return self.array(map(str, outermost)), self.array(nested)
-
-    def _evidence(self, noted: Sequence[Evidence], span: Span) -> str:
-        return self.array([str(at) for at, one in enumerate(noted) if one.span.overlaps(span)])
-
-    def _asked(self, found: Sequence[Finding]) -> tuple[str, str]:
-        """The rules of a claim's findings, and why they were dismissed."""
-        if not found:
-            return _NONE, _NULL
-        dismissed = "; ".join([finding.dismissed for finding in found if finding.dismissed])
-        return self.array([quoted(finding.rule) for finding in found]), _words(dismissed)
-
-    def _support(self, found: Support) -> str:
-        return self._objects["support"] % (quoted(found.claim), found.strength, found.penalty, quoted(found.rule))
-
-    def _factor(self, factor: Factor) -> str:
-        around = self._factors[factor.rule, factor.label, factor.points, factor.where]
-        return around % self._span(factor.span)
-
-    def attributions(self, found: Sequence[Attribution], places: Sequence[Place]) -> list[str]:
-        """The attributions that lie in no other's content, each with those in its own."""
-        inside: dict[int, list[str]] = {}
-        outer: list[Attribution] = []
-        for one, (outermost, place) in zip(found, places, strict=True):
-            if place is None:
-                outer.append(one)
-            else:
-                inside.setdefault(outermost, []).append(self._objects["attribution"] % self._attribution(one))
-        form = self._objects["outer"]
-        return [form % (*self._attribution(one), self.array(inside.get(at, ()))) for at, one in enumerate(outer)]
-
-    def _attribution(self, found: Attribution) -> tuple[object, ...]:
-        return (
-            self._source(found.source),
-            self._span(found.cue),
-            self.array(map(self._span, found.content)),
-            self._groups["class"][found.quote, found.cue_class, found.supports],
-            found.sentence,
-            quoted(found.rule),
-        )
-
-    def _source(self, source: Source | None) -> str:
-        if source is None:
-            return _NULL
-        full = _NULL
-        if source.resolved is not None:
-            by = quoted(source.resolved_by)
-            full = self._objects["resolved"] % (*source.resolved, quoted(source.resolved_name), by)
-        group = self._groups["type"][source.type, source.also, source.rule]
-        return self._objects["source"] % (*source.span, quoted(source.name), group, full, _words(source.graded))
-
-    def finding(self, view: View, one: Question) -> str:
-        """A question as its gravest finding, its place, and the rules and claims of all of them."""
-        found = one.first
-        told = found.rule, one.severity, found.title, found.why, found.reference, found.status
-        around = self._findings[*told, found.dismissed or None, found.reopened or None]
-        place = view.lines.place(found.span.start)
-        rules, claims = (self.array(map(quoted, several)) for several in (one.rules, one.claims))
-        first = one.claims[0] if one.claims else ""
-        return around % (rules, _words(first), claims, one.risk, quoted(one.text), *found.span, *place)
-
-    def relation(self, found: Relation) -> str:
-        """How two claims stand to each other."""
-        return self._objects["relation"] % (
-            quoted(found.kind),
-            quoted(found.rule),
-            quoted(found.draft),
-            quoted(found.claim),
-            *found.span,
-            quoted(found.other_draft),
-            quoted(found.other_claim),
-            self._span(found.other_span),
-            quoted(found.why),
-            self.array(map(quoted, found.words)),
-            quoted(found.topic),
-            self.plain(found.also),
-            quoted(found.independence),
-            quoted(found.source),
-            quoted(found.other_source),
-            quoted(found.other_text),
-            quoted(found.where),
-        )
-
-    def zone(self, zone: Zone) -> str:
-        """A passage of the page."""
-        return self._zones[zone.kind, zone.rule] % (*zone.span, zone.paragraph)
-
-    def _span(self, span: Span | None) -> str:
-        return _NULL if span is None else self._of_span % span
+def _support(found: Support) -> Value:
+    return {"claim": found.claim, "strength": found.strength, "penalty": found.penalty, "rule": found.rule}
 
 
-def _words(text: str) -> str:
-    """A text, or nothing."""
-    return quoted(text) if text else _NULL
+def _factor(factor: Factor) -> Value:
+    rule, label, points, span, where = factor
+    return {"rule": rule, "label": label, "points": points, "span": _span(span), "where": where}
+
+
+def attributions(found: Iterable[Attribution], places: Sequence[Place]) -> list[Value]:
+    """The attributions that lie in no other's content, each with those in its own."""
+    inside: dict[int, list[Value]] = {}
+    outer: list[Value] = []
+    for one, (outermost, place) in zip(found, places, strict=True):
+        if place is None:
+            outer.append(_attribution(one))
+        else:
+            inside.setdefault(outermost, []).append(_attribution(one))
+    return [{**one, "inside": inside.get(at, [])} for at, one in enumerate(outer)]
+
+
+def _attribution(found: Attribution) -> Value:
+    return {
+        "source": _source(found.source),
+        "cue": _span(found.cue),
+        "content": list(map(_span, found.content)),
+        "quote": found.quote,
+        "cue_class": found.cue_class,
+        "supports": found.supports,
+        "sentence": found.sentence,
+        "rule": found.rule,
+    }
+
+
+def _source(source: Source | None) -> Value | None:
+    if source is None:
+        return None
+    full = None
+    if source.resolved is not None:
+        start, end = source.resolved
+        full = {"start": start, "end": end, "name": source.resolved_name, "by": source.resolved_by}
+    start, end = source.span
+    return {
+        "start": start,
+        "end": end,
+        "name": source.name,
+        "type": source.type,
+        "also": source.also,
+        "rule": source.rule,
+        "resolved": full,
+        "graded": source.graded or None,
+    }
+
+
+def finding(view: View, one: Question) -> Value:
+    """A question as its gravest finding, its place, and the rules and claims of all of them."""
+    found = one.first
+    line, column = view.lines.place(found.span.start)
+    return {
+        "rule": found.rule,
+        "rules": one.rules,
+        "claim": one.claims[0] if one.claims else None,
+        "claims": one.claims,
+        "severity": one.severity,
+        "risk": one.risk,
+        "title": found.title,
+        "question": one.text,
+        "why": found.why,
+        "start": found.span.start,
+        "end": found.span.end,
+        "line": line,
+        "column": column,
+        "reference": found.reference,
+        "status": found.status,
+        "dismissed": found.dismissed or None,
+        "reopened": found.reopened or None,
+    }
+
+
+def relation(found: Relation) -> Value:
+    """How two claims stand to each other."""
+    return {
+        "kind": found.kind,
+        "rule": found.rule,
+        "draft": found.draft,
+        "claim": found.claim,
+        "start": found.span.start,
+        "end": found.span.end,
+        "other_draft": found.other_draft,
+        "other_claim": found.other_claim,
+        "other": _span(found.other_span),
+        "why": found.why,
+        "words": found.words,
+        "topic": found.topic,
+        "also": found.also,
+        "independence": found.independence,
+        "source": found.source,
+        "other_source": found.other_source,
+        "other_text": found.other_text,
+        "where": found.where,
+    }
+
+
+def zone(found: Zone) -> Value:
+    """A passage of the page."""
+    start, end = found.span
+    return {"kind": found.kind, "start": start, "end": end, "paragraph": found.paragraph, "rule": found.rule}
+
+
+def _span(span: Span | None) -> Value | None:
+    return None if span is None else {"start": span.start, "end": span.end}

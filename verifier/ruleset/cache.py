@@ -29,7 +29,7 @@ _CANNOT = (OSError, pickle.UnpicklingError, EOFError, LookupError, AttributeErro
 def key(*parts: bytes) -> str:
     """What tells one state of some bytes, of this package’s modules and of Python from another."""
     digest = hashlib.sha256(f"{sys.implementation.cache_tag}\0".encode())
-    for folder in ("", "language", "ruleset", "matching"):
+    for folder in ("", "model", "language", "ruleset", "matching"):
         for module in sorted((_PACKAGE / folder).glob("*.py")):
             status = module.stat()
             digest.update(f"{module.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from verifier.model import Attribution, Claim, Draft, Factor, Kind, Match, Source
 from verifier.ruleset import Rule, RuleSet
 from verifier.scoring.lines import CONTESTED, Bounds, Lines
-from verifier.scoring.quoted import Quoted
 from verifier.scoring.sides import Sides, sides
 from verifier.scoring.types import NO_COMMENT, UNCITED, Types, telling
 from verifier.spans import Span
@@ -84,7 +83,7 @@ class Scorer:
         self._enough = self._house.number("limits", "quote_words")
         self.types = Types(draft, attributions, matches, sums.telling)
         self._sides = Sides(draft.tokens, sums.sides, sums.names)
-        self._quoted = Quoted(draft)
+        self._within = draft.quotations.within
         self._sentences: dict[Span, int] = {}
         self._found: dict[int, list[Match]] = {}
         self._vague: dict[int, list[Span]] = {}
@@ -133,7 +132,7 @@ class Scorer:
             lines += self._near(around, claim, one, kind)
         if self.types.links and one.source is not None:
             lines += self._linked(one, lines)
-        quoted = self._quoted.words(claim.span) or (one.quote and self._quoted.words_of(claim.span, self._enough))
+        quoted = self._quoted_words(claim.span, whole=one.quote)
         if quoted:
             name, label = ("quote", "quoted") if quoted >= self._enough else ("quote_partial", "quoted in part")
             lines.append(self._lines.modifier(name, label, claim.span))
@@ -267,6 +266,13 @@ class Scorer:
             return claim.span.overlaps(span)
         here = near == _NOTE or match.sentence in (one.sentence, claim.sentence)
         return here and (near != "frame" or not any(words.overlaps(span) for words in (*one.content, claim.span)))
+
+    def _quoted_words(self, span: Span, *, whole: bool) -> int:
+        """The words of a claim that stand in quotation marks; all of them where it is ``whole`` a quotation."""
+        first, last = self._tokens.range(span)
+        words, within = self._tokens.words, self._within
+        inside = [at for at in range(first, last) if within[at]] or (range(first, last) if whole else ())
+        return sum([words[at][0].isalnum() for at in inside])
 
     def _linked(self, one: Attribution, lines: Sequence[Factor]) -> Iterator[Factor]:
         """A link in the sentence of the attribution, where it is not counted yet."""

@@ -147,4 +147,4 @@ def draft_in(text: str, kind: ZoneKind, engine: Engine) -> Draft:
     zone = Zone(kind, Span(0, len(text)), 0)
     found = sentences.split(document.prose, zone.span, engine.preparer.segmenter.abbreviations)
     cut = tuple(Sentence(index, span, zone) for index, span in enumerate(found))
-    return Draft(document, (zone,), cut, engine.preparer.tokeniser.tokenise(document, cut))
+    return engine.preparer.prepared(document, (zone,), cut)

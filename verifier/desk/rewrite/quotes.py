@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from verifier.desk.rewrite.side import Side
-from verifier.draft.quotations import Quotation
+from verifier.model import Quotation
 from verifier.spans import Span
 
 _LIKE = 0.4  # share of its words in order from which a quotation is another one altered

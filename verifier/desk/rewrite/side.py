@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from verifier.desk.rewrite.language import Language
 from verifier.draft import quotations
-from verifier.draft.quotations import Quotation
-from verifier.model import Attribution, Claim, Match, Report, ZoneKind
+from verifier.model import Attribution, Claim, Match, Quotation, Report, ZoneKind
 from verifier.relations.quantities import Quantity, quantities
 from verifier.spans import Span
 
@@ -77,7 +76,8 @@ class Side:
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """Everything between quotation marks."""
-        return quotations.pair(self.report.draft, joined=True).all
+        draft = self.report.draft
+        return quotations.pair(draft.document, draft.sentences, draft.tokens, joined=True).all
 
     @cached_property
     def matches(self) -> Mapping[int, Sequence[Match]]:
