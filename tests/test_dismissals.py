@@ -16,7 +16,7 @@ from verifier.errors import InputError
 from verifier.model import Report
 
 HEAD = "Harbour reopens after the storm\n\n"
-CLAIM = "The Varna harbour reopened to 14 ships after the storm had passed over the northern coast."
+CLAIM = "The Varna harbour had reopened to 14 ships a day behind the storm over the northern coast."
 OTHER = "The regional railway resumed its service on the coastal line during the same morning."
 REST = "Nobody had expected the ferries to sail again so early in the season."
 DRAFT = f"{HEAD}{CLAIM} {OTHER}\n\n{REST}\n"
@@ -55,8 +55,8 @@ REOPEN = [
     pytest.param("14 ships", "40 ships", "14", id="a number"),
     pytest.param("14 ships", "1400 ships", "1400", id="a number by two letters"),
     pytest.param("reopened to", "never reopened to", "never", id="a negation"),
-    pytest.param("had passed", "hadn't passed", "hadn't", id="a short negation"),
-    pytest.param("the storm had", "“the storm” had", "“the storm”", id="a quotation"),
+    pytest.param("had reopened", "hadn't reopened", "hadn't", id="a short negation"),
+    pytest.param("the storm over", "“the storm” over", "“the storm”", id="a quotation"),
 ]
 
 

@@ -10,8 +10,9 @@ from verifier.claims.piece import FRAME, NOBODY, Piece, piece_of
 from verifier.claims.places import Place, places
 from verifier.model import Draft, Sentence, ZoneKind
 
+_FULL = 4  # words that make a sentence
 _SHORT = 2  # words below which a piece says nothing
-_BARE_ZONES = (ZoneKind.HEADLINE, ZoneKind.BULLET, ZoneKind.CAPTION, ZoneKind.DEK)
+_BARE_ZONES = (ZoneKind.HEADLINE, ZoneKind.BULLET, ZoneKind.DEK)
 
 
 class Cutter:
@@ -38,11 +39,18 @@ class Cutter:
         if nouns:
             found = [one for piece in found for one in self._phrases(piece)]
         kept = self._trimmed(found, bare=sentence.zone.kind in _BARE_ZONES)
+        if not kept and all(run.owner == NOBODY for run in runs) and self._is_full(runs[0].first, runs[-1].last):
+            kept = self._trimmed(runs, bare=True)
         if len(kept) > 1:
             kept = [piece for piece in kept if piece.owner < 0 or piece.rule or not self._hangs(piece, kept)]
         if nouns and len(kept) > 1:
             kept = sorted(set(kept), key=lambda piece: (piece.first, -piece.last))
         return kept
+
+    def _is_full(self, first: int, last: int) -> bool:
+        """Whether one of the words must be a verb that no list knows (“Nordbank axes 400 jobs.”)."""
+        words = sum(map(str.isalnum, self._tags[first:last]))
+        return words >= _FULL and self._kit.hidden.search(self._tags, first, last) is not None
 
     def _phrases(self, piece: Piece) -> list[Piece]:
         return [piece] if piece.owner in self._entire else self._nouns.cut(piece)
@@ -110,7 +118,7 @@ class Cutter:
                 continue
             left = min(end, current.last)
             empty = left <= current.first
-            if not empty and cut.left and not self._whole(current.first, left, current):
+            if not empty and cut.left and not self._whole(current.first, left, current, each=cut.each):
                 continue
             if cut.right and self._kit.verbal.isdisjoint(self._tags[at : piece.last]):
                 continue
@@ -126,12 +134,14 @@ class Cutter:
             return False
         return self._tags[first] in self._kit.opening and self._kit.verbal.isdisjoint(self._tags[first:last])
 
-    def _whole(self, first: int, last: int, piece: Piece) -> bool:
+    def _whole(self, first: int, last: int, piece: Piece, *, each: bool) -> bool:
         """Whether the words before a cut can stand alone."""
-        if piece.verbless or (piece.owner >= 0 and not piece.rule):
+        if not each and (piece.verbless or (piece.owner >= 0 and not piece.rule)):
             return last - first >= _SHORT
         letters = self._kit.verbal if piece.rule else self._kit.predicate
-        return not letters.isdisjoint(self._tags[first:last])
+        if not letters.isdisjoint(self._tags[first:last]):
+            return True
+        return not each and self._kit.perhaps.match(self._tags, first, last) is not None
 
     def _trimmed(self, found: Sequence[Piece], *, bare: bool) -> list[Piece]:
         """The pieces that say something, without the commas and joining words at their ends."""

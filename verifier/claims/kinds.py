@@ -32,14 +32,17 @@ class Kinds:
     def of(self, piece: Piece) -> tuple[Kind, str]:
         """The kind, and the rule that told it ("" for a plain fact)."""
         tense = self._last = self._tense(piece) or self._last
-        if piece.marks:
-            return Kind(piece.marks), piece.rule
+        marked = Kind(piece.marks) if piece.marks else None
+        if marked is not None and marked is not Kind.NONE:
+            return marked, piece.rule
         credited, best = piece.owner >= 0, None
         for one in self._held(piece):
             if best is not None and one.priority <= best.priority:
                 continue
             if (one.attributed is None or one.attributed is credited) and (not one.tenses or tense in one.tenses):
                 best = one
+        if marked is not None and (best is None or best.kind is not Kind.PRESUPPOSITION):
+            return marked, piece.rule
         return (best.kind, best.rule) if best is not None else (Kind.FACT, "")
 
     def _held(self, piece: Piece) -> Iterable[Telling]:
@@ -54,4 +57,5 @@ class Kinds:
     def _tense(self, piece: Piece) -> str:
         tokens, kit = self._tokens, self._kit
         verb = kit.clause.match(tokens.tags, piece.first, piece.last)
+        verb = verb or kit.perhaps.match(tokens.tags, piece.first, piece.last)
         return tense_at(verb.end() - 1, piece.last, tokens.tags, tokens.bits, kit.tenses) if verb else ""

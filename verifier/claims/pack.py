@@ -34,6 +34,7 @@ class Cut:
     end: str | int  # the group at which the piece before ends
     left: bool
     right: bool
+    each: bool  # whether that verb is asked for in credited words too
     marks: str
     zones: frozenset[str]
     carries: int  # bits of verbs behind which the source before still speaks
@@ -100,6 +101,7 @@ class Pack:
     adverb: str
     opening: frozenset[str]  # letters an opening phrase may begin with
     stops: frozenset[str]  # letters that end a sentence or a part of it
+    hidden: re.Pattern[str]  # where a word taken for a noun must be a verb
     closed_tail: str  # letters no claim ends with at such an end
     closing: Mapping[str, str]  # closing quotation mark → the mark that opens it
     open_tail: str  # letters no claim ends with before more words
@@ -152,6 +154,7 @@ def pack(rules: RuleSet) -> Pack:
         adverb=grammar["adverb"],
         opening=frozenset(grammar["opening"]),
         stops=frozenset(grammar["stops"]) | {""},
+        hidden=re.compile(grammar["hidden_verb"]),
         closed_tail=grammar["stops"],
         closing={pair[1]: pair[0] for pair in grammar["quotes"].split()},
         open_tail=grammar["stops"] + grammar["tail"],
@@ -237,8 +240,9 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
         tests=tests,
         tested=tuple(group for group in range(1, pattern.groups + 1) if group not in named.values()),
         end="end" if "end" in named else 0,
-        left=sides in ("both", "left"),
-        right=sides in ("both", "right"),
+        left=sides in ("both", "each", "left"),
+        right=sides in ("both", "each", "right"),
+        each=sides == "each",
         marks=rule.text("marks"),
         zones=frozenset(rule.zones),
         carries=_bits(rule.words("carries"), rules),

@@ -5,7 +5,13 @@ from __future__ import annotations
 from verifier.language.letters import Letters
 from verifier.language.patterns import Compiled, Level, compiled
 
-SHAPES = {"noun-run": "subject", "noun-tail": "complement", "finite-word": "finite_verb"}
+SHAPES = {
+    "noun-run": "subject",
+    "noun-tail": "complement",
+    "finite-word": "finite_verb",
+    "clause-subject": "clause_subject",
+    "clause-lead": "clause_lead",
+}
 """The patterns of the grammar that a cut may name, and how its section ``claims`` calls them."""
 
 

@@ -138,6 +138,9 @@ CLAIMS = {
     "finite_word": Row("pattern", "a finite verb; in “cut” of a claim rule <finite-word>", "finite_verb"),
     "noun_run": Row("pattern", "a noun phrase up to its head; in “cut” of a claim rule <noun-run>", "subject"),
     "noun_tail": Row("pattern", "what hangs on a noun phrase; in “cut” of a claim rule <noun-tail>", "complement"),
+    "clause_subject": Row("pattern", "a subject with what hangs on it; in “cut” <clause-subject>"),
+    "clause_lead": Row("pattern", "what may stand before a subject in its clause; in “cut” <clause-lead>"),
+    "hidden_verb": Row("pattern", "where a word taken for a noun must be a verb"),
     "noun_words": Row("pattern", "words before the head of a noun phrase", "noun_phrase"),
     **_rows(
         "lists",

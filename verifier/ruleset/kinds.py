@@ -86,7 +86,7 @@ CHECKS = {
 EDIT_PLACES = ("before-source", "after-source", "instead-of-source", "after-cue", "before-claim", "after-claim")
 CUE_CLASSES = (
     "endorse", "neutral", "stress", "weak", "distance", "belief", "forecast", "deny", "demand", "stance", "silent", "hearsay",
-    "attitude",
+    "attitude", "record",
 )  # fmt: skip
 
 # Keys of every rule, whatever its kind. ``rule`` and ``kind`` come first; the rest in the order people read.
@@ -167,7 +167,7 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "claim": {
         "cut": Key("block", "patterns over the words of a sentence (docs/grammar.md); {begin} is where the claim begins"),
-        "sides": Key("word", "on which side of the cut a verb must stand", ("both", "left", "right", "none")),
+        "sides": Key("word", "on which side of the cut a verb must stand; each: also where the words are credited to somebody", ("both", "each", "left", "right", "none")),
         "carries": Key("lists", "lists of verbs of speech or evidence: behind them the source of the words before still speaks"),
         "opener": Key("line", "the list of the words before a noun phrase that is a claim of its own"),
         "head": Key("lists", "the lists of the head of that noun phrase"),
