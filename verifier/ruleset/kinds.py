@@ -45,6 +45,7 @@ DRIFT_CHECKS = {
     "gained": "a word of `gained` stands in no original",
     "hedge-dropped": "a match of `hedges` or a word of `lost` is gone, and what it stood before is not",
     "hedge-settled": "a match of `hedges` is gone and a word of `gained` has come",
+    "bound-dropped": "a number stands without the bound, about or at least, that the original gives it",
     "hedge-added": "a match of `hedges` stands where the original has none",
     "negation": "a word of `lost` has come or gone, and what it denies has not",
     "number-new": "a number stands in no original",
@@ -233,6 +234,7 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "rewording": {
         "groups": Key("block", "words that say the same, one group a line, in any of their forms", required=True),
+        "spelling": Key("flag", "true: they are one word in two spellings, and may stand for each other in a quotation"),
     },
     "spelling": {
         "letters": Key("block", "letters of one sound, in order: kh > H"),

@@ -12,7 +12,7 @@ from verifier.desk.rewrite.fates import Fate, fates
 from verifier.desk.rewrite.language import Language
 from verifier.desk.rewrite.quotes import Found, Piece, Quoted, pieces
 from verifier.desk.rewrite.side import Passage, Side
-from verifier.model import Attribution, Report
+from verifier.model import Attribution, Claim, Report
 from verifier.ruleset import Rule
 from verifier.spans import Span
 
@@ -66,6 +66,12 @@ class Beside:
         return tuple(fates(self.alignment))
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of the rewrite that are names."""
+        tokens, letters = self.draft.tokens, self.draft.language.names
+        return frozenset(word for word, tag in zip(tokens.words, tokens.tags, strict=False) if tag in letters)
+
+    @cached_property
     def risks(self) -> dict[str, int]:
         """What an editor loses by not asking, by the id of a claim of the rewrite."""
         report = self.draft.report
@@ -98,14 +104,21 @@ class Beside:
     def _keys(self) -> dict[tuple[int, int], frozenset[str]]:
         return {}
 
-    def part(self, passage: Passage, keys: Collection[str]) -> Span:
-        """The claim of a passage of the rewrite that has most words of these keys; without claims, all of it."""
-        claims = self.draft.claims.get(passage.sentence, ())
+    def claim(self, passage: Passage, keys: Collection[str]) -> Claim | None:
+        """The claim of a passage of the rewrite that has most words of these keys, where it has any."""
         starts = self.draft.tokens.starts
         places = [starts[word.at] for word in passage.words if not set(word.keys).isdisjoint(keys)]
-        counts = {one.span: sum(one.span.start <= at < one.span.end for at in places) for one in claims}
-        best = max(counts, key=lambda span: counts[span], default=passage.span)
-        return best if counts.get(best) else passage.span
+        counts = [
+            (sum(one.span.start <= at < one.span.end for at in places), -one.span.start, one)
+            for one in self.draft.claims.get(passage.sentence, ())
+        ]
+        best = max(counts, default=None)
+        return best[2] if best is not None and best[0] else None
+
+    def part(self, passage: Passage, keys: Collection[str]) -> Span:
+        """The words of that claim; of none, all of the passage."""
+        found = self.claim(passage, keys)
+        return found.span if found is not None else passage.span
 
     def listed(self, passage: Passage, lists: Sequence[str]) -> list[int]:
         """The words of a passage of an original that are entries of word lists."""

@@ -29,6 +29,7 @@ CHECKS: Mapping[str, Check] = {
     "hedge-dropped": firmness.hedge,
     "hedge-settled": firmness.settled,
     "negation": firmness.negation,
+    "bound-dropped": matter.bound,
     "hedge-added": firmness.hedge_added,
     "number-new": matter.number,
     "number-lost": matter.count,

@@ -74,7 +74,28 @@ def gained(beside: Beside, rule: Rule) -> Iterator[Drift]:
 
 
 def hedge(beside: Beside, rule: Rule) -> Iterator[Drift]:
-    """A hedge or condition of the original that the rewrite, telling the same, has not."""
+    """A hedge or condition of the original that the rewrite, telling the same, has not: in a claim, in a sentence."""
+    yield from _in_claims(beside, rule)
+    yield from _in_sentences(beside, rule)
+
+
+def _in_claims(beside: Beside, rule: Rule) -> Iterator[Drift]:
+    passages = {(side.index, one.sentence): one for side in beside.sides for one in side.passages}
+    for fate in beside.fates:
+        passage = passages.get((fate.side, fate.claim.sentence))
+        if fate.row < 0 or passage is None:
+            continue
+        row, side = beside.rows[fate.row], beside.sides[fate.side]
+        place = beside.part(row.passage, fate.keys)
+        mine = [sure for span, sure in _hedges(beside.draft, row.passage, rule) if span.overlaps(place)]
+        left = min(mine, default=len(_SURE))
+        for span, sure in _hedges(side, passage, rule):
+            if span.overlaps(fate.claim.span) and sure < left and _kept(side, passage, span, row):
+                yield Drift(rule.id, place, fate.side, fate.claim.span, was=side.shown(span))
+                break
+
+
+def _in_sentences(beside: Beside, rule: Rule) -> Iterator[Drift]:
     for row in beside.rows:
         if not row.originals or any(beside.own(row.passage, rule.words("lost"))):
             continue

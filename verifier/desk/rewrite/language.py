@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import permutations
 
 from verifier.relations.lexicon import Lexicon, lexicon
 from verifier.relations.spelling import Memo, plain
@@ -21,6 +22,7 @@ class Language:
     lexicon: Lexicon
     bases: Mapping[str, str]  # form of a verb → the verb
     groups: Mapping[str, tuple[str, ...]]  # stem → the groups of words of one meaning it stands in
+    spellings: frozenset[tuple[str, str]]  # stems of one word in two spellings
     names: str  # letters of names
     skip: frozenset[str]  # letters of words that carry no matter, and of numbers
 
@@ -52,15 +54,20 @@ def language(rules: RuleSet) -> Language:
         known,
         _bases(rules),
         {},
+        frozenset(),
         str(rules.grammar["claims"]["names"]),
         known.skip | frozenset(str(rules.grammar["claims"]["numbers"])),
     )
     groups: dict[str, list[str]] = {}
+    spelt: set[tuple[str, str]] = set()
     for rule in rules.of("rewording"):
         for line in rule.words("groups"):
             words = line.split()
+            if rule.flag("spelling"):
+                spelt.update(permutations(map(made.stem, words), 2))
             for stem in dict.fromkeys(map(made.stem, words)):
                 groups.setdefault(stem, []).append(f"={words[0]}")
+    made = replace(made, spellings=frozenset(spelt))
     return replace(made, groups={stem: tuple(dict.fromkeys(names)) for stem, names in groups.items()})
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from verifier.desk.rewrite.aligning import Aligned
 from verifier.desk.rewrite.beside import Beside, Drift
 from verifier.desk.rewrite.side import Passage, Side, Word
 from verifier.model import Claim
@@ -15,6 +16,7 @@ from verifier.ruleset import Rule
 _DATES = frozenset(("date", "year"))
 _FIGURES = re.compile(r"\d+")
 _WIDE = 1.5  # how far the ends of a vague number lie apart
+_BEFORE = 2  # words of a bound that are shown
 _FEW = 2  # numbers up to here are words as much as numbers
 _NEW = 0.6  # share of the words of a claim, by weight, that no one passage of an original has
 _LEAST = 4
@@ -32,12 +34,33 @@ def number(beside: Beside, rule: Rule) -> Iterator[Drift]:
 
 
 def _ends(one: Quantity) -> tuple[float, ...]:
-    return tuple(end for end in (one.low, one.high) if end and end != math.inf)
+    """The numbers that may have been written of it: its ends, and what stands in the middle of “about”."""
+    ends = (one.low, one.high, (one.low + one.high) / 2)
+    return tuple(round(end, 6) for end in ends if end and end != math.inf)
 
 
 def _is_vague(one: Quantity) -> bool:
     """Whether it is a word for any of several numbers: dozens."""
     return not one.exact and one.low * _WIDE < one.high < math.inf
+
+
+def bound(beside: Beside, rule: Rule) -> Iterator[Drift]:
+    """A number that the original bounds, about, at least, up to, and the rewrite gives as exact."""
+    for row in beside.rows:
+        told = [(side, one) for side, passage in _passages(beside, row) for one in side.quantities(passage)]
+        loose = {end: (side, one) for side, one in told if not one.exact and not _is_vague(one) for end in _ends(one)}
+        firm = {end for _, one in told if one.exact for end in _ends(one)}
+        for one in beside.draft.quantities(row.passage):
+            if one.exact and one.kind not in _DATES and one.low in loose and one.low not in firm:
+                side, other = loose[one.low]
+                before = max(0, other.first - _BEFORE)
+                was = side.shown(side.tokens.span(before, other.last))
+                place = beside.draft.tokens.span(one.first, one.last)
+                yield Drift(rule.id, place, side.index, side.tokens.span(before, other.last), was=was)
+
+
+def _passages(beside: Beside, row: Aligned) -> Iterator[tuple[Side, Passage]]:
+    return ((beside.sides[passage.side], passage) for passage in row.originals)
 
 
 def _numbers(side: Side, passage: Passage) -> set[float]:

@@ -32,8 +32,9 @@ def absent(beside: Beside, rule: Rule) -> Iterator[Drift]:
 def marked(beside: Beside, rule: Rule) -> Iterator[Drift]:
     """Quotation marks put on what an original says in its own words."""
     for quote in beside.quotes:
-        if quote.found is not None and quote.found.same and not quote.found.quoted:
-            yield _from(beside, rule, quote.piece, quote.found)
+        found = quote.found
+        if found is not None and found.same and not found.quoted and quote.piece.quotation.speech:
+            yield _from(beside, rule, quote.piece, found)
 
 
 def speaker(beside: Beside, rule: Rule) -> Iterator[Drift]:
@@ -51,13 +52,19 @@ def speaker(beside: Beside, rule: Rule) -> Iterator[Drift]:
 def paraphrased(beside: Beside, rule: Rule) -> Iterator[Drift]:
     """Passages that put into other words what an original quotes."""
     kept = {(quote.found.side, at) for quote in beside.quotes if quote.found is not None for at in quote.found.at}
+    said = {_forms(beside.draft, quote.piece) for quote in beside.quotes}
     told = set()
     for side in beside.sides:
         for piece in pieces(side):
-            place = _told(beside, side, piece) if kept.isdisjoint((side.index, at) for at in piece.words) else None
+            is_kept = _forms(side, piece) in said or not kept.isdisjoint((side.index, at) for at in piece.words)
+            place = None if is_kept else _told(beside, side, piece)
             if place is not None and place not in told:
                 told.add(place)
                 yield Drift(rule.id, place, side.index, piece.span, was=side.shown(piece.span))
+
+
+def _forms(side: Side, piece: Piece) -> tuple[str, ...]:
+    return tuple(side.tokens.words[at] for at in piece.words)
 
 
 def _from(beside: Beside, rule: Rule, piece: Piece, found: Found) -> Drift:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from verifier.desk.rewrite.side import Side
 from verifier.model import Quotation
@@ -81,12 +82,13 @@ class Quoted:
     """The words of the originals in a row: where each stands, and in which piece of a quotation."""
 
     def __init__(self, sides: Sequence[Side]) -> None:
-        self._known = sides[0].rules.vocabulary if sides else {}
+        self._language = sides[0].language if sides else None
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         self._words: list[tuple[int, int]] = []  # the original and the token
         self._forms: list[str] = []
         self._piece: list[int] = []  # the piece a word stands in, -1 for none
         self._pieces: list[tuple[int, int]] = []  # where it begins and ends in the row
+        self._edges = [-1]  # where no word stands: before the first, behind the last of each original
         for side in sides:
             self._read(side)
 
@@ -98,6 +100,7 @@ class Quoted:
             self._forms.append(form)
             self._piece.append(-1)
             self._places[form].append(place)
+        self._edges.append(len(self._forms))
         self._words.append((side.index, -1))
         self._forms.append("")  # no run of words leads from one original to the next
         self._piece.append(-1)
@@ -121,7 +124,7 @@ class Quoted:
         """Where the words stand in a row, a misspelling of the original aside."""
         order = sorted(range(len(forms)), key=lambda at: len(self._places.get(forms[at], ())))
         anchor = next((at for at in order if forms[at] in self._places), -1)
-        if anchor < 0 or any(forms[at] not in self._places for at in order[1:]):
+        if anchor < 0:
             return
         for place in self._places[forms[anchor]]:
             start = place - anchor
@@ -133,7 +136,7 @@ class Quoted:
         if end > len(self._forms):
             return False
         return all(
-            mine == theirs or self._is_misspelt(theirs, mine)
+            mine == theirs or self._is_misspelt(theirs, mine) or self._is_spelling(theirs, mine)
             for mine, theirs in zip(forms, self._forms[start:end], strict=True)
         )
 
@@ -141,7 +144,13 @@ class Quoted:
         """Whether a word of the original is no word, and but for one slip it would be that of the rewrite."""
         if len(word) < _TYPO or not word.isalpha() or word[0] != right[0]:
             return False
-        return word not in self._known and right in self._known and _is_one_slip(right, word)
+        known = self._language.rules.vocabulary if self._language else {}
+        return word not in known and right in known and _is_one_slip(right, word)
+
+    def _is_spelling(self, word: str, other: str) -> bool:
+        """Whether both are one word in two spellings."""
+        language = self._language
+        return bool(word) and language is not None and (language.stem(word), language.stem(other)) in language.spellings
 
     def _likest(self, forms: Sequence[str]) -> Found | None:
         best: tuple[float, int, int] = (_LIKE, 0, 0)
@@ -154,7 +163,12 @@ class Quoted:
                 like = 2 * same / (len(forms) + max(high - low, len(forms) // 2))
                 if like > best[0]:
                     best = (like, low, high)
-        return self._found(*self._whole(*best[1:], len(forms)), same=False) if best[2] else None
+        if not best[2]:
+            return None
+        same = _letters(forms) == _letters(self._forms[best[1] : best[2]])
+        return (
+            self._found(*best[1:], same=True) if same else self._found(*self._whole(*best[1:], len(forms)), same=False)
+        )
 
     def _whole(self, low: int, high: int, length: int) -> tuple[int, int]:
         """The whole of a piece that is no longer than the quotation it was made into; else the words alone."""
@@ -176,7 +190,10 @@ class Quoted:
                     votes[(place - at) // step] += 1 / len(places)
         likely = sorted(votes, key=lambda one: (-votes[one] - votes.get(one + 1, 0.0), one))
         for one in likely[:_STRETCHES]:
-            yield max(0, (one - 1) * step), (one + 2) * step + 2 * len(forms)
+            first, last = max(0, (one - 1) * step), (one + 2) * step + 2 * len(forms)
+            for start, end in pairwise(self._edges):  # no stretch leads from one original to the next
+                if start <= one * step + len(forms) // 2 < end:
+                    yield max(first, start + 1), min(last, end)
 
 
 def _is_one_slip(one: str, other: str) -> bool:
@@ -189,3 +206,8 @@ def _is_one_slip(one: str, other: str) -> bool:
     return len(long) == len(short) and (
         short[at + 1 :] == long[at + 1 :] or (swapped and short[at + 2 :] == long[at + 2 :])
     )
+
+
+def _letters(forms: Sequence[str]) -> str:
+    """The letters and figures of some words, however they are joined: its and it's, long-term and long term."""
+    return "".join(filter(str.isalnum, "".join(forms)))

@@ -8,24 +8,40 @@ from verifier.desk.rewrite.aligning import Aligned
 from verifier.desk.rewrite.beside import Beside, Drift
 from verifier.desk.rewrite.language import classes
 from verifier.desk.rewrite.side import Passage, Side
-from verifier.desk.rewrite.speakers import Speakers, are_two
+from verifier.desk.rewrite.speakers import Speaker, Speakers, are_two
 from verifier.model import Claim, Report, Source
 from verifier.ruleset import Rule
 from verifier.spans import Span
 
+_MOSTLY = 0.6  # share of a claim of an original, by weight, that a passage must have to be said to tell it
+_SHORT = 3  # words of a second mention
+
 
 def dropped(beside: Beside, rule: Rule) -> Iterator[Drift]:
-    """A claim credited in the original that nobody is credited with here."""
+    """A claim credited in the original that nobody is credited with here, seen from either text."""
     reports = [side.report for side in beside.sides]
-    passages = {row.passage.sentence: row.passage for row in beside.rows}
-    for claim, twin in beside.alignment.claims:
-        passage = passages[claim.sentence]
-        if twin is None or claim.attributions or _is_spoken(beside, claim) or _speaks(beside, passage, claim, rule):
-            continue
-        side, other = twin
+    for claim, side, other in _told_bare(beside, rule):
         was = _source(reports[side], other)
         if was is not None:
             yield Drift(rule.id, claim.span, side, other.span, was=beside.sides[side].shown(was.span))
+
+
+def _told_bare(beside: Beside, rule: Rule) -> Iterator[tuple[Claim, int, Claim]]:
+    """The claims of the rewrite without a source or a verb of speech, each with a claim of an original it tells."""
+    bare = {
+        claim.id: claim
+        for row in beside.rows
+        for claim in beside.draft.claims.get(row.passage.sentence, ())
+        if not (claim.attributions or _is_spoken(beside, claim) or _speaks(beside, row.passage, claim, rule))
+    }
+    for claim, twin in beside.alignment.claims:
+        if twin is not None and claim.id in bare:
+            yield claim, *twin
+    for fate in beside.fates:
+        if fate.row >= 0 and fate.share > _MOSTLY:
+            found = beside.claim(beside.rows[fate.row].passage, fate.keys)
+            if found is not None and found.id in bare:
+                yield found, fate.side, fate.claim
 
 
 def _speaks(beside: Beside, passage: Passage, claim: Claim, rule: Rule) -> bool:
@@ -104,18 +120,25 @@ def _source(report: Report, claim: Claim) -> Source | None:
 
 def _differ(beside: Beside, side: Side, was: Source, now: Source) -> bool:
     """Whether two sources are not one and the same as a reader knows them."""
-    if not _is_named(side, was) or not _is_named(beside.draft, now):
-        return False
     before, after = Speakers(side).named(was), Speakers(beside.draft).named(now)
-    if before.head and after.head and not are_two(before, after):
+    if not _is_named(side, was, before) or not _is_named(beside.draft, now, after):
         return False
+    if before.head and after.head:
+        return are_two(before, after) and not _common(beside, side, was, now)
+    if before.head in beside.names and _is_definite(beside.draft, now):
+        return False  # “the company”, of one that has its name elsewhere in the rewrite
     return was.type != now.type or not _common(beside, side, was, now)
 
 
-def _is_named(side: Side, source: Source) -> bool:
-    """Whether a source is more than a pronoun that nobody can place, or that stands for a noun beside it."""
-    relative = source.resolved is None or source.resolved.end + 2 >= source.span.start > source.resolved.start
-    return any(True for _ in side.words(*side.tokens.range(source.span if relative else _full(source))))
+def _is_named(side: Side, source: Source, speaker: Speaker) -> bool:
+    """Whether a source is more than a pronoun; one that stands for a name is."""
+    return bool(speaker.head) or any(True for _ in side.words(*side.tokens.range(source.span)))
+
+
+def _is_definite(side: Side, source: Source) -> bool:
+    """Whether it is a short noun phrase with an article."""
+    first, last = side.tokens.range(source.span)
+    return last - first <= _SHORT and side.tokens.tags[first] == side.rules.letters.of("determiner")
 
 
 def _full(source: Source) -> Span:
