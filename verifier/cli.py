@@ -18,6 +18,7 @@ from verifier.version import __version__
 # Command → (module with ``add_commands``, what it does). A module is imported when its command is given.
 COMMANDS = {
     "check": ("verifier.commands.check", "check drafts and write their reports (the word may be left out)"),
+    "serve": ("verifier.commands.serve", "a page in the browser: paste a draft, see what to ask"),
     "explain": ("verifier.commands.explain", "why a claim has its strength, and what would raise it"),
     "show": ("verifier.commands.show", "every question of one draft, the gravest first"),
     "diff": ("verifier.commands.diff", "two drafts of one story: fixed, new, weaker, stronger, dismissed"),
@@ -28,6 +29,8 @@ COMMANDS = {
     "rules": ("verifier.commands.rulebook.commands", "test, list, show, new, stats, diff, docs, schema: the rules"),
     "not-a-problem": ("verifier.commands.rulebook.commands", "turn a false alarm into an example and a veto"),
     "config": ("verifier.commands.config", "every setting and where it comes from"),
+    "lsp": ("verifier.commands.lsp", "a language server, for editor programs"),
+    "mcp": ("verifier.commands.lsp", "tools for an assistant: check, questions, against, explain; read-only"),
     "eval": ("verifier.commands.eval", "how often the reports are right, by labels of your own drafts"),
 }
 

@@ -9,11 +9,10 @@ from typing import Any
 
 from verifier.commands import drafts, session
 from verifier.commands.options import add_look, add_rules
-from verifier.commands.session import Checked
 from verifier.desk import dismissals, memory
-from verifier.desk.identity import identities
-from verifier.errors import InputError, did_you_mean
+from verifier.errors import InputError
 from verifier.model import Finding
+from verifier.session import Checked, claims_at
 
 
 def add_commands(subparsers: Any) -> None:
@@ -42,43 +41,13 @@ def dismiss(options: argparse.Namespace) -> int:
         raise InputError('A dismissal needs a reason: --reason "…".')
     checked, names = session.referred(options.claim, options)
     path = checked.path
-    known = identities(checked.report, checked.rules)
-    added = [
-        memory.Dismissal(rule, reason, known[name], options.by)
-        for name in names
-        for rule in _rules(checked, name, options.rule)
-    ]
-    if not added:
-        raise InputError(f"{', '.join(names)}: none of its findings is {', '.join(options.rule)}.")
-    same = {(each.rule, each.claim) for each in added}
-    gone = {(name, rule) for name in names for rule in _rules(checked, name, options.rule)}
-
-    def change(kept: memory.Memory) -> memory.Memory:
-        older = [each for each in kept.dismissed if (each.rule, each.claim) not in same]
-        return memory.Memory((*_without(checked, older, gone), *added), {**(kept.numbers or {}), **known})
-
+    added, change = dismissals.dismiss(
+        checked.report, names, checked.rules, reason=reason, only=options.rule, by=options.by
+    )
     memory.update(path, change)
     for each in added:
         print(f"Dismissed {each.rule} on {', '.join(names)}: {reason}. Kept in {memory.path_of(path)}.")
     return 0
-
-
-def _rules(checked: Checked, claim: str, wanted: list[str]) -> list[str]:
-    """The findings of a claim to dismiss; a claim without any is dismissed as it stands."""
-    found = [each.rule for each in checked.report.findings if each.claim == claim and each.rule != dismissals.ACCEPTED]
-    if not wanted:
-        return list(dict.fromkeys(found)) or [dismissals.ACCEPTED]
-    for name in wanted:
-        if name not in found:
-            hint = did_you_mean(name, found) or f" It has {', '.join(found) or 'none'}."
-            raise InputError(f"{claim} has no finding “{name}”.{hint}")
-    return wanted
-
-
-def _without(checked: Checked, kept: Iterable[memory.Dismissal], gone: set[tuple[str, str]]) -> list[memory.Dismissal]:
-    """The dismissals that do not speak of these (claim, rule) pairs."""
-    verdicts = dismissals.judge(checked.report, list(kept), checked.rules)
-    return [each.dismissal for each in verdicts if (each.claim, each.dismissal.rule) not in gone]
 
 
 def undismiss(options: argparse.Namespace) -> int:
@@ -91,7 +60,7 @@ def undismiss(options: argparse.Namespace) -> int:
     if not place and not options.stale:
         _list(verdicts, _inline(checked))
         return 0
-    wanted = set(session.claims_at(checked, place)) if place else set()
+    wanted = set(claims_at(checked.report, place)) if place else set()
     going = {each.dismissal for each in verdicts if _goes(each, wanted, options)}
     if place and not going:
         raise InputError(f"{options.claim}: nothing is dismissed there.")

@@ -1,56 +1,34 @@
-"""From drafts to reports as a person gets them: house file, rules, check, registry, memory, chosen findings."""
+"""What the options of a command mean for drafts: their settings, their reports, the draft and claim a person names."""
 
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier import config
+from verifier import config, session
 from verifier.commands import drafts, output
 from verifier.commands.drafts import Problems
 from verifier.config import Settings
-from verifier.desk import memory
 from verifier.errors import DraftError, InputError, VerifyError, did_you_mean, unexpected
 from verifier.model import Document, Report
-from verifier.ruleset import RuleSet
+from verifier.session import Checked, finish
 
 if TYPE_CHECKING:
     from verifier.engine import Engine
 
-_CLAIM = re.compile(r"[Cc](\d{1,6})([A-Za-z]*)\Z")  # C4B is meant as C04b
 GIVEN = ("rules", "out", "format", "fail_on", "max_unsourced", "select", "ignore")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One report, with the settings and the engine it was made under."""
-
-    report: Report
-    settings: Settings
-    engine: Engine
-
-    @property
-    def rules(self) -> RuleSet:
-        """The rules of the engine."""
-        return self.engine.rules
-
-    @property
-    def path(self) -> Path:
-        """The draft’s file; InputError for standard input, which has none."""
-        path = self.report.draft.document.path
-        if not path:
-            raise InputError("Standard input has no file to remember this beside; save the draft first.")
-        return Path(path)
+def given(options: argparse.Namespace) -> dict[str, object]:
+    """The settings that the command line asks for."""
+    return {name: getattr(options, name, None) for name in GIVEN}
 
 
 def settings(document: Document, options: argparse.Namespace) -> Settings:
     """What holds for one draft under these options."""
-    given = {name: getattr(options, name, None) for name in GIVEN}
-    return config.settings(Path(document.path) if document.path else None, given)
+    return session.settings(document, given(options))
 
 
 def check_all(documents: Iterable[Document], options: argparse.Namespace, problems: Problems) -> list[Checked]:
@@ -124,37 +102,6 @@ def _beside(report: Report, options: argparse.Namespace, engine: Engine) -> Repo
     return beside(report, options.against, engine)
 
 
-def finish(report: Report, chosen: Settings, engine: Engine) -> Checked:
-    """What the desk adds: registry, numbers for life, dismissals, the findings that were chosen."""
-    if chosen.get("registry"):
-        from verifier.desk import registry
-
-        report = registry.annotate(report, registry.read(Path(chosen.get("registry"))))
-    report = _remembered(report, engine.rules)
-    if chosen.get("select") or chosen.get("ignore"):
-        from verifier.desk import limits
-
-        limits.known_rules((*chosen.get("select"), *chosen.get("ignore")), engine.rules)
-        report = limits.choose(report, select=chosen.get("select"), ignore=chosen.get("ignore"))
-    return Checked(report, chosen, engine)
-
-
-def _remembered(report: Report, rules: RuleSet) -> Report:
-    path = report.draft.document.path
-    beside = bool(path) and memory.path_of(Path(path)).exists()
-    if not beside and "verify:" not in report.text:
-        return report
-    from verifier.desk import dismissals, numbers
-    from verifier.desk.align import align
-    from verifier.desk.identity import identities
-
-    kept = memory.read(Path(path)) if beside else memory.Memory()
-    if kept.numbers:
-        pairs = align(kept.numbers, identities(report, rules))
-        report = numbers.renumber(report, numbers.numbers(report, pairs, kept.numbers))
-    return dismissals.apply(report, kept.dismissed, rules)
-
-
 def find_draft(name: str) -> Path:
     """The draft a person names: its path, or the beginning of its file name here or one folder down."""
     path = Path(name)
@@ -178,30 +125,6 @@ def find_draft(name: str) -> Path:
     raise InputError(f"{name}: no such draft.{did_you_mean(path.name, names)}")
 
 
-def claims_at(checked: Checked, place: str) -> Sequence[str]:
-    """The ids of the claims that ``C04``, ``C04b`` or a line number names; InputError where there is none."""
-    report = checked.report
-    known = [claim.id for claim in report.claims]
-    if place.isdecimal():
-        from verifier.spans import LineIndex
-
-        lines = LineIndex(report.text)
-        wanted = [
-            claim.id
-            for claim in report.claims
-            if lines.line(claim.span.start) <= int(place) <= lines.line(max(claim.span.start, claim.span.end - 1))
-        ]
-        if not wanted:
-            raise InputError(f"{report.name}: no claim on line {place}.")
-        return wanted
-    place = _CLAIM.sub(lambda found: f"C{int(found[1]):02}{found[2].lower()}", place)
-    wanted = [name for name in known if name == place or (name[:-1] == place and name[-1].isalpha())]
-    if not wanted:
-        last = f" It has {known[0]} to {known[-1]}." if known else " It has no claims."
-        raise InputError(f"{report.name}: no claim {place}.{did_you_mean(place, known)}{last}")
-    return wanted
-
-
 def referred(reference: str, options: argparse.Namespace) -> tuple[Checked, Sequence[str]]:
     """The checked draft and the claim ids that ``DRAFT:C04b`` or ``DRAFT:LINE`` names."""
     name, colon, place = reference.rpartition(":")
@@ -209,4 +132,4 @@ def referred(reference: str, options: argparse.Namespace) -> tuple[Checked, Sequ
         raise InputError(f"“{reference}”: name a claim as DRAFT:C04 or a line as DRAFT:12.")
     document = drafts.read(find_draft(name), stdin_filename="")
     checked = check_one(document, options)
-    return checked, claims_at(checked, place)
+    return checked, session.claims_at(checked.report, place)

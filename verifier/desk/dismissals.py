@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from verifier.desk.align import align
 from verifier.desk.identity import Identity, identities
-from verifier.desk.memory import Dismissal
+from verifier.desk.memory import Dismissal, Memory
+from verifier.errors import InputError, did_you_mean
 from verifier.model import Finding, Report
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
@@ -55,6 +57,43 @@ def _judge(dismissal: Dismissal, claim: str, known: Mapping[str, Identity], fire
     if dismissal.rule != ACCEPTED and (claim, dismissal.rule) not in fires:
         return Verdict(dismissal, "unused", claim)
     return Verdict(dismissal, "reopened" if changed else "holds", claim, changed)
+
+
+class Dismissing(NamedTuple):
+    """What is to be remembered: the new dismissals, and what they make of a memory."""
+
+    added: tuple[Dismissal, ...]
+    change: Callable[[Memory], Memory]
+
+
+def dismiss(
+    report: Report, claims: Sequence[str], rules: RuleSet, *, reason: str, only: Sequence[str] = (), by: str = ""
+) -> Dismissing:
+    """Every finding of some claims left be (``only``: these findings); each claim keeps its number from now on.
+
+    Raises ``InputError`` where a claim has no such finding.
+    """
+    known = identities(report, rules)
+    pairs = [(claim, rule) for claim in claims for rule in _dismissable(report, claim, only)]
+    added = tuple(Dismissal(rule, reason, known[claim], by) for claim, rule in pairs)
+    same, gone = {(each.rule, each.claim) for each in added}, set(pairs)
+
+    def change(kept: Memory) -> Memory:
+        older = [each for each in kept.dismissed if (each.rule, each.claim) not in same]
+        left = [one.dismissal for one in judge(report, older, rules) if (one.claim, one.dismissal.rule) not in gone]
+        return Memory((*left, *added), {**(kept.numbers or {}), **known})
+
+    return Dismissing(added, change)
+
+
+def _dismissable(report: Report, claim: str, only: Sequence[str]) -> Sequence[str]:
+    """The findings of a claim to dismiss; a claim without any is dismissed as it stands."""
+    found = [each.rule for each in report.findings if each.claim == claim and each.rule != ACCEPTED]
+    for name in only:
+        if name not in found:
+            hint = did_you_mean(name, found) or f" It has {', '.join(found) or 'none'}."
+            raise InputError(f"{claim} has no finding “{name}”.{hint}")
+    return only or list(dict.fromkeys(found)) or [ACCEPTED]
 
 
 def apply(report: Report, dismissals: Sequence[Dismissal], rules: RuleSet) -> Report:

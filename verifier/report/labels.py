@@ -49,7 +49,8 @@ RELATED = {
     "corroborates": "Same event told",
 }
 
-_TYPES = {
+#: Source types in words.
+TYPES = {
     "official_named": "named official",
     "official_unnamed": "unnamed official",
     "expert_named": "named expert",
@@ -81,7 +82,7 @@ _TYPES = {
 
 def type_label(name: str) -> str:
     """A source type in words; a house's own type has its underscores opened."""
-    return _TYPES.get(name) or name.replace("_", " ") or "none"
+    return TYPES.get(name) or name.replace("_", " ") or "none"
 
 
 def shown(assessment: Assessment, *, as_written: bool = False) -> Mark:

@@ -1,0 +1,1 @@
+"""The local page and the service behind it (``verify serve``): one process, on this machine only."""
