@@ -56,12 +56,11 @@ class _Maker:
         self._owners = owners
         self._kit = kit
         self._telling = by_sentence(matches.of_kind("claim"), kit.kinds)
-        self._denying = by_sentence(matches.of_kind("hedge"), kit.negative)
 
     def claims(self, sentence: Sentence, pieces: Sequence[Piece], number: str) -> Iterator[Claim]:
         """The claims of one sentence; ``number`` begins their ids."""
         index, zone, several = sentence.index, sentence.zone.kind, len(pieces) > 1
-        telling, denying = self._telling.get(index, ()), self._denying.get(index, ())
+        telling = self._telling.get(index, ())
         spoken: list[Attribution] = []
         kinds = Kinds(self._tokens, telling, zone, self._kit)
         for at, piece in enumerate(pieces):
@@ -79,9 +78,8 @@ class _Maker:
                     kind = Kind.SPEECH_ACT
             name = number + _letter(at) if several else number
             span = self._tokens.span(piece.first, piece.last)
-            negative = bool(denying) and any(piece.first <= one.first < piece.last for one in denying)
             words, cut = span.of(self._text), piece.rule or rule
-            yield Claim(name, span, index, zone, kind, chain, cut, carried, negative, rule, words)
+            yield Claim(name, span, index, zone, kind, chain, cut, carried, rule, words)
 
 
 def _speaks_on(one: Attribution, spoken: Sequence[Attribution]) -> bool:

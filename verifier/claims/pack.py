@@ -109,7 +109,6 @@ class Pack:
     definite: frozenset[str]
     ongoing: int
     pointing: int
-    negative: frozenset[str]
     silent_classes: frozenset[str]
     whole_classes: frozenset[str]  # cues that belong to their claim: it is the asking, or the silence
     whole_contents: int  # bits of first words of a content that says nothing without its verb
@@ -162,7 +161,6 @@ def pack(rules: RuleSet) -> Pack:
         indefinite=_bits(grammar["indefinite"].split(), rules),
         pointing=_bits(grammar["pointing"].split(), rules),
         ongoing=_bits(grammar["ongoing"].split(), rules),
-        negative=frozenset(rule.id for rule in rules.of("hedge") if rule.text("polarity") == "negative"),
         silent_classes=frozenset(grammar["silent_classes"].split()),
         whole_classes=frozenset(grammar["whole_classes"].split()),
         whole_contents=_bits(grammar["whole_contents"].split(), rules),

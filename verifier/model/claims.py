@@ -60,7 +60,6 @@ class Claim(NamedTuple):
     attributions: tuple[int, ...] = ()  # indexes into Report.attributions, the governing one first
     rule: str = ""  # what cut this claim out
     carried: str = ""  # "" same clause, else clause | sentence | paragraph: how far the attribution reaches
-    negative: bool = False  # the text denies it
     told: str = ""  # the rule that told its kind
     text: str = ""  # its words as the draft has them
 
@@ -76,12 +75,13 @@ class Factor(NamedTuple):
 
 
 class Commitment(NamedTuple):
-    """How certain the text makes a claim, and the words that set it."""
+    """How certain the text makes a claim, whether it denies it, and the words that say so."""
 
     certainty: Certainty
     band: tuple[int, int] | None = None  # percent, where a standard assigns one
     spans: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
+    negative: bool = False  # the main verb is denied
 
 
 @dataclass(frozen=True, slots=True)

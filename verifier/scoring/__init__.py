@@ -39,7 +39,7 @@ class Assessor:
         denied = contested(draft, claims, attributions, self._rules)
         frames, found = self._frames, []
         for at, claim in enumerate(claims):
-            commitment = hedges.of_claim(claim, [attributions[index] for index in claim.attributions])
+            commitment = hedges.of_claim(claim)
             kind, factors = scorer.factors(claim)
             bounds = scorer.bounds(claim, contested=at in denied)
             frame = frames.of((kind, claim.kind, claim.zone, commitment.certainty, bounds, claim.told))

@@ -12,18 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.model import Attribution, Certainty, Claim, Commitment, Draft, Kind, Match
+from verifier.model import Certainty, Claim, Commitment, Draft, Kind, Match
 from verifier.ruleset import Rule, RuleSet
 
 if TYPE_CHECKING:
     from verifier.matching.match import Matches
 
 _WIDE = ("after", "sentence")
-_LOOSE = ("verb", "clause")
 _CHAIN = 3  # verbs through which a hedge may reach a word
 _Test = Callable[[str], bool]  # asked of the letters between a hedge and a word
 ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
-_BY_CLASS = {"weak": 1, "belief": 1, "forecast": 1, "distance": 2}  # class of a cue → rank in ORDER
 _PLAIN = tuple(Commitment(certainty) for certainty in ORDER)
 _CERTAIN = _PLAIN[0]
 
@@ -114,14 +112,6 @@ def _hedge(rule: Rule, reach: Mapping[str, tuple[_Test | None, _Test | None]]) -
     return _Hedge(rank, rule.text("polarity") == "negative", rule.pair("band"), scope, behind, before)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The commitment at one word, and whether the text denies it."""
-
-    commitment: Commitment
-    negative: bool = False
-
-
 class Hedges:
     """The hedges of one draft, by sentence."""
 
@@ -133,63 +123,39 @@ class Hedges:
             found = match.first, match.last, self._pack.hedges[match.rule], match
             self._found.setdefault(match.sentence, []).append(found)
 
-    def of_claim(self, claim: Claim, attributions: Sequence[Attribution]) -> Commitment:
+    def of_claim(self, claim: Claim) -> Commitment:
         """The commitment of a claim: that of its main word. What is presupposed stays certain."""
-        if claim.kind is Kind.PRESUPPOSITION:
+        if claim.kind is Kind.PRESUPPOSITION or claim.sentence not in self._found:
             return _CERTAIN
-        near = self._found.get(claim.sentence)
-        found = self._of_main(near, claim, attributions) if near else ()
-        ranks = [_BY_CLASS[one.cue_class] for one in attributions if one.cue_class in _BY_CLASS] if attributions else ()
-        if found:
-            return _commitment(found, ranks)
-        return _PLAIN[max(ranks)] if ranks else _CERTAIN
+        return self.at_token(self.main_word(claim), claim.sentence)
 
-    def _of_main(self, near: Sequence[_Found], claim: Claim, attributions: Sequence[Attribution]) -> list[_Found]:
-        """The hedges on the cues of a claim, those on or right behind its main word, and those that reach it."""
-        main = self._main(claim)
-        cues = [one.cue for one in attributions if one.cue is not None] if attributions else ()
-        found = []
-        for one in near:
-            first, last, hedge, match = one
-            if first <= main < last or (first == main + 1 and hedge.scope in _LOOSE):
-                found.append(one)
-                continue
-            start, end = match.span
-            for cue in cues:
-                if start < cue.end and cue.start < end:
-                    found.append(one)
-                    break
-        reaching = self._reaching(near, main)
-        return found + [one for one in reaching if one not in found and not _is_object(one, main)]
-
-    def _main(self, claim: Claim) -> int:
-        """The main word of a claim: its first verb, the last word of the verb group; else its first noun."""
+    def main_word(self, claim: Claim) -> int:
+        """The token that decides: a claim's first verb, the last word of its verb group; else its first noun."""
         tags = self._tokens.tags
         first, last = self._tokens.range(claim.span, *self._tokens.sentences[claim.sentence])
         main = self._pack.main_verb.match(tags, first, last) or self._pack.main_noun.match(tags, first, last)
         return main.end() - 1 if main else first
 
-    def at_token(self, at: int, sentence: int) -> Reading:
+    def at_token(self, at: int, sentence: int) -> Commitment:
         """The commitment at one word, a verb or a noun that names an event."""
         found = self._found.get(sentence, ())
         first, last = self._tokens.sentences[sentence]
         own = self._reaching(found, at)
         if any(_is_object(one, at) for one in own):
-            own = [one for one in own if not _is_object(one, at)]
-            return self._open(_decide(own))
+            return _open(_decide([one for one in own if not _is_object(one, at)]))
         if self._is_settled(at, first):
             return _decide([one for one in own if one[2].scope in _WIDE])
         return _decide(own) if own else self._unhedged(found, at, (first, last))
 
-    def _unhedged(self, found: Sequence[_Found], at: int, bounds: tuple[int, int]) -> Reading:
+    def _unhedged(self, found: Sequence[_Found], at: int, bounds: tuple[int, int]) -> Commitment:
         """The commitment at a word that no hedge reaches: what is only named, else that of the verb it hangs on."""
         named = self._named(at, bounds[0])
         if named is not Certainty.CERTAIN:
-            return Reading(Commitment(named))
+            return _PLAIN[ORDER.index(named)]
         for place in self._governor(at, *bounds):
             there = _decide([one for one in self._reaching(found, place) if one[2].scope != "subject"])
-            return self._open(there) if there.negative else there
-        return Reading(_CERTAIN)
+            return _open(there) if there.negative else there
+        return _CERTAIN
 
     def _named(self, at: int, first: int) -> Certainty:
         """What is only meant ("to sing") or only named ("talk of withdrawal")."""
@@ -202,10 +168,6 @@ class Hedges:
         if tags[before] == pack.infinitive:
             return Certainty.POSSIBLE
         return Certainty.PROBABLE if self._tokens.bits[before] & pack.naming else Certainty.CERTAIN
-
-    def _open(self, reading: Reading) -> Reading:
-        """The same, left open: neither asserted nor denied."""
-        return Reading(reading.commitment._replace(certainty=Certainty.UNKNOWN, band=None))
 
     def _reaching(self, found: Sequence[_Found], at: int) -> list[_Found]:
         """The hedges that reach a word, and those that reach the verbs through which they do."""
@@ -261,22 +223,24 @@ def _is_object(one: _Found, at: int) -> bool:
     return at < one[0] and one[2].scope == "subject"
 
 
-def _decide(found: Sequence[_Found]) -> Reading:
-    """What some hedges together make of a word."""
-    denials = sum([hedge.negative for _, _, hedge, _ in found])
-    return Reading(_commitment(found) if found else _CERTAIN, denials % 2 == 1)
+def _open(commitment: Commitment) -> Commitment:
+    """The same, left open: neither asserted nor denied."""
+    return commitment._replace(certainty=Certainty.UNKNOWN, band=None, negative=False)
 
 
-def _commitment(found: Sequence[_Found], ranks: Sequence[int] = ()) -> Commitment:
-    """The least certain of some hedges and of the ranks of some cues; the hedges that say so are named."""
-    if len(found) == 1 and not ranks:
-        _, _, hedge, match = found[0]
-        return Commitment(ORDER[hedge.rank], hedge.band if hedge.rank else None, (match.span,), (match.rule,))
+def _decide(found: Sequence[_Found]) -> Commitment:
+    """What some hedges together make of a word: the least certain of them; two denials are none.
+
+    Named are the hedges that say so, and those that deny where the word is denied.
+    """
+    if not found:
+        return _CERTAIN
     rank = max([hedge.rank for _, _, hedge, _ in found])
-    if ranks:
-        rank = max(rank, *ranks)
-    telling = [(hedge.band, match) for _, _, hedge, match in found if hedge.rank == rank]
+    negative = sum([hedge.negative for _, _, hedge, _ in found]) % 2 == 1
+    telling = [
+        (hedge.band, match) for _, _, hedge, match in found if hedge.rank == rank or (negative and hedge.negative)
+    ]
     bands = [band for band, _ in telling if band] if rank else ()
     spans = tuple([match.span for _, match in telling])
     rules = tuple(dict.fromkeys([match.rule for _, match in telling]))
-    return Commitment(ORDER[rank], bands[0] if bands else None, spans, rules)
+    return Commitment(ORDER[rank], bands[0] if bands else None, spans, rules, negative)
