@@ -19,8 +19,9 @@ from verifier.version import __version__
 
 COLUMNS = (
     "doc", "claim_id", "fingerprint", "line", "column", "start", "end", "text", "zone", "kind", "source_type",
-    "source_text", "named", "n_sources", "certainty", "hedges", "cue", "strength", "level", "resolved_strength",
-    "resolved_level", "risk", "rules", "findings", "question", "evidence", "dismissed", "rules_sha256", "version",
+    "source_text", "named", "n_sources", "certainty", "denied", "hedges", "cue", "strength", "level",
+    "resolved_strength", "resolved_level", "risk", "rules", "findings", "question", "evidence", "dismissed",
+    "rules_sha256", "version",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -56,8 +57,8 @@ def _row(view: View, claim: Claim, assessment: Assessment) -> tuple[object, ...]
         view.report.name, claim.id, fingerprint(view.report, claim), view.line(span), view.lines.column(span.start),
         span.start, span.end, flat(span.of(text)), str(claim.zone), str(claim.kind), assessment.type,
         "; ".join(view.source_names(claim)), any(source.type.endswith("_named") for source in sources),
-        len(view.source_names(claim)), str(assessment.commitment.certainty), "; ".join(hedges),
-        flat(cue.of(text)) if cue else "", assessment.strength, str(assessment.level),
+        len(view.source_names(claim)), str(assessment.commitment.certainty), assessment.commitment.negative,
+        "; ".join(hedges), flat(cue.of(text)) if cue else "", assessment.strength, str(assessment.level),
         assessment.resolved_strength, shown(assessment).word, assessment.risk,
         "; ".join(factor.rule for factor in assessment.factors), "; ".join(each.rule for each in found),
         " ".join(one.text for one in view.by_asked.get(claim.id, ()) if one.severity != NOTE),

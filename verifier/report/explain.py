@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.model import Assessment, Claim
-from verifier.report.labels import CERTAINTY, CHECK, shown, type_label
+from verifier.report.labels import CHECK, shown, told_as, type_label
 from verifier.report.marks import evidence_of
 from verifier.report.screen import Screen
 from verifier.report.view import View
@@ -178,7 +178,7 @@ def _range(assessment: Assessment) -> str:
 def _facts(claim: Claim, assessment: Assessment, view: View, screen: Screen) -> Iterator[str]:
     words = ", ".join(screen.quote(span.of(view.text), 30) for span in assessment.commitment.spans[:3])
     band = assessment.commitment.band
-    certainty = CERTAINTY[assessment.commitment.certainty]
+    certainty = told_as(assessment.commitment)
     told = f"{certainty}{f', {band[0]} to {band[1]} %' if band else ''}{f' ({words})' if words else ''}"
     kind = str(claim.kind).replace("_", " ")
     yield from screen.wrap(f"Type: {type_label(assessment.type)}. Kind: {kind}. The text makes it {told}.", indent=2)

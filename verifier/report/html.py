@@ -19,7 +19,7 @@ from verifier.model import Assessment, Claim, Report
 from verifier.report import Look, rewrite
 from verifier.report.beside import beside
 from verifier.report.highlight import draft
-from verifier.report.labels import CERTAINTY, CHECK, MARKS, VIEW, shown, type_label
+from verifier.report.labels import CHECK, MARKS, VIEW, shown, told_as, type_label
 from verifier.report.marks import evidence_of
 from verifier.report.pictures import bars, name_of, source_types, speakers, strip, strip_table, table
 from verifier.report.verdict import verdict
@@ -164,7 +164,7 @@ def _why(view: View, assessment: Assessment) -> str:
         told = f"{support.claim} has {support.strength}, less {support.penalty}"
         rows.append([support.rule, told, assessment.resolved_strength, ""])
     view_note = "<p>The writer’s own view, credited to nobody.</p>" if shown(assessment) is VIEW else ""
-    certainty = f"<p>The text states it as {CERTAINTY[assessment.commitment.certainty]}.</p>"
+    certainty = f"<p>The text states it as {told_as(assessment.commitment)}.</p>"
     return table(["Rule", "Found", "Points", "Where"], rows, numbers=(2,)) + certainty + view_note
 
 

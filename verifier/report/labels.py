@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from verifier.model import Assessment, Certainty, Level
+from verifier.model import Assessment, Certainty, Commitment, Level
 
 
 class Mark(NamedTuple):
@@ -33,12 +33,24 @@ _LEVELS = {Level.HIGH: HIGH, Level.MODERATE: MODERATE, Level.LOW: LOW, Level.UNS
 #: The type of the writer's own interpretation, shown apart: to be without a source is its nature.
 VIEW_TYPE = "uncited_analysis"
 
-CERTAINTY = {
+_AFFIRMED = {
     Certainty.CERTAIN: "certain",
     Certainty.PROBABLE: "probable",
     Certainty.POSSIBLE: "possible",
     Certainty.UNKNOWN: "open",
 }
+_DENIED = {
+    Certainty.CERTAIN: "denied",
+    Certainty.PROBABLE: "probably not so",
+    Certainty.POSSIBLE: "possibly not so",
+    Certainty.UNKNOWN: "open",
+}
+
+
+def told_as(commitment: Commitment) -> str:
+    """How certain the text makes a claim, and whether it denies it, in words."""
+    return (_DENIED if commitment.negative else _AFFIRMED)[commitment.certainty]
+
 
 #: Kinds of relation, in the order people read them.
 RELATED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Assessment, Factor
-from verifier.report.labels import CERTAINTY, shown, type_label
+from verifier.report.labels import shown, told_as, type_label
 from verifier.report.tables import code, escape, table
 from verifier.report.view import View
 from verifier.report.words import cut
@@ -47,7 +47,7 @@ def arithmetic(view: View, assessment: Assessment) -> str:
         told.append(f"{lent} = {assessment.resolved_strength}")
     if assessment.commitment.spans:
         words = escape(cut(assessment.commitment.spans[0].of(view.text), _WORDS))
-        told.append(f"told as {CERTAINTY[assessment.commitment.certainty]} (“{words}”)")
+        told.append(f"told as {told_as(assessment.commitment)} (“{words}”)")
     if assessment.contested:
         told.append("disputed in the draft")
     return ", ".join(told).replace(", =", " =")

@@ -125,7 +125,7 @@ class Hedges:
 
     def of_claim(self, claim: Claim) -> Commitment:
         """The commitment of a claim: that of its main word. What is presupposed stays certain."""
-        if claim.kind is Kind.PRESUPPOSITION or claim.sentence not in self._found:
+        if claim.kind is Kind.PRESUPPOSITION:
             return _CERTAIN
         return self.at_token(self.main_word(claim), claim.sentence)
 
