@@ -7,8 +7,8 @@ Measured on the events of the UW factuality corpus: readers' mean from −3 (cer
 and mean absolute error, each with a 95 % interval (sentences drawn anew). Scored are the events that are the main word
 of a reported claim, by the class and polarity that the report shows of the claim, through one fixed table to the scale.
 In the same run: the floor (everything is certain), ten lines of window rules, the certainty reader at the word alone;
-and, for all events of the corpus, the reader at each word. `--sample N` prints N claims with the words shown as evidence,
-to be looked at. Published: rules with an SVM r .66, MAE .42; later models about .71 and .5 (all events). The
+and, for all events of the corpus, the reader at each word. `--sample N` prints N claims with the words shown as
+evidence, to be looked at. Published: rules with an SVM r .66, MAE .42; later models about .71 and .5 (all events). The
 likelihood phrases are ranked by the numbers of our hedge rules and by what people read into them.
 """
 

@@ -44,7 +44,7 @@ def claims(view: View, places: Sequence[Place]) -> Iterator[Value]:
             "certainty": commitment.certainty,
             "band": commitment.band,
             "certainty_rules": commitment.rules,
-            "negative": made.commitment.negative,
+            "negative": commitment.negative,
             "contested": made.contested,
             "carried": claim.carried,
             "risk": made.risk,
