@@ -91,10 +91,10 @@ def lost(beside: Beside, rule: Rule) -> Iterator[Drift]:
         if not row.originals or beside.draft.listed(row.passage.first, row.passage.last, lists):
             continue
         passage = row.originals[0]
-        sources = [one.source.span for one in beside.credits(passage) if one.source is not None]
+        told = [span for one in beside.credits(passage) if one.source for span in (one.source.span, *one.content)]
         side = beside.sides[passage.side]
         spans = (side.tokens.span(at, at + 1) for at in beside.listed(passage, lists))
-        other = next((span for span in spans if sources and not any(map(span.overlaps, sources))), None)
+        other = next((span for span in spans if told and not any(map(span.overlaps, told))), None)
         if other is not None:
             yield Drift(rule.id, row.passage.span, side.index, passage.span, was=side.shown(other))
 

@@ -23,7 +23,7 @@ def dropped(beside: Beside, rule: Rule) -> Iterator[Drift]:
     for claim, side, other in _told_bare(beside, rule):
         was = _source(reports[side], other)
         if was is not None:
-            yield Drift(rule.id, claim.span, side, other.span, was=beside.sides[side].shown(was.span))
+            yield Drift(rule.id, claim.span, side, other.span, was=_shown(beside.sides[side], was))
 
 
 def _told_bare(beside: Beside, rule: Rule) -> Iterator[tuple[Claim, int, Claim]]:
@@ -96,7 +96,7 @@ def retyped(beside: Beside, rule: Rule) -> Iterator[Drift]:
             continue
         was = _source(reports[twin[0]], twin[1])
         if was is not None and _differ(beside, beside.sides[twin[0]], was, now):
-            yield Drift(rule.id, now.span, twin[0], was.span, was=beside.sides[twin[0]].shown(was.span))
+            yield Drift(rule.id, now.span, twin[0], was.span, now.resolved_name, _shown(beside.sides[twin[0]], was))
 
 
 def characterised(beside: Beside, rule: Rule) -> Iterator[Drift]:
@@ -110,6 +110,11 @@ def characterised(beside: Beside, rule: Rule) -> Iterator[Drift]:
                 if not beside.alignment.index.has_word(beside.draft.language.keys[tokens.words[at]]):
                     yield beside.drift(rule, tokens.span(at, at + 1), row.originals[0])
                     break
+
+
+def _shown(side: Side, source: Source) -> str:
+    """A source as readers know it: of a second mention, the first."""
+    return source.resolved_name or side.shown(source.span)
 
 
 def _source(report: Report, claim: Claim) -> Source | None:
