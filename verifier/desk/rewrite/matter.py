@@ -19,7 +19,8 @@ _WIDE = 1.5  # how far the ends of a vague number lie apart
 _BEFORE = 2  # words of a bound that are shown
 _FEW = 2  # numbers up to here are words as much as numbers
 _NEW = 0.6  # share of the words of a claim, by weight, that no one passage of an original has
-_LEAST = 4
+_LEAST = 5  # such words of a claim
+_ALONE = 4  # words of a sentence that no original has anything of
 
 
 def number(beside: Beside, rule: Rule) -> Iterator[Drift]:
@@ -103,7 +104,7 @@ def added(beside: Beside, rule: Rule) -> Iterator[Drift]:
     """A claim that nobody is credited with and of which no passage of an original has enough."""
     index = beside.alignment.index
     for row in beside.rows:
-        if not row.originals and len(row.passage.words) >= _LEAST:
+        if not row.originals and len(row.passage.words) >= _ALONE:
             yield Drift(rule.id, row.passage.span)
             continue
         for claim in beside.draft.claims.get(row.passage.sentence, ()):
