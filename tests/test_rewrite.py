@@ -75,6 +75,22 @@ def test_a_misspelling_put_right_is_no_change() -> None:
     assert told("“The governor will decide,” Berg said.", "“The govenor will decide,” Berg said.") == set()
 
 
+@pytest.mark.parametrize(
+    ("original", "draft"),
+    [
+        ("“The harbour is theirs,” Berg said.", "“The harbor is theirs,” Berg said."),
+        ("“It is a long term plan,” Berg said.", "“It is a long-term plan,” Berg said."),
+        ("“The board and it's staff are one,” Berg said.", "“The board and its staff are one,” Berg said."),
+    ],
+)
+def test_another_spelling_is_no_change(original: str, draft: str) -> None:
+    assert not {rule for rule in told(draft, original) if rule.startswith("drift-quotation")}
+
+
+def test_the_name_of_a_work_is_no_quotation() -> None:
+    assert told("She sang “Blue Water Down” on Monday.", "She sang Blue Water Down on Monday.") == set()
+
+
 @pytest.mark.parametrize(("draft", "name"), CHANGED)
 def test_a_quotation_nobody_spoke_leads_and_is_never_high(draft: str, name: str) -> None:
     report = compared(draft, QUOTED)
@@ -170,6 +186,7 @@ DRIFTS = [
     ("The port will probably stay shut for a year.", "The port will stay shut for a year.", "drift-hedge"),
     ("The port of Dorna is expected to open in May.", "The port of Dorna will open in May.", "drift-hedge-settled"),
     ("Wages in Dorna fell by 7 percent in May.", "Wages in Dorna plummeted by 7 percent in May.", "drift-fact-degree"),
+    ("The fair drew about 900 guests.", "The fair drew 900 guests.", "drift-hedge-bound"),
     ("The fleet moved 14 ships from Dorna.", "The fleet moved 41 ships from Dorna.", "drift-fact-number"),
     ("The fleet did not leave the port of Dorna.", "The fleet left the port of Dorna.", "drift-fact-negation"),
     ("Berg told BBC News the port was shut.", "Berg said the port was shut.", "drift-venue"),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from verifier.desk.rewrite.side import Passage, Side, Word
 from verifier.model import Claim
@@ -103,6 +104,14 @@ class Index:
         return best, gains.get(best, 0.0), counts.get(best, 0)
 
 
+class Twin(NamedTuple):
+    """The claim of an original that a claim of the rewrite says again."""
+
+    side: int
+    claim: Claim
+    share: float  # of the words of the rewrite’s, by weight, that it has
+
+
 class Alignment:
     """Every passage of the rewrite beside what it is made of; ``sides`` are the originals."""
 
@@ -133,7 +142,7 @@ class Alignment:
         return {key: found for key, found in places.items() if len(found) <= COMMON}
 
     @cached_property
-    def claims(self) -> list[tuple[Claim, tuple[int, Claim] | None]]:
+    def claims(self) -> list[tuple[Claim, Twin | None]]:
         """Each claim of the rewrite, with the original and the claim of it that it says again."""
         known = {row.passage.sentence: row for row in self.rows}
         return [
@@ -142,18 +151,19 @@ class Alignment:
             if (row := known.get(claim.sentence)) is not None
         ]
 
-    def _twin(self, claim: Claim, row: Aligned) -> tuple[int, Claim] | None:
+    def _twin(self, claim: Claim, row: Aligned) -> Twin | None:
         words = [word for word in row.passage.words if claim.span.covers(self._span(word))]
         own = self.index.made_of(row.passage, words) if words else row
-        best: tuple[float, int, Claim] | None = None
+        best: Twin | None = None
         mine = {word: self.index.weight(word) for word in words}
+        total = sum(mine.values()) or 1.0
         for passage in own.originals or row.originals:
             side = self.sides[passage.side]
             for other in side.claims.get(passage.sentence, ()):
-                shared = self._shared(mine, side, other)
-                if best is None or shared > best[0]:
-                    best = (shared, passage.side, other)
-        return best[1:] if best is not None and best[0] > 0 else None
+                share = self._shared(mine, side, other) / total
+                if best is None or share > best.share:
+                    best = Twin(passage.side, other, share)
+        return best if best is not None and best.share > 0 else None
 
     def _span(self, word: Word) -> Span:
         return self.draft.tokens.span(word.at, word.at + 1)

@@ -28,7 +28,7 @@ class Fate:
 def fates(alignment: Alignment) -> Iterator[Fate]:
     """Every claim of the originals in reading order."""
     rows = {row.passage.sentence: at for at, row in enumerate(alignment.rows)}
-    twins = {(twin[0], twin[1].id): rows[claim.sentence] for claim, twin in alignment.claims if twin is not None}
+    twins = {(twin.side, twin.claim.id): rows[claim.sentence] for claim, twin in alignment.claims if twin is not None}
     for side in alignment.sides:
         for claim, own in zip(side.report.claims, side.report.assessments, strict=True):
             denied = any(side.report.attributions[at].cue_class == _DENY for at in claim.attributions)

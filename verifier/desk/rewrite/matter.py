@@ -19,7 +19,8 @@ _WIDE = 1.5  # how far the ends of a vague number lie apart
 _BEFORE = 2  # words of a bound that are shown
 _FEW = 2  # numbers up to here are words as much as numbers
 _NEW = 0.6  # share of the words of a claim, by weight, that no one passage of an original has
-_LEAST = 4
+_LEAST = 5  # such words of a claim
+_ALONE = 4  # words of a sentence that no original has anything of
 
 
 def number(beside: Beside, rule: Rule) -> Iterator[Drift]:
@@ -91,10 +92,10 @@ def lost(beside: Beside, rule: Rule) -> Iterator[Drift]:
         if not row.originals or beside.draft.listed(row.passage.first, row.passage.last, lists):
             continue
         passage = row.originals[0]
-        sources = [one.source.span for one in beside.credits(passage) if one.source is not None]
+        told = [span for one in beside.credits(passage) if one.source for span in (one.source.span, *one.content)]
         side = beside.sides[passage.side]
         spans = (side.tokens.span(at, at + 1) for at in beside.listed(passage, lists))
-        other = next((span for span in spans if sources and not any(map(span.overlaps, sources))), None)
+        other = next((span for span in spans if told and not any(map(span.overlaps, told))), None)
         if other is not None:
             yield Drift(rule.id, row.passage.span, side.index, passage.span, was=side.shown(other))
 
@@ -103,7 +104,7 @@ def added(beside: Beside, rule: Rule) -> Iterator[Drift]:
     """A claim that nobody is credited with and of which no passage of an original has enough."""
     index = beside.alignment.index
     for row in beside.rows:
-        if not row.originals and len(row.passage.words) >= _LEAST:
+        if not row.originals and len(row.passage.words) >= _ALONE:
             yield Drift(rule.id, row.passage.span)
             continue
         for claim in beside.draft.claims.get(row.passage.sentence, ()):

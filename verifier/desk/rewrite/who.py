@@ -13,6 +13,7 @@ from verifier.model import Claim, Report, Source
 from verifier.ruleset import Rule
 from verifier.spans import Span
 
+_PARTLY = 0.4  # share of a claim of the rewrite, by weight, that one of an original must have to be said again
 _MOSTLY = 0.6  # share of a claim of an original, by weight, that a passage must have to be said to tell it
 _SHORT = 3  # words of a second mention
 
@@ -23,7 +24,7 @@ def dropped(beside: Beside, rule: Rule) -> Iterator[Drift]:
     for claim, side, other in _told_bare(beside, rule):
         was = _source(reports[side], other)
         if was is not None:
-            yield Drift(rule.id, claim.span, side, other.span, was=beside.sides[side].shown(was.span))
+            yield Drift(rule.id, claim.span, side, other.span, was=_shown(beside.sides[side], was))
 
 
 def _told_bare(beside: Beside, rule: Rule) -> Iterator[tuple[Claim, int, Claim]]:
@@ -35,8 +36,8 @@ def _told_bare(beside: Beside, rule: Rule) -> Iterator[tuple[Claim, int, Claim]]
         if not (claim.attributions or _is_spoken(beside, claim) or _speaks(beside, row.passage, claim, rule))
     }
     for claim, twin in beside.alignment.claims:
-        if twin is not None and claim.id in bare:
-            yield claim, *twin
+        if twin is not None and claim.id in bare and twin.share >= _PARTLY:
+            yield claim, twin.side, twin.claim
     for fate in beside.fates:
         if fate.row >= 0 and fate.share > _MOSTLY:
             found = beside.claim(beside.rows[fate.row].passage, fate.keys)
@@ -94,9 +95,9 @@ def retyped(beside: Beside, rule: Rule) -> Iterator[Drift]:
         now = _source(beside.draft.report, claim)
         if twin is None or now is None:
             continue
-        was = _source(reports[twin[0]], twin[1])
-        if was is not None and _differ(beside, beside.sides[twin[0]], was, now):
-            yield Drift(rule.id, now.span, twin[0], was.span, was=beside.sides[twin[0]].shown(was.span))
+        was, side = _source(reports[twin.side], twin.claim), beside.sides[twin.side]
+        if was is not None and _differ(beside, side, was, now):
+            yield Drift(rule.id, now.span, twin.side, was.span, now.resolved_name, _shown(side, was))
 
 
 def characterised(beside: Beside, rule: Rule) -> Iterator[Drift]:
@@ -110,6 +111,11 @@ def characterised(beside: Beside, rule: Rule) -> Iterator[Drift]:
                 if not beside.alignment.index.has_word(beside.draft.language.keys[tokens.words[at]]):
                     yield beside.drift(rule, tokens.span(at, at + 1), row.originals[0])
                     break
+
+
+def _shown(side: Side, source: Source) -> str:
+    """A source as readers know it: of a second mention, the first."""
+    return source.resolved_name or side.shown(source.span)
 
 
 def _source(report: Report, claim: Claim) -> Source | None:
