@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from verifier.errors import InputError, RuleError
 from verifier.ruleset import cache, load_from, packs
 from verifier.ruleset import load as load_built_in
+from verifier.ruleset.lexicon import pack
 
 
 def faults(folder, **files):
@@ -49,6 +50,15 @@ REFUSED = {
     "neither rule nor list": ("rules: x\n", "Did you mean “rule”?"),
     "a list of documents": ("- rule: x\n", "this is neither"),
     "an entry twice": ("list: x\nentries: |\n  one\n  two\n  One\n", ":5:3: “One” is in the list “x” twice"),
+    "a form twice in the lexicon": (
+        "lexicon: x\nclass: adverb\nwords: |\n  red green\n  blue red\n",
+        ":4:3: “red” has a class in the lexicon already",
+    ),
+    "a form of two lexicons": (
+        "lexicon: x\nclass: adverb\nwords: |\n  red\n---\nlexicon: y\nclass: noun\nwords: |\n  green red\n",
+        ":9:3: “red” has a class in the lexicon already",
+    ),
+    "a lexicon without class": ("lexicon: x\nwords: |\n  red\n", ":1:1: a lexicon needs “class”"),
     "a list based on nothing": ("list: x\nbased_on: offical\n", "unknown list “offical”. Did you mean “official”?"),
     "lists in a circle": (
         "list: x\nbased_on: y\nentries: |\n  a\n---\nlist: y\nbased_on: x\nentries: |\n  b\n",
@@ -430,3 +440,18 @@ def test_nothing_is_kept_where_that_is_switched_off(tmp_path, monkeypatch):
 def test_a_changed_rule_has_another_key():
     one = [packs.Found("a.yml", "a.yml", b"x")]
     assert cache.key_of(one) != cache.key_of([packs.Found("a.yml", "a.yml", b"y")])
+
+
+# --- the lexicon ------------------------------------------------------------------------------
+
+
+def test_a_form_has_the_class_of_its_lexicon_and_a_capital_counts():
+    lexicon = pack({"polish": "verb", "Polish": "name", "red": "adjective"}, {"verb": "b", "name": "N"})
+    assert [lexicon.get(form) for form in ("polish", "Polish", "re", "redder", "")] == ["b", "N", None, None, None]
+    assert not pack({}, {})
+
+
+def test_a_house_gives_a_form_another_class(tmp_path):
+    (tmp_path / "x.yml").write_text("lexicon: x\nclass: adjective\nwords: |\n  zoom\n", "utf-8")
+    laid = load_from(packs.built_in(), [tmp_path])
+    assert laid.lexicon.get("zoom") == laid.letters.words["adjective"] != load_built_in().lexicon.get("zoom")

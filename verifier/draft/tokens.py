@@ -18,9 +18,9 @@ from verifier.draft import titles
 from verifier.language import patches
 from verifier.model import Document, Sentence, Tokens
 from verifier.ruleset import RuleSet
+from verifier.ruleset.lexicon import Lexicon
 from verifier.words import normalise
 
-_FORMS = "bsdpng="  # base, -s, past and participle, past alone, participle, -ing, base = past: the order of ``verbs``
 _NAME = "N"
 _STOPS = (".", "…")
 _SEEN = 200_000  # forms remembered at most, so that a run over an archive stays flat
@@ -48,7 +48,8 @@ class Tagger:
     """The language pack's word classes, ready to use."""
 
     word: re.Pattern[str]  # with the space before it
-    letters: Mapping[str, str]
+    letters: Mapping[str, str]  # of the words of the pack's lists
+    lexicon: Lexicon  # of all others
     shape: re.Pattern[str]  # all shapes of words, the first that fits, each a group
     shapes: Mapping[str, str]  # the letter of each group
     patches: tuple[patches.Step, ...]
@@ -59,30 +60,31 @@ class Tagger:
     joins_names: frozenset[str]
     given_names: int  # bits of given names
 
-    def letter(self, word: str, written: str) -> str:
-        """The letter of a word before its neighbours and its capital are looked at."""
-        known = self.written.get(written) or self.letters.get(word)
-        if known is None:
-            low = word if written[:1].isalpha() else written
-            found = self.shape.fullmatch(low)
-            known = self.shapes[found.lastgroup] if found and found.lastgroup else _NAME
-        return known
+    def known(self, word: str, written: str) -> str:
+        """The letter that the lists or the lexicon give a word; "" where none knows it."""
+        listed = self.written.get(written) or self.letters.get(word)
+        return listed or self.lexicon.get(written) or self.lexicon.get(word) or ""
+
+    def shaped(self, word: str, written: str) -> str:
+        """The letter of an unknown word, by its shape."""
+        found = self.shape.fullmatch(word if written[:1].isalpha() else written)
+        return self.shapes[found.lastgroup] if found and found.lastgroup else _NAME
 
     def lexeme(self, written: str, rules: RuleSet) -> Lexeme:
         """What is known of a word as written."""
         word, first = normalise(written), written[0]
-        letter = inside = opening = titled = self.letter(word, written)
+        bits, listed = rules.bits(word, written), self.known(word, written)
+        letter = inside = opening = titled = listed or self.shaped(word, written)
         capital, alphabetic = first.isupper(), first.isalpha()
-        named = capital and not (letter in self.keep_capitals and word in self.letters)
+        named = capital and not (listed and letter in self.keep_capitals)
         if named:
             inside = opening = titled = _NAME
-            known = word in self.letters or not alphabetic
-            if known or letter in self.keep_initial:
+            kept = word in self.letters or not alphabetic or (bool(listed) and letter in self.keep_initial)
+            if kept or letter in self.keep_initial:
                 opening = letter
-            if known and letter in self.keep_in_titles:
+            if kept and not bits & self.given_names and letter in self.keep_in_titles:
                 titled = letter
         is_word = alphabetic or first.isalnum()
-        bits = rules.bits(word, written)
         joins = capital and letter in self.joins_names
         given = named and bool(bits & self.given_names)
         of_titles = titles.capital(written)
@@ -119,12 +121,11 @@ def build(rules: RuleSet) -> Tagger:
             for entry in rules.lists[name].entries:
                 if len(entry) == 1:
                     letters.setdefault(entry[0], letter)
-    for name, *by_form in _table(grammar["verbs"]):
-        _add_verbs(letters, rules.lists[name].forms, dict(zip(_FORMS, by_form, strict=True)))
     shapes = {f"shape{at}": row for at, row in enumerate(_table(grammar["shapes"]))}
     return Tagger(
         word=re.compile(rf"\s*+(?:{rules.word.pattern})"),
         letters=letters,
+        lexicon=rules.lexicon,
         shape=re.compile("|".join(f"(?:{pattern})(?P<{name}>)" for name, (_, pattern) in shapes.items())),
         shapes={name: letter for name, (letter, _) in shapes.items()},
         patches=patches.build(_table(grammar["patches"])),
@@ -135,17 +136,6 @@ def build(rules: RuleSet) -> Tagger:
         joins_names=frozenset(grammar.get("joins_names", "")),
         given_names=rules.mask(grammar.get("given_names", "").split()),
     )
-
-
-def _add_verbs(letters: dict[str, str], forms: Mapping[str, str], by_form: Mapping[str, str]) -> None:
-    for word, kinds in forms.items():
-        if "b" in kinds:
-            letter = by_form["=" if "d" in kinds else "b"]
-        elif "d" in kinds:
-            letter = by_form["d" if "n" in kinds else "p"]
-        else:
-            letter = by_form[kinds[0]]
-        letters.setdefault(word, letter)
 
 
 class Tokeniser:

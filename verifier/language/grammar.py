@@ -1,6 +1,6 @@
 """A grammar with names made into what the stages read, letters for names; whatever is wrong with it is told.
 
-Word classes are known by being given to words (``classes``, ``verbs``, ``unknown_words``, ``written``, ``patches``),
+Word classes are known by being given to words (``classes``, ``unknown_words``, ``written``, ``patches``, the lexicon),
 groups by being made (``groups``, ``single``). Everything else may only name what is known, patterns what stands above.
 """
 
@@ -55,6 +55,7 @@ def compile_grammar(given: Mapping[str, Given], known: Known) -> Grammar:
 class _Maker:
     def __init__(self, given: Mapping[str, Given], known: Known) -> None:
         self._given = given
+        self._known = known
         groups = dict.fromkeys(item.text.split()[0] for key in ("groups", "single") for item in self._block(key))
         letters = assign(self._classes(), [*groups, *(_DECIDED if groups else ())])
         self.rows = Rows(letters, known)
@@ -84,8 +85,7 @@ class _Maker:
         words = dict.fromkeys((END, ASIDE))
         for key in ("classes", "unknown_words", "written"):
             words.update(dict.fromkeys(item.text.split()[0] for item in self._block(key)))
-        for item in self._block("verbs"):
-            words.update(dict.fromkeys(item.text.split()[1:]))
+        words.update(dict.fromkeys(self._known.classes))
         given = map(_GIVEN.search, [item.text for item in self._block("patches")])
         words.update(dict.fromkeys(found[1] for found in given if found))
         return words

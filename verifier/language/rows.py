@@ -11,10 +11,6 @@ from verifier.language.letters import Letters
 from verifier.language.lines import Item
 from verifier.language.patterns import Level, compiled, fill
 
-FORMS = (
-    "base", "in -s", "past and participle alike", "past alone", "participle alone", "-ing", "base and past alike",
-)  # fmt: skip
-"""The forms of a verb, in the order of the table ``verbs``."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PATCH = "write “old -> new / before _ after”: what changes, into what, and between which neighbours."
 _REPAIR = "write “pattern -> group”: the last group of the pattern becomes the group behind the arrow."
@@ -25,6 +21,7 @@ class Known(NamedTuple):
 
     lists: Collection[str]
     rules: Collection[str]
+    classes: Collection[str] = ()  # that the lexicon gives to words
 
 
 class Problem(NamedTuple):
@@ -116,14 +113,6 @@ class Rows:
         if not lists:
             self.fault(item, 0, f"no list follows “{name}”; write the class, then the lists of its words.")
         return " ".join((self._letter(name, item, groups=self.key == "single"), *lists))
-
-    def forms(self, item: Item) -> str:
-        """A list of verbs, then the class of each form."""
-        name, *forms = item.text.split()
-        self.exists("list", name, item, 0)
-        if len(forms) != len(FORMS):
-            self.fault(item, 0, f"{len(FORMS)} classes must follow “{name}”, of: {', '.join(FORMS)}.")
-        return " ".join((name, *[self._letter(form, item) for form in forms]))
 
     def class_words(self, item: Item) -> str:
         """A class, then words."""
@@ -221,7 +210,6 @@ class Rows:
 ROWS: dict[str, Callable[[Rows, Item], str]] = {
     "class-lists": Rows.class_lists,
     "group-lists": Rows.class_lists,
-    "forms": Rows.forms,
     "class-words": Rows.class_words,
     "class-expressions": Rows.class_expressions,
     "patches": Rows.patch,

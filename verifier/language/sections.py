@@ -11,7 +11,7 @@ class Row(NamedTuple):
     ``shape`` says how the value is written: ``line`` of text, ``words`` of text, ``classes`` of words (names with
     spaces between), ``pattern`` over words, ``lists``, ``rules``; or a block with one
     item a line: ``expressions`` over the letters of a word, ``class-lists``, ``class-words``, ``class-expressions``,
-    ``forms``, ``sets``, ``patches``, ``patterns`` over words, ``word-groups``, ``group-lists``, ``shapes``, ``ends``,
+    ``sets``, ``patches``, ``patterns`` over words, ``word-groups``, ``group-lists``, ``shapes``, ``ends``,
     ``repairs``, ``anchors``, ``tenses``, ``pairs`` of marks; or a ``section`` of keys of its own.
     """
 
@@ -191,8 +191,8 @@ GRAMMAR = {
     "title": Row("line", "its name"),
     "word": Row("expressions", "one word or mark, a regular expression a line; the first that fits"),
     "classes": Row("class-lists", "a class, and the lists of its words; the first that knows a word", "closed"),
-    "verbs": Row("forms", "a list, and the class of each form of its verbs"),
-    "unknown_words": Row("class-expressions", "the class of a word no list knows, by its letters", "shapes"),
+    "unknown_words": Row("class-expressions", "the class of a word nobody knows, by its letters", "shapes"),
+    "verbs": Row("classes", "classes that the base form of a verb may have, the likeliest first"),
     "written": Row("class-words", "a class, and words that are in it only as written here"),
     "sets": Row("sets", "classes that have a name together"),
     "keep_capitals": Row("classes", "classes that a capital does not make a name"),

@@ -11,6 +11,7 @@ from verifier.language.rows import unusable
 from verifier.model import RuleSetId
 from verifier.ruleset.inflect import LETTERS, Inflection, Pattern
 from verifier.ruleset.kinds import COMMON, KINDS
+from verifier.ruleset.lexicon import pack
 from verifier.ruleset.phrases import faults
 from verifier.ruleset.raw import RawList, RawRule, RawSet
 from verifier.ruleset.reading import RuleFile, unknown
@@ -52,6 +53,7 @@ def build(raw: RawSet, identity: RuleSetId) -> RuleSet | None:
         inflection=inflection,
         word=word,
         off=off,
+        lexicon=pack(raw.lexicon, grammar.letters.words),
         exemptions=tuple(exemption for exemption, _ in raw.exemptions),
     )
     for name in rules:

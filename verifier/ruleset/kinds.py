@@ -300,6 +300,15 @@ KINDS: dict[str, dict[str, Key]] = {
 # Kinds that do nothing without phrases (or a regex).
 PHRASED = ("source", "hedge", "detail", "event", "profile")
 
+LEXICON_KEYS: dict[str, Key] = {
+    "lexicon": Key("line", "its name", required=True),
+    "title": Key("line", "what it holds"),
+    "class": Key("line", "the class of its words, as the grammar calls it", required=True),
+    "words": Key("entries", "forms, several a line, separated by spaces", required=True),
+    "references": Key("block", "where the words come from"),
+    "notes": Key("block", "anything else for people"),
+}
+
 LIST_KEYS: dict[str, Key] = {
     "list": Key("line", "its name, as <name> in phrases", required=True),
     "title": Key("line", "what it holds"),

@@ -23,6 +23,7 @@ def lay_over(under: RawSet, over: RawSet) -> None:
     under.grammar.update(over.grammar)
     under.inflection.update(over.inflection)
     under.shapes.update(over.shapes)
+    under.lexicon.update(over.lexicon)
     under.file_of.update(over.file_of)
     under.off.extend(over.off)
     under.exemptions.extend(over.exemptions)

@@ -51,6 +51,7 @@ class RawSet:
     grammar: dict[str, tuple[RuleFile, Entry]] = field(default_factory=dict)
     inflection: dict[str, tuple[PhraseLine, ...]] = field(default_factory=dict)
     shapes: dict[str, tuple[PhraseLine, ...]] = field(default_factory=dict)
+    lexicon: dict[str, str] = field(default_factory=dict)  # form → its class
     pack: dict[str, Any] = field(default_factory=dict)
     exemptions: list[tuple[Exemption, RuleFile]] = field(default_factory=list)
     file_of: dict[str, RuleFile] = field(default_factory=dict)  # singleton → the file it stands in

@@ -13,6 +13,7 @@ from verifier.errors import Fault, RuleError, did_you_mean
 from verifier.language.letters import Letters
 from verifier.model import RuleSetId
 from verifier.ruleset.inflect import Inflection
+from verifier.ruleset.lexicon import Lexicon
 
 
 class PhraseLine(NamedTuple):
@@ -272,6 +273,7 @@ class RuleSet:
     frequent: str = ""  # the list of the most frequent words, the first the most frequent
     in_part: frozenset[str] = frozenset()  # built-ins of which a phrase may take a part
     off: frozenset[str] = frozenset()
+    lexicon: Lexicon = field(default_factory=Lexicon)
     exemptions: tuple[Exemption, ...] = ()
 
     def once(self, build: Callable[[RuleSet], Made]) -> Made:

@@ -1,14 +1,15 @@
-"""Documents that are neither rule nor list: numbers, grammar, inflection, shapes, packs, exceptions."""
+"""Documents that are neither rule nor list: numbers, grammar, lexicon, inflection, shapes, packs, exceptions."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
 
-from verifier.ruleset.kinds import Key
+from verifier.ruleset.kinds import LEXICON_KEYS, Key
 from verifier.ruleset.raw import RawSet
 from verifier.ruleset.reading import Entry, RuleFile, unknown
 from verifier.ruleset.schema import Exemption, Number
@@ -35,6 +36,19 @@ def _add_house(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
 
 def _add_grammar(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
     raw.grammar.update({key: (file, entry) for key, entry in entries.items()})
+
+
+def _add_lexicon(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
+    values = values_of(file, entries, LEXICON_KEYS, "lexicon")
+    _required(file, entries["lexicon"], values, LEXICON_KEYS, "a lexicon")
+    words = " ".join(values.get("words", ())).split()
+    known = raw.lexicon.keys() & set(words)
+    if known or len(set(words)) < len(words):
+        again = min(known or {word for word, times in Counter(words).items() if times > 1})
+        text = next(line for line in file.lines_of(entries["words"]) if again in line.text.split())
+        message = f"“{again}” has a class in the lexicon already; a form stands there once."
+        file.fault(message, text.line, text.column)
+    raw.lexicon.update(dict.fromkeys(words, str(values.get("class", ""))))
 
 
 def _add_inflection(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
@@ -116,6 +130,7 @@ def _required(file: RuleFile, first: Entry, values: Mapping[str, Any], keys: Map
 SINGLETONS: dict[str, Callable[[RuleFile, dict[str, Entry], RawSet], None]] = {
     "house": _add_house,
     "grammar": _add_grammar,
+    "lexicon": _add_lexicon,
     "inflection": _add_inflection,
     "shapes": _add_shapes,
     "pack": _add_pack,

@@ -30,7 +30,7 @@ _NAMES = ("joiners", "frequent", "in_part")
 def grammar_of(raw: RawSet) -> Grammar:
     """The grammar of a set, compiled; faults are noted in its files."""
     given = {key: _given(file, entry) for key, (file, entry) in raw.grammar.items()}
-    grammar = compile_grammar(given, Known(raw.lists.keys(), raw.rules.keys()))
+    grammar = compile_grammar(given, Known(raw.lists.keys(), raw.rules.keys(), dict.fromkeys(raw.lexicon.values())))
     for problem in grammar.problems:
         raw.grammar[problem.key][0].fault(problem.message, problem.line, problem.column)
     return grammar

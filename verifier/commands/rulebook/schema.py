@@ -9,7 +9,7 @@ from typing import Any
 
 from verifier.errors import InputError
 from verifier.ruleset import RuleSet
-from verifier.ruleset.kinds import COMMON, KINDS, LIST_KEYS, Key
+from verifier.ruleset.kinds import COMMON, KINDS, LEXICON_KEYS, LIST_KEYS, Key
 from verifier.ruleset.packs import SUFFIXES
 from verifier.ruleset.values import EXAMPLE_KEYS
 
@@ -22,7 +22,7 @@ _MODELINE = "# yaml-language-server: $schema="
 def schema(rules: RuleSet) -> str:
     """The schema as JSON. Known lists and types are offered; a house may have others."""
     kinds = [_rule(kind, keys, rules) for kind, keys in KINDS.items()]
-    documents = [*kinds, _change(), _list(), *_singletons(rules)]
+    documents = [*kinds, _change(), _list(), _lexicon(), *_singletons(rules)]
     return json.dumps({"$schema": DRAFT, "title": TITLE, "anyOf": documents}, indent=1) + "\n"
 
 
@@ -54,6 +54,11 @@ def _change() -> dict[str, Any]:
 
 def _list() -> dict[str, Any]:
     return _object({key: _value(key, row) for key, row in LIST_KEYS.items()}, ["list"], "A word list")
+
+
+def _lexicon() -> dict[str, Any]:
+    properties = {key: _value(key, row) for key, row in LEXICON_KEYS.items()}
+    return _object(properties, ["lexicon", "class", "words"], "A lexicon")
 
 
 def _singletons(rules: RuleSet) -> list[dict[str, Any]]:

@@ -72,13 +72,11 @@ def language(rules: RuleSet) -> Language:
 
 
 def _bases(rules: RuleSet) -> dict[str, str]:
-    """The forms of the verbs of the grammar; a form of two is that of the first."""
+    """The forms of the verbs of the lexicon; a form of two is that of the first."""
     bases: dict[str, str] = {}
-    for line in str(rules.grammar.get("verbs", "")).splitlines():
-        name = line.split()[0] if line.split() else ""
-        for verb in rules.lists[name].written if name in rules.lists else ():
-            for form in rules.forms(verb):
-                bases.setdefault(form, verb)
+    for verb in rules.lexicon.having(str(rules.grammar.get("verbs", ""))):
+        for form in rules.forms(verb):
+            bases.setdefault(form, verb)
     return bases
 
 
