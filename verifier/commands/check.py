@@ -123,6 +123,7 @@ def _together(
     formats = [find(name) for name in dict.fromkeys(chosen.get("format"))]
     out = Path(chosen.get("out"))
     look = output.look(ascii=options.ascii, no_color=options.no_color, with_text=options.with_text)
+    look = replace(look, greeting=chosen.get("greeting"), sign_off=chosen.get("sign_off"))
     files = list(_write(reports, formats, _Writing(out, look, guard, told=options.out is not None), problems))
     if not options.quiet and (files or any(found.name == "terminal" for found in formats)):
         output.to_stdout(FORMATS["terminal"].load()(reports, replace(look, wrote=tuple(files))))

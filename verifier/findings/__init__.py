@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from verifier.findings.checks import CLAIM_CHECKS, PLACES, Answer
 from verifier.findings.desk import Desk, Known
-from verifier.findings.gather import RUN, questions, runs
+from verifier.findings.gather import RUN, open_claims, questions, runs
 from verifier.findings.whole import DRAFT_CHECKS
 from verifier.model import Finding, Match, Report
 from verifier.ruleset import Rule, RuleSet
@@ -115,6 +115,10 @@ class Asker:
     def __init__(self, rules: RuleSet) -> None:
         self._asks = _Asks(rules)
         self._known = Known(rules)
+
+    def profiles(self, report: Report) -> tuple[str, ...]:
+        """What sort of piece a draft is: ids of rules."""
+        return tuple(rule.id for rule in Desk(report, self._known).profiles)
 
     def ask(self, report: Report) -> tuple[Finding, ...]:
         """The findings of a draft, those that risk most first."""
@@ -236,4 +240,4 @@ def _filled(message: str, desk: Desk, claim: str, answer: Answer) -> str:
     return message
 
 
-__all__ = ["Asker", "questions"]
+__all__ = ["Asker", "open_claims", "questions"]

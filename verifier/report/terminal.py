@@ -8,6 +8,7 @@ from shlex import quote
 from verifier.model import Question, Report
 from verifier.report import Look, rewrite
 from verifier.report.asked import further, ids
+from verifier.report.cast import cast_line
 from verifier.report.labels import CHECK, HIGH, LOW, MARKS, MODERATE, NONE, UNSOURCED, VIEW, counted, shown
 from verifier.report.screen import Screen
 from verifier.report.verdict import verdict
@@ -56,6 +57,9 @@ def questions(view: View, screen: Screen) -> Iterator[str]:
             yield f"{' ' * _inset(screen)}{screen.cut(line, screen.width - _inset(screen))}"
     if not view.asked:
         yield from screen.wrap("Nothing to ask: no finding is open.", indent=2)
+    told = cast_line(view)
+    if told:
+        yield from screen.wrap(f"Who speaks: {told}", indent=2)
     for one in view.noted:
         yield from screen.wrap(f"{ids(view, one)}: {one.text}", indent=7, first="note ")
 
