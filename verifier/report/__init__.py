@@ -22,6 +22,7 @@ class Look:
     ``width`` is in columns. ``links`` has the written report of each draft, in the order of the
     reports; ``wrote`` names every file written; ``path`` is the draft's own file, where it has one; ``pages`` has the
     page of each rule that has one, as the output would link to it; ``greeting`` and ``sign_off`` are the house's;
+    ``how_often``: beside each question, how often its rule was right on labelled drafts;
     ``with_text``: JSON carries the text as read.
     """
 
@@ -33,6 +34,7 @@ class Look:
     path: Path | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
     with_text: bool = False
+    how_often: bool = False
     greeting: str = "Hello,"
     sign_off: str = "Thank you."
 

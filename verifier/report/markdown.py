@@ -17,6 +17,7 @@ from verifier.report.cast import HEAD, cells, sorted_cast
 from verifier.report.compare import section
 from verifier.report.labels import CHECK, MARKS, NONE, UNSOURCED, VIEW, counted, shown, type_label
 from verifier.report.marks import evidence_of
+from verifier.report.measured import told as told_of
 from verifier.report.tables import code, escape, opening, rule_link, table
 from verifier.report.verdict import verdict
 from verifier.report.view import View
@@ -31,7 +32,7 @@ _NBSP = "\u00a0"
 
 def render(report: Report, look: Look) -> str:
     """The whole report of one draft."""
-    view = View(report, look.pages)
+    view = View(report, look.pages, how_often=look.how_often)
     parts = [
         f"# Claim report: {escape(report.name)}",
         *_opening(view),
@@ -103,6 +104,7 @@ def _question(view: View, one: Question) -> str:
         f"“{escape(words)}”" if words else "",
         escape(one.text),
         rule_link(one.first.rule, view.pages) if one.first.rule in view.pages else "",
+        f"({told_of(one.first.rule)}.)" if view.how_often and told_of(one.first.rule) else "",
     ]
     return " ".join(part for part in told if part)
 

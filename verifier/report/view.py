@@ -21,8 +21,9 @@ _LEAD = (ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET)
 class View:
     """A report as a renderer reads it; holds no opinion of its own."""
 
-    def __init__(self, report: Report, pages: Mapping[str, str] | None = None) -> None:
+    def __init__(self, report: Report, pages: Mapping[str, str] | None = None, *, how_often: bool = False) -> None:
         self.report = report
+        self.how_often = how_often  # whether questions tell how often their rule was right
         self.pages = pages or {}  # of rules, as the output links to them
         self.text = report.draft.document.prose  # to be shown: as long as the text, its markup blanked
         self.rows = tuple(zip(report.claims, report.assessments, strict=True))
