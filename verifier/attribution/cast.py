@@ -144,10 +144,9 @@ class Caster:
             return whole, ""
         end = next((at for at in range(first, last) if tokens.tags[at] in self._ends and at > first), last)
         inside = [run for run in runs if run[1] <= end]
-        named = inside[-1] if inside and inside[-1][1] == end else runs[-1] if not inside else inside[-1]
-        if inside and inside[-1][1] != end:
-            later = [run for run in runs if run[0] >= end and run[1] - run[0] > 1]
-            named = later[0] if later else named
+        later = [run for run in runs if run[0] >= end and run[1] - run[0] > 1]
+        is_whole = bool(inside) and inside[-1][1] == end
+        named = later[0] if later and not is_whole else (inside or runs)[-1]
         named = self._title_end(report, *named), named[1]
         before = Span(whole.start, tokens.starts[named[0]])
         after = Span(tokens.ends[named[1] - 1], whole.end)

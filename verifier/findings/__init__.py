@@ -187,8 +187,9 @@ def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
     if ask.whole is None or (ask.words and not desk.matches(ask.rule.id)):
         return
     for answer in ask.whole(desk, ask.rule.id):
-        risk = round(_WHOLE_RISK * _WEIGHT[ask.severity])
-        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", ask.severity, risk)
+        severity = ask.otherwise if ask.otherwise and answer.grave is False else ask.severity
+        risk = round(_WHOLE_RISK * _WEIGHT[severity])
+        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", severity, risk)
 
 
 def _of_claim(ask: _Ask, desk: Desk, at: int, answer: Answer, asked: set[_Question]) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verifier.model import Question, Report
 from verifier.report import Look
-from verifier.report.asked import claims_of, excerpt, lines
+from verifier.report.asked import excerpt, lines, others
 from verifier.report.cast import cast_line
 from verifier.report.labels import counted
 from verifier.report.view import View
@@ -49,7 +49,7 @@ def _question(view: View, one: Question, number: int) -> Iterator[str]:
     head, indent = f"{number}. ", " " * (len(str(number)) + 2)
     for at, row in enumerate(wrap(f"{told}{quoted}{flat(one.text)}", _WIDTH - len(indent))):
         yield f"{indent if at else head}{row}"
-    for claim in claims_of(view, one)[1:]:
+    for claim in others(view, one):
         said = f"- line {view.line(claim.span)}: “{cut(claim.span.of(view.text), _WORDS)}”"
         for at, row in enumerate(wrap(said, _WIDTH - len(indent) - 2)):
             yield f"{indent}{'  ' if at else ''}{row}"
