@@ -126,3 +126,32 @@ def test_seven_lead_the_gravest_first_and_none_is_a_note():
     assert len(view.lead) == LEAD
     assert [one.risk for one in view.lead] == sorted((one.risk for one in view.lead), reverse=True)
     assert all(one.severity != "note" for one in view.lead)
+
+
+# --- who speaks --------------------------------------------------------------------------------
+
+CAST = {
+    "Kremlin spokesman Dmitry Peskov said the port was open. Peskov said it was busy.": [
+        ("Dmitry Peskov", "Kremlin spokesman", "named", 2)
+    ],
+    "Darrell Issa, the chairman of the committee, said the door was open.": [
+        ("Darrell Issa", "the chairman of the committee", "named", 1)
+    ],
+    "Sources said the merger was dead. The bank said it was alive.": [
+        ("Sources", "", "withheld", 1),
+        ("The bank", "", "body", 1),
+    ],
+}
+
+
+@pytest.mark.parametrize("text", CAST)
+def test_one_row_a_speaker_with_name_role_and_claims(text):
+    found = [(one.name, one.role, one.sort, len(one.claims)) for one in read(text).cast]
+    assert found == CAST[text]
+
+
+def test_a_pronoun_that_nobody_resolves_is_unsure():
+    report = read("They said that the mine blew up.")
+    assert report.unsure == (report.claims[0].id,)
+    assert "unsure-source" in {found.rule for found in report.findings}
+    assert read("Officials said that the mine blew up.").unsure == ()

@@ -175,3 +175,14 @@ def test_pandoc_keeps_the_table(source: str) -> None:
     ).stdout
     for claim in made.claims:
         assert re.search(r"<tr[^>]*>\s*(<td[^>]*>.*</td>\s*){6}</tr>", html[html.index(f">{claim.id}</td>") - 60 :])
+
+
+@pytest.mark.parametrize("name", ["000_f252c9510e71f429.txt", "001_e3bc71b6b5f5464f.txt"])
+def test_but_for_the_table_of_claims_it_has_no_more_words_than_a_draft_of_a_page(name: str) -> None:
+    from drafts import seed
+
+    draft = seed(name)
+    parts = re.split(r"(?m)^## ", markdown.render(draft, LOOK))
+    told = " ".join(part for part in parts if not part.startswith("Every claim"))
+    words = [word for word in told.split() if any(map(str.isalnum, word))]
+    assert len(words) <= max(700, len(draft.text.split()))

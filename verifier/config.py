@@ -34,6 +34,8 @@ SETTINGS: dict[str, tuple[type, object, str]] = {
     "max_unsourced": (int, None, "claims without a source that a draft may have"),
     "select": (list, (), "only these findings"),
     "ignore": (list, (), "never these findings"),
+    "greeting": (str, "Hello,", "how a mail of questions begins (--format mail)"),
+    "sign_off": (str, "Thank you.", "how it ends"),
 }
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _HEAD = ("house", "profiles", "paths")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from verifier.attribution import Attributor
+from verifier.attribution.cast import Caster
 from verifier.claims import ClaimCutter
 from verifier.draft import Preparer
 from verifier.findings import Asker
@@ -54,6 +55,11 @@ class Engine:
         return Relater(self.rules)
 
     @cached_property
+    def caster(self) -> Caster:
+        """Who speaks."""
+        return Caster(self.rules)
+
+    @cached_property
     def asker(self) -> Asker:
         """Questions."""
         return Asker(self.rules)
@@ -91,4 +97,5 @@ class Engine:
     def _conclude(self, report: Report, relations: Sequence[Relation], echoes: Mapping[int, Sequence[Echo]]) -> Report:
         report = replace(report, relations=tuple(relations))
         report = replace(report, assessments=self.assessor.conclude(report, echoes))
-        return replace(report, findings=self.asker.ask(report))
+        report = replace(report, cast=self.caster.cast(report), unsure=self.caster.unsure(report))
+        return replace(report, profiles=self.asker.profiles(report), findings=self.asker.ask(report))

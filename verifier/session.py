@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from verifier import config
 from verifier.config import Settings
-from verifier.desk import memory
+from verifier.desk import answered, memory
 from verifier.errors import InputError, did_you_mean
 from verifier.model import Document, Report
 from verifier.ruleset import RuleSet
@@ -62,7 +62,7 @@ def finish(report: Report, chosen: Settings, engine: Engine) -> Checked:
         from verifier.desk import registry
 
         report = registry.annotate(report, registry.read(Path(chosen.get("registry"))))
-    report = _remembered(report, engine.rules)
+    report = answered.apply(_remembered(report, engine.rules))
     if chosen.get("select") or chosen.get("ignore"):
         from verifier.desk import limits
 

@@ -41,6 +41,7 @@ def add_commands(subparsers: Any) -> None:
     )
     parser.add_argument("--with-text", action="store_true", help="JSON carries the text that its offsets point into")
     add_limits(parser)
+    parser.add_argument("--how-often", action="store_true", help="beside each question, how often its rule was right")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")
     add_rules(parser)
     add_look(parser)
@@ -123,6 +124,7 @@ def _together(
     formats = [find(name) for name in dict.fromkeys(chosen.get("format"))]
     out = Path(chosen.get("out"))
     look = output.look(ascii=options.ascii, no_color=options.no_color, with_text=options.with_text)
+    look = replace(look, how_often=options.how_often, greeting=chosen.get("greeting"), sign_off=chosen.get("sign_off"))
     files = list(_write(reports, formats, _Writing(out, look, guard, told=options.out is not None), problems))
     if not options.quiet and (files or any(found.name == "terminal" for found in formats)):
         output.to_stdout(FORMATS["terminal"].load()(reports, replace(look, wrote=tuple(files))))

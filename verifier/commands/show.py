@@ -13,6 +13,7 @@ def add_commands(subparsers: Any) -> None:
     """``show``."""
     parser = subparsers.add_parser("show", help="every question of one draft, the gravest first")
     parser.add_argument("draft", metavar="DRAFT", help="a draft, or the beginning of its name")
+    parser.add_argument("--how-often", action="store_true", help="beside each question, how often its rule was right")
     add_rules(parser)
     add_look(parser)
     parser.set_defaults(run=run)
@@ -26,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
 
     checked = session.check_one(drafts.read(session.find_draft(options.draft), stdin_filename=""), options)
     screen = Screen(output.look(ascii=options.ascii, no_color=options.no_color))
-    output.to_stdout(screen.text(list(questions(View(checked.report), screen))))
+    output.to_stdout(screen.text(list(questions(View(checked.report, how_often=options.how_often), screen))))
     return 0

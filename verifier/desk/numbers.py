@@ -44,6 +44,8 @@ def renumber(report: Report, names: Mapping[str, str]) -> Report:
             for each in report.assessments
         ),
         findings=tuple(replace(found, claim=name(found.claim)) for found in report.findings),
+        cast=tuple(replace(one, claims=tuple(map(name, one.claims))) for one in report.cast),
+        unsure=tuple(map(name, report.unsure)),
         relations=tuple(
             replace(
                 found,

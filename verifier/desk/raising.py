@@ -27,11 +27,13 @@ class Edit:
     document: Document
     claim: Span
     gain: int
+    level: Level = Level.NA  # that the claim has then
+    strength: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """The next level, its first point, and the edits that reach it."""
+    """The next level, its first point, and the edits that reach it or a better one."""
 
     level: Level | None
     first: int
@@ -39,11 +41,8 @@ class Raised:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """``Moderate (50)``, then each edit in words; empty when none reaches it."""
-        if not self.edits or self.level is None:
-            return ()
-        head = f"{self.level.value.capitalize()} ({self.first})"
-        return (head, *(f"{edit.title} (+{edit.gain})" for edit in self.edits))
+        """Each edit in words, with the level and strength it reaches; empty when none reaches the next level."""
+        return tuple(f"{edit.level.value.capitalize()} ({edit.strength}) if {edit.title}" for edit in self.edits)
 
 
 def raises(report: Report, claim: str, rules: RuleSet, *, check: Check, most: int = MOST) -> Raised:
@@ -59,8 +58,10 @@ def raises(report: Report, claim: str, rules: RuleSet, *, check: Check, most: in
         if made is not None:
             after = _nearest(check(made.document), made.claim)
             if after is not None and after[1].resolved in _ORDER[_ORDER.index(wanted) :]:
-                gain = (after[1].resolved_strength or 0) - (row[1].resolved_strength or 0)
-                found.append(replace(made, claim=after[0].span, gain=gain))
+                strength = after[1].resolved_strength or 0
+                gain = strength - (row[1].resolved_strength or 0)
+                level = after[1].resolved
+                found.append(replace(made, claim=after[0].span, gain=gain, level=level, strength=strength))
         if len(found) == most:
             break
     return Raised(wanted, first, tuple(found))

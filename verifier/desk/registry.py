@@ -118,7 +118,11 @@ def graded(name: str, entries: Sequence[Known]) -> str:
 
 def annotate(report: Report, entries: Sequence[Known]) -> Report:
     """The report with what the registry says of each source."""
-    return replace(report, attributions=tuple(_annotated(found, entries) for found in report.attributions))
+    return replace(
+        report,
+        attributions=tuple(_annotated(found, entries) for found in report.attributions),
+        cast=tuple(replace(one, graded=graded(one.name, entries) or one.graded) for one in report.cast),
+    )
 
 
 def _annotated(found: Attribution, entries: Sequence[Known]) -> Attribution:

@@ -12,7 +12,8 @@ from typing import Any
 
 from verifier.errors import InputError, did_you_mean
 from verifier.files import locked
-from verifier.model import Level, Report
+from verifier.findings import open_claims
+from verifier.model import Report
 
 NAME = "signoff.jsonl"
 _LONGEST_LINE = 1_000_000
@@ -29,16 +30,17 @@ class Open:
 
 
 def still_open(report: Report) -> tuple[Open, ...]:
-    """Claims a signer has to accept: an open finding of severity error, or a fact without a source, not dismissed."""
-    found = []
-    for claim, assessment in zip(report.claims, report.assessments, strict=True):
-        mine = [each for each in report.findings if each.claim == claim.id]
-        grave = tuple(each.rule for each in mine if each.severity == "error" and not each.dismissed)
-        bare = assessment.resolved is Level.UNSOURCED and assessment.type != "uncited_analysis"
-        if grave or (bare and not any(each.dismissed for each in mine)):
-            words = " ".join(claim.span.of(report.text).split())
-            found.append(Open(claim.id, grave, str(assessment.resolved), words))
-    return tuple(found)
+    """Claims a signer has to accept, as the report counts them."""
+    left = frozenset(open_claims(report))
+    rules: dict[str, list[str]] = {}
+    for found in report.findings:
+        if found.severity != "note" and not found.dismissed:
+            rules.setdefault(found.claim, []).append(found.rule)
+    return tuple(
+        Open(claim.id, tuple(rules.get(claim.id, ())), str(own.resolved), " ".join(claim.span.of(report.text).split()))
+        for claim, own in zip(report.claims, report.assessments, strict=True)
+        if claim.id in left
+    )
 
 
 def accepted(left: Sequence[Open], reasons: Mapping[str, str], *, rest: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from verifier.findings.checks import CLAIM_CHECKS, PLACES, Answer
 from verifier.findings.desk import Desk, Known
-from verifier.findings.gather import RUN, questions, runs
+from verifier.findings.gather import RUN, open_claims, questions, runs
 from verifier.findings.whole import DRAFT_CHECKS
 from verifier.model import Finding, Match, Report
 from verifier.ruleset import Rule, RuleSet
@@ -116,6 +116,10 @@ class Asker:
         self._asks = _Asks(rules)
         self._known = Known(rules)
 
+    def profiles(self, report: Report) -> tuple[str, ...]:
+        """What sort of piece a draft is: ids of rules."""
+        return tuple(rule.id for rule in Desk(report, self._known).profiles)
+
     def ask(self, report: Report) -> tuple[Finding, ...]:
         """The findings of a draft, those that risk most first."""
         desk, asks = Desk(report, self._known), self._asks
@@ -183,8 +187,9 @@ def _of_draft(ask: _Ask, desk: Desk) -> Iterator[Finding]:
     if ask.whole is None or (ask.words and not desk.matches(ask.rule.id)):
         return
     for answer in ask.whole(desk, ask.rule.id):
-        risk = round(_WHOLE_RISK * _WEIGHT[ask.severity])
-        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", ask.severity, risk)
+        severity = ask.otherwise if ask.otherwise and answer.grave is False else ask.severity
+        risk = round(_WHOLE_RISK * _WEIGHT[severity])
+        yield _made(ask, _question(ask, desk, "", answer), answer.span, "", severity, risk)
 
 
 def _of_claim(ask: _Ask, desk: Desk, at: int, answer: Answer, asked: set[_Question]) -> Finding:
@@ -236,4 +241,4 @@ def _filled(message: str, desk: Desk, claim: str, answer: Answer) -> str:
     return message
 
 
-__all__ = ["Asker", "questions"]
+__all__ = ["Asker", "open_claims", "questions"]

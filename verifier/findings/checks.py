@@ -150,16 +150,14 @@ def no_affiliation(desk: Desk, at: int) -> Answer | None:
 
 
 def accusation(desk: Desk, at: int) -> Answer | None:
-    """An accusation against somebody named: a word that charges, or a deed with a name before it."""
+    """An accusation against somebody named before it: a word that charges, or a deed."""
     span = desk.rows[at][0].span
-    if not desk.persons(span):
+    word, deed = desk.word_with(span, _ACCUSING), desk.word_with(span, _DEED)
+    if word is None and deed is not None and not desk.is_passive(deed):
+        word = deed
+    if word is None or not desk.persons(Span(span.start, word.start)):
         return None
-    word = desk.word_with(span, _ACCUSING)
-    if word is None:
-        deed = desk.word_with(span, _DEED)
-        before = Span(span.start, deed.start) if deed is not None else span
-        word = deed if deed is not None and desk.persons(before) and not desk.is_passive(deed) else None
-    return Answer(word, word.of(desk.text)) if word is not None else None
+    return Answer(word, word.of(desk.text))
 
 
 def slight(desk: Desk, at: int) -> Answer | None:
@@ -193,7 +191,11 @@ def contradiction(desk: Desk, at: int) -> Answer | None:
     """A contradiction that is no outdated presupposition, told once: on the later claim."""
     claim, _ = desk.rows[at]
     answer = contradicted(desk, at) if claim.kind is not Kind.PRESUPPOSITION else None
-    return answer if answer is not None and desk.by_id.get(answer.other, at) < at else None
+    if answer is None or desk.by_id.get(answer.other, at) >= at:
+        return None
+    other = desk.by_id[answer.other]
+    names = {desk.source_name(desk.rows[place][0]) for place in (at, other)}
+    return answer._replace(grave=len(names) == 1)  # two who disagree are no fault of the draft
 
 
 def contested(desk: Desk, at: int) -> Answer | None:
@@ -246,6 +248,13 @@ def no_support(desk: Desk, at: int) -> Answer | None:
     return Answer(claim.span, grave=True if assessment.type == _ASSERTION and not desk.profiles else None)
 
 
+def unsure(desk: Desk, at: int) -> Answer | None:
+    """A source that is a guess."""
+    claim, _ = desk.rows[at]
+    one = desk.attribution(claim)
+    return Answer(one.source.span) if claim.id in desk.unsure and one is not None and one.source is not None else None
+
+
 CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
     check.__name__.replace("_", "-"): check
     for check in (
@@ -268,6 +277,7 @@ CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
         unclear_attribution,
         support_follows,
         no_support,
+        unsure,
     )
 }
 

@@ -19,7 +19,7 @@ _LEAST = 5  # matches of a profile in a draft, however short
 _NO_PERSON = ("nation-name", "nation", "month")  # word lists
 _BE = "be-form"
 _UNCITED = "uncited"
-_SHOWN = 90  # letters of a claim in a question
+_SHOWN = 64  # letters of a claim in a question
 
 
 class Known:
@@ -56,6 +56,11 @@ class Desk:
         self.rows: tuple[tuple[Claim, Assessment], ...] = tuple(zip(report.claims, report.assessments, strict=True))
 
     @cached_property
+    def unsure(self) -> frozenset[str]:
+        """The ids of claims whose source is a guess."""
+        return frozenset(self.report.unsure)
+
+    @cached_property
     def profiles(self) -> tuple[Rule, ...]:
         """What sort of piece the draft is: the profiles it names in its front matter, else those its words tell."""
         known = self._known.profiles
@@ -67,7 +72,8 @@ class Desk:
         found = Counter(
             match.rule
             for match in self.report.matches
-            if match.rule in known and not any(span.covers(match.span) for span in said)
+            if match.rule in known
+            and (known[match.rule].flag("quoted", default=True) or not any(span.covers(match.span) for span in said))
         )
         words = sum(word[0].isalnum() for word in self.tokens.words)
         likely = [rule for rule in known.values() if 1000 * found[rule.id] > rule.number("share") * words]

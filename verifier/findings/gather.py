@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from verifier.model import Claim, Finding, Question, Report, ZoneKind
+from verifier.model import Claim, Finding, Level, Question, Report, ZoneKind
 
 RUN = "run"
 _NOTE = "note"
+_OWN_VIEW = "uncited_analysis"  # to be without a source is its nature
 _SEVERITIES = ("error", "warning", _NOTE)
 _MOST = 8  # claims of one run: a longer one is asked about in parts
 _MORE, _ALL_MORE = 2, 10  # risk that each further claim of a question adds, and that all of them add at most
@@ -33,6 +34,20 @@ def questions(report: Report) -> tuple[Question, ...]:
     noted = [one for one in made if one.severity == _NOTE and not known >= _known(one)]
     gone = (_joined([found], found.question, order) for found in report.findings if found.dismissed)
     return (*asked, *noted, *gone)
+
+
+def open_claims(report: Report) -> tuple[str, ...]:
+    """The ids of claims that somebody has to accept before a draft runs: those that a question names, and facts without
+    a source that nobody dismissed. A sign-off and every report count the same."""
+    asked = {
+        claim for one in questions(report) if one.severity != _NOTE and not one.first.dismissed for claim in one.claims
+    }
+    gone = {found.claim for found in report.findings if found.dismissed}
+    return tuple(
+        claim.id
+        for claim, own in zip(report.claims, report.assessments, strict=True)
+        if claim.id in asked or (own.resolved is Level.UNSOURCED and own.type != _OWN_VIEW and claim.id not in gone)
+    )
 
 
 def _known(one: Question) -> set[tuple[str, str]]:

@@ -65,7 +65,7 @@ def one_source(desk: Desk, rule: str) -> Iterator[Answer]:
             return
     if count >= _FEW and names:
         (span,) = names.values()
-        yield Answer(span, span.of(desk.text))
+        yield Answer(span, span.of(desk.text), grave=False if desk.profiles else None)
 
 
 def _last_name(desk: Desk, span: Span) -> str:

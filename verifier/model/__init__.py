@@ -7,7 +7,7 @@ speaks of attribution only; certainty is what the text commits to; truth is neve
 from verifier.model.claims import Assessment, Attribution, Claim, Commitment, Factor, Match, Source, Support
 from verifier.model.draft import Block, Document, Draft, Evidence, Quotation, Quotations, Sentence, Tokens, Zone
 from verifier.model.kinds import Certainty, Kind, Level, ZoneKind
-from verifier.model.report import Echo, Finding, Kept, Question, Relation, Report, Rewrite, RuleSetId
+from verifier.model.report import Echo, Finding, Kept, Question, Relation, Report, Rewrite, RuleSetId, Speaker
 
 __all__ = [
     "Assessment",
@@ -35,6 +35,7 @@ __all__ = [
     "RuleSetId",
     "Sentence",
     "Source",
+    "Speaker",
     "Support",
     "Tokens",
     "Zone",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from verifier.model.claims import Assessment, Attribution, Claim, Match
 from verifier.model.draft import Draft
+from verifier.model.kinds import Level
 from verifier.spans import Span
 
 
@@ -48,6 +49,20 @@ class Question:
     def rules(self) -> tuple[str, ...]:
         """The rules that found it, that of the question first."""
         return tuple(dict.fromkeys(found.rule for found in self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One source of the draft, all its mentions together."""
+
+    name: str  # as the draft has it in full
+    role: str  # as told where it is first named; "" where it is not
+    sort: str  # named | withheld | body | document
+    first: Span  # where it is first told in full
+    claims: tuple[str, ...]  # ids of those it supports, in reading order
+    level: Level  # the best that a claim has by it, as written
+    also: tuple[str, ...] = ()  # its other spellings and later mentions
+    graded: str = ""  # what the house’s registry says of it, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,9 @@ class Report:
     findings: tuple[Finding, ...]
     ruleset: RuleSetId
     relations: tuple[Relation, ...] = ()
+    cast: tuple[Speaker, ...] = ()
+    unsure: tuple[str, ...] = ()  # ids of claims whose source is a guess
+    profiles: tuple[str, ...] = ()  # ids of the rules that tell what sort of piece it is
     matches: tuple[Match, ...] = field(default=(), repr=False)
     rewrite: Rewrite | None = None  # of a draft that was held against its originals
 

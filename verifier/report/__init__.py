@@ -21,7 +21,9 @@ class Look:
 
     ``width`` is in columns. ``links`` has the written report of each draft, in the order of the
     reports; ``wrote`` names every file written; ``path`` is the draft's own file, where it has one; ``pages`` has the
-    page of each rule that has one, as the output would link to it. ``with_text``: JSON carries the text as read.
+    page of each rule that has one, as the output would link to it; ``greeting`` and ``sign_off`` are the house's;
+    ``how_often``: beside each question, how often its rule was right on labelled drafts;
+    ``with_text``: JSON carries the text as read.
     """
 
     ascii: bool = False
@@ -32,6 +34,9 @@ class Look:
     path: Path | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
     with_text: bool = False
+    how_often: bool = False
+    greeting: str = "Hello,"
+    sign_off: str = "Thank you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ FORMATS: dict[str, Format] = {
             marked=True,
             about="Word, weak claims commented",
         ),
+        Format("mail", "verifier.report.mail", ".mail.txt", about="the questions as plain text to send"),
         Format("csv", "verifier.report.csv", ".csv", scope="run", about="one row a claim"),
         Format(
             "checklist",

@@ -48,13 +48,23 @@ def joined(names: Sequence[str]) -> str:
 
 
 def excerpt(view: View, one: Question, letters: int) -> str:
-    """The words of the claim where the question does not quote them itself, else nothing."""
-    if not one.claims:
+    """The words of the claim where the question quotes none itself, else nothing."""
+    if not one.claims or any(_quotes(view, one, claim) for claim in one.claims):
         return ""
-    words = flat(view.by_id[one.claims[0]][0].span.of(view.text))
-    return "" if words[:_QUOTED] in flat(one.text) else cut(words, letters)
+    claim = one.first.claim if one.first.claim in one.claims else one.claims[0]
+    return cut(flat(view.by_id[claim][0].span.of(view.text)), letters)
+
+
+def others(view: View, one: Question) -> tuple[Claim, ...]:
+    """The claims of a question that neither it nor its excerpt quotes."""
+    quoted = [claim for claim in one.claims if _quotes(view, one, claim)] or [one.first.claim]
+    return tuple(claim for claim in claims_of(view, one) if claim.id not in quoted)
+
+
+def _quotes(view: View, one: Question, claim: str) -> bool:
+    return flat(view.by_id[claim][0].span.of(view.text))[:_QUOTED] in flat(one.text)
 
 
 def further(view: View, one: Question, letters: int) -> tuple[str, ...]:
-    """The claims of a question behind its first, a line each: id and words."""
-    return tuple(f"{claim.id} “{cut(claim.span.of(view.text), letters)}”" for claim in claims_of(view, one)[1:])
+    """The claims of a question that it does not quote, a line each: id and words."""
+    return tuple(f"{claim.id} “{cut(claim.span.of(view.text), letters)}”" for claim in others(view, one))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from verifier.files import MARK
 from verifier.model import Assessment, Claim, Kind, Report
 from verifier.report import Look
+from verifier.report.cast import cast_line
 from verifier.report.labels import shown, type_label
 from verifier.report.marks import evidence_of
 from verifier.report.tables import escape, opening, table
@@ -30,7 +31,9 @@ def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every renderer 
     columns = ["☐", "#", "Line", "Fact", "Says who", "Level", "Evidence seen", "Checked by", "Date"]
     listed = table(columns, rows, widths=[3, 6, 5, 44, 22, 14, 22, 12, 10], align="llrllllll")
     listed = listed if rows else "No fact was found in this draft."
-    return "\n\n".join([*head, listed, f"<!-- {MARK} -->"]) + "\n"
+    told = cast_line(view)
+    speakers = [f"Who speaks: {escape(told)}"] if told else []
+    return "\n\n".join([*head, listed, *speakers, f"<!-- {MARK} -->"]) + "\n"
 
 
 def facts(view: View) -> Iterator[tuple[Claim, Assessment]]:
@@ -46,6 +49,7 @@ def says_who(view: View, claim: Claim, assessment: Assessment) -> str:
     label = type_label(assessment.type)
     noted = "; ".join(f"{item.kind}: {cut(flat(item.target), 60)}" for item in evidence_of(view, claim))
     told = f"{label}: {names}" if names else label
+    told += " (unsure)" if claim.id in view.unsure else ""
     return f"{told} (in notes, {noted})" if noted else told
 
 

@@ -18,21 +18,26 @@ from verifier.report.words import cut
 ALONE = "only-here"
 TITLES = {**RELATED, ALONE: "Only here"}
 EXCERPT, MOST, _ALSO = 160, 30, 8
+_FEW = 3  # lines in the report of one draft
 CAVEAT = "Which of two claims is right, the rules cannot tell."
 
 
 def section(view: View) -> Iterator[str]:
-    """Markdown: this draft against itself, then beside each other draft."""
-    groups: dict[str, list[Relation]] = {}
-    for relation in (one for one in view.report.relations if not is_drift(one)):
-        other = relation.other_draft if relation.other_draft != view.report.name else ""
-        groups.setdefault(other, []).append(relation)
-    if not groups:
+    """Markdown: what this draft tells against itself or beside other drafts, a line each; the index has them whole."""
+    found = ordered_by_kind(one for one in view.report.relations if not is_drift(one) and one.kind != ALONE)
+    if not found:
         return
+    told = [f"- {_line(view, one)}" for one in found[:_FEW]]
+    if len(found) > _FEW:
+        told.append(f"- {len(found) - _FEW} more in `verify compare` and in the JSON report.")
     yield CAVEAT
-    for other in sorted(groups):
-        yield f"### Beside {escape(other)}" if other else "### Against itself"
-        yield from _blocks(view, groups[other])
+    yield "\n".join(told)
+
+
+def _line(view: View, one: Relation) -> str:
+    other = one.other_draft if one.other_draft not in ("", view.report.name) else ""
+    there = f"{escape(cut(other, 24))} {one.other_claim}".strip()
+    return f"**{TITLES[one.kind]}**, {escape(one.topic)}: {one.claim} and {there}. {code(one.rule)}"
 
 
 def _blocks(view: View, found: Sequence[Relation]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from verifier.model import Block, Claim, Document, Report
 from verifier.reading.decode import load
 from verifier.reading.docx import walk
 from verifier.report import Look
+from verifier.report.cast import cast_line
 from verifier.report.labels import CHECK, shown
 from verifier.report.verdict import verdict
 from verifier.report.view import View
@@ -60,7 +61,8 @@ def _comments(view: View) -> Iterator[Comment]:
     """The verdict on the first words, then one comment a question on its gravest claim, in reading order."""
     blocks = view.report.draft.document.blocks
     if blocks:
-        yield Comment(blocks[0].span, (f"{verdict(view)[0]} Strengths speak of attribution, not truth.",))
+        told = f" {cut(flat(f'Who speaks: {cast_line(view)}'), _QUESTION)}" if view.report.cast else ""
+        yield Comment(blocks[0].span, (f"{verdict(view)[0]}{told} Strengths speak of attribution, not truth.",))
     for one in sorted(view.asked, key=lambda one: one.first.span):
         question = cut(flat(one.text or one.first.title), _QUESTION)
         if one.claims:

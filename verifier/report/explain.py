@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from verifier.model import Assessment, Claim
 from verifier.report.labels import CHECK, shown, told_as, type_label
 from verifier.report.marks import evidence_of
 from verifier.report.screen import Screen
-from verifier.report.view import View
+from verifier.report.view import NOTE, View
 from verifier.report.why import signed
 from verifier.report.words import pad, width
 from verifier.spans import Span
 
 NARROW = 60
+_Line: TypeAlias = tuple[str, str, str, str]
+"""One line of the sum: rule, words, points, where the rule stands."""
 
 
 def lines(
@@ -41,7 +44,8 @@ def lines(
     if silent:
         yield from screen.wrap(f"Considered, did not fire: {'; '.join(silent)}.", indent=2)
     for found in view.findings_of(claim.id):
-        yield from screen.wrap(f"Ask: {found.question} ({found.rule})", indent=2)
+        label = "Note" if found.severity == NOTE else "Ask"
+        yield from screen.wrap(f"{label}: {found.question} ({found.rule})", indent=2)
         if found.reopened:
             yield from screen.wrap(f"Was dismissed: {found.reopened}.", indent=2)
     yield ""
@@ -62,7 +66,7 @@ def _raised(raises: Sequence[str], assessment: Assessment) -> str:
         return "Nothing is scored here: the source gave nothing, or nothing is claimed."
     if not raises:
         return "No edit of one place that we know of would raise its level."
-    return f"{raises[0]} if: {'; or '.join(raises[1:])}."
+    return f"It would be {'; '.join(raises)}."
 
 
 def _underlined(view: View, claim: Claim, assessment: Assessment, screen: Screen) -> Iterator[str]:
@@ -140,15 +144,7 @@ def _sum(view: View, assessment: Assessment, screen: Screen) -> Iterator[str]:
         rows.append((assessment.capped_by or "cap", "(no more than)", str(assessment.cap), ""))
     if not rows:
         return
-    names = min(max(width(row[0]) for row in rows), screen.width // 3)
-    found = min(max(width(row[1]) for row in rows), screen.width - 10 - names)
-    for rule, words, points, where in rows:
-        cells = pad(screen.cut(rule, names), names), pad(screen.cut(words, found), found)
-        line = f"  {'  '.join(cells)}  {pad(points, 4, right=True)}"
-        yield from _with_place(line, where, screen)
-    if assessment.strength is not None:
-        yield f"  {' ' * (names + found + 2)}  {'─' * 4}"
-        yield from screen.line(f"  {' ' * (names + found + 2)}  {assessment.strength:4}   {_range(assessment)}")
+    yield from (_narrow_sum if screen.width < NARROW else _wide_sum)(rows, assessment, screen)
     support = assessment.support
     if support and assessment.resolved_strength != assessment.strength:
         yield from screen.wrap(
@@ -156,6 +152,29 @@ def _sum(view: View, assessment: Assessment, screen: Screen) -> Iterator[str]:
             f"{assessment.resolved_strength}, {shown(assessment).word.lower()} ({support.rule}).",
             indent=2,
         )
+
+
+def _wide_sum(rows: Sequence[_Line], assessment: Assessment, screen: Screen) -> Iterator[str]:
+    names = max(width(row[0]) for row in rows)
+    found = max(8, min(max(width(row[1]) for row in rows), screen.width - 10 - names))
+    for rule, words, points, where in rows:
+        cells = pad(screen.cut(rule, names), names), pad(screen.cut(words, found), found)
+        line = f"  {'  '.join(cells)}  {pad(points, 4, right=True)}"
+        yield from _with_place(line, where, screen)
+    if assessment.strength is not None:
+        yield f"  {' ' * (names + found + 2)}  {'─' * 4}"
+        yield from screen.line(f"  {' ' * (names + found + 2)}  {assessment.strength:4}   {_range(assessment)}")
+
+
+def _narrow_sum(rows: Sequence[_Line], assessment: Assessment, screen: Screen) -> Iterator[str]:
+    """The sum where there is no room for columns: a rule a line, its words and points below, nothing cut."""
+    for rule, words, points, where in rows:
+        yield from screen.wrap(rule, indent=2)
+        yield from screen.wrap(f"{words} {points}", indent=4)
+        if where:
+            yield from screen.wrap(where, indent=4)
+    if assessment.strength is not None:
+        yield from screen.wrap(f"= {assessment.strength}, {_range(assessment)}", indent=2)
 
 
 def _with_place(line: str, where: str, screen: Screen) -> Iterator[str]:
@@ -182,6 +201,8 @@ def _facts(claim: Claim, assessment: Assessment, view: View, screen: Screen) -> 
     told = f"{certainty}{f', {band[0]} to {band[1]} %' if band else ''}{f' ({words})' if words else ''}"
     kind = str(claim.kind).replace("_", " ")
     yield from screen.wrap(f"Type: {type_label(assessment.type)}. Kind: {kind}. The text makes it {told}.", indent=2)
+    if claim.id in view.unsure:
+        yield from screen.wrap("Unsure: the source is a pronoun nobody resolves, or words of no known class.", indent=2)
     for item in evidence_of(view, claim):
         yield from screen.wrap(f"In notes, {item.kind}: {item.target}", indent=2)
     if assessment.contested:

@@ -17,13 +17,16 @@ from importlib.resources import files
 from verifier.files import MARK
 from verifier.model import Assessment, Claim, Report
 from verifier.report import Look, rewrite
+from verifier.report.asked import excerpt, ids, lines
 from verifier.report.beside import beside
+from verifier.report.cast import HEAD, cells, sorted_cast
 from verifier.report.highlight import draft
 from verifier.report.labels import CHECK, MARKS, VIEW, shown, told_as, type_label
+from verifier.report.mail import letter
 from verifier.report.marks import evidence_of
-from verifier.report.pictures import bars, name_of, source_types, speakers, strip, strip_table, table
+from verifier.report.pictures import bars, name_of, source_types, strip, strip_table, table
 from verifier.report.verdict import verdict
-from verifier.report.view import View
+from verifier.report.view import NOTE, View
 from verifier.report.why import signed
 from verifier.report.words import cut, flat
 from verifier.version import __version__
@@ -43,6 +46,7 @@ def render(report: Report, look: Look) -> str:
         '<a class="skip" href="#draft">Skip to the draft</a>',
         f"<header><h1>verify <span>{escape(report.name)}</span></h1></header>",
         *_summary(view),
+        *_send(view, look),
         f'<main><section id="draft" aria-label="Draft" tabindex="-1">{"".join(draft(view))}</section>',
         *_claims(view),
         "</main>",
@@ -98,6 +102,23 @@ def _types(view: View) -> Iterator[str]:
     yield "</select></label>"
 
 
+def _send(view: View, look: Look) -> Iterator[str]:
+    """The questions that lead, and the mail that asks them, to be copied."""
+    if not view.lead:
+        return
+    yield '<section id="send" aria-labelledby="sh"><h2 id="sh">Before this runs</h2><ol>'
+    for one in view.lead:
+        place = f" ({lines(view, one)})" if one.claims else ""
+        first = f'<a href="#p-{one.claims[0]}">{escape(ids(view, one))}</a>' if one.claims else "The draft"
+        words = excerpt(view, one, 110)
+        quoted = f"“{escape(words)}” " if words else ""
+        yield f"<li>{first}{place}: {quoted}{escape(flat(one.text))} {_rule(view, one.first.rule)}</li>"
+    yield "</ol>"
+    yield '<button type="button" hidden data-copy="mail">Copy as a mail</button>'
+    text = letter(view, greeting=look.greeting, sign_off=look.sign_off)
+    yield f'<details><summary>The mail</summary><p id="mail" class="mail">{escape(text)}</p></details></section>'
+
+
 # --- the claims --------------------------------------------------------------------------------
 
 
@@ -122,15 +143,18 @@ def _claim(view: View, claim: Claim, assessment: Assessment) -> Iterator[str]:
     yield f'<li id="p-{claim.id}" class="b-{name}" tabindex="-1" {data} {kind}>'
     number = "" if assessment.resolved_strength is None else f" {assessment.resolved_strength}"
     sign = f"{CHECK.sign} " if check else ""
-    yield f"<h3>{sign}{mark.sign} {claim.id} · {mark.word}{number} · {escape(type_label(assessment.type))}</h3>"
-    yield f'<p class="said">“{escape(cut(claim.span.of(view.text), 160))}”</p>'
+    guess = " (unsure)" if claim.id in view.unsure else ""
+    told = f"{claim.id} · {mark.word}{number} · {escape(type_label(assessment.type))}{guess}"
+    yield f"<h3>{sign}{mark.sign} {told}</h3>"
+    if claim.id not in view.by_asked:
+        yield f'<p class="said">“{escape(cut(claim.span.of(view.text), 160))}”</p>'
     names = view.source_names(claim)
     if names:
         yield f"<p>Says who: {escape(flat('; '.join(names)))}</p>"
     for item in evidence_of(view, claim):
         yield f"<p>In notes, {item.kind}: {escape(cut(flat(item.target), 160))}</p>"
     yield from _questions(view, claim)
-    yield f"<details><summary>Why {claim.id}</summary>{_why(view, assessment)}</details></li>"
+    yield f"<details><summary>Why {claim.id}</summary>{_why(view, claim.id, assessment)}</details></li>"
 
 
 def _rule(view: View, rule: str) -> str:
@@ -140,17 +164,20 @@ def _rule(view: View, rule: str) -> str:
 
 
 def _questions(view: View, claim: Claim) -> Iterator[str]:
-    found = view.findings_of(claim.id)
+    found = view.by_asked.get(claim.id, ())
     if not found:
         return
-    lines = "".join(f'<li class="ask">{escape(each.question or each.title)} {_rule(view, each.rule)}</li>'
-                    for each in found)  # fmt: skip
-    yield f'<ul id="q-{claim.id}">{lines}</ul>'
+    said = f"{claim.id}, line {view.line(claim.span)}: “{escape(cut(claim.span.of(view.text), 110))}”"
+    yield f'<div id="q-{claim.id}"><p class="said">{said}</p><ul>'
+    for one in found:
+        note = "Noted: " if one.severity == NOTE else ""
+        yield f'<li class="ask">{note}{escape(one.text or one.first.title)} {_rule(view, one.first.rule)}</li>'
+    yield "</ul></div>"
     label = f'aria-label="Copy the questions on {claim.id}"'
     yield f'<button type="button" hidden data-copy="q-{claim.id}" {label}>Copy</button>'
 
 
-def _why(view: View, assessment: Assessment) -> str:
+def _why(view: View, claim: str, assessment: Assessment) -> str:
     """The arithmetic, and how certain the text is."""
     rows: list[list[object]] = []
     for factor in assessment.factors:
@@ -164,8 +191,11 @@ def _why(view: View, assessment: Assessment) -> str:
         told = f"{support.claim} has {support.strength}, less {support.penalty}"
         rows.append([support.rule, told, assessment.resolved_strength, ""])
     view_note = "<p>The writer’s own view, credited to nobody.</p>" if shown(assessment) is VIEW else ""
+    found = [one.question for one in view.findings_of(claim) if one.question]
+    asked = "".join(f"<li>{escape(' '.join(each.split()))}</li>" for each in dict.fromkeys(found))
+    questions = f"<ul>{asked}</ul>" if asked else ""
     certainty = f"<p>The text states it as {told_as(assessment.commitment)}.</p>"
-    return table(["Rule", "Found", "Points", "Where"], rows, numbers=(2,)) + certainty + view_note
+    return table(["Rule", "Found", "Points", "Where"], rows, numbers=(2,)) + certainty + view_note + questions
 
 
 # --- below -------------------------------------------------------------------------------------
@@ -174,12 +204,20 @@ def _why(view: View, assessment: Assessment) -> str:
 def _whole(view: View) -> Iterator[str]:
     yield '<section id="whole" aria-label="The draft as a whole">'
     yield bars(source_types(view), title="What the claims rest on", noun="Type of source")
-    yield bars(speakers(view), title="Who speaks", noun="Source")
+    yield from _cast(view)
     notes = list(_notes(view))
     if notes:
         lines = "".join(f"<li>{line}</li>" for line in notes)
         yield f"<div><h2>The draft as a whole</h2><ul>{lines}</ul></div>"
     yield "</section>"
+
+
+def _cast(view: View) -> Iterator[str]:
+    rows = [list(cells(view, one)) for _, found in sorted_cast(view) for one in found]
+    counts = [(flat(one.name), len(one.claims)) for one in view.report.cast]
+    yield bars(sorted(counts, key=lambda pair: (-pair[1], pair[0].lower())), title="Who speaks", noun="Source")
+    if rows:
+        yield f"<div><h2>Sources, their roles and other mentions</h2>{table(list(HEAD), rows, numbers=(2,))}</div>"
 
 
 def _notes(view: View) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import orjson
 
-from verifier.model import Attribution, Report, Rewrite
+from verifier.model import Attribution, Report, Rewrite, Speaker
 from verifier.report import Look
 from verifier.report.jsonparts import Place, Value, attributions, claims, finding, relation, zone
 from verifier.report.rewrite import by_kind
@@ -53,6 +53,7 @@ def _value(report: Report, *, with_text: bool) -> Value:
         "summary": _summary(view),
         "claims": list(claims(view, places)),
         "attributions": attributions(report.attributions, places),
+        "cast": [_speaker(view, one) for one in report.cast],
         "findings": [finding(view, one) for one in view.questions],
         "relations": list(map(relation, report.relations)),
         **({"rewrite": _rewrite(report.rewrite)} if report.rewrite is not None else {}),
@@ -71,6 +72,7 @@ def _article(view: View, *, with_text: bool) -> Value:
         "lines": len(view.lines),
         "notes": list(read.notes),
         "meta": dict(read.meta),
+        "profiles": list(view.report.profiles),
         "evidence": [
             {"start": found.span.start, "end": found.span.end, "kind": found.kind, "target": found.target}
             for found in read.evidence
@@ -98,6 +100,21 @@ def _summary(view: View) -> Value:
         "findings": len(view.asked),
         "notes": len(view.noted),
         "dismissed": len(view.report.findings) - len(view.open),
+    }
+
+
+def _speaker(view: View, one: Speaker) -> Value:
+    return {
+        "name": one.name,
+        "role": one.role,
+        "sort": one.sort,
+        "start": one.first.start,
+        "end": one.first.end,
+        "line": view.line(one.first),
+        "claims": list(one.claims),
+        "level": one.level,
+        "also": list(one.also),
+        "graded": one.graded or None,
     }
 
 

@@ -57,6 +57,7 @@ def claims(view: View, places: Sequence[Place]) -> Iterator[Value]:
             "findings": [finding.rule for finding in asked],
             "evidence": _evidence(noted, claim.span),
             "dismissed": "; ".join(finding.dismissed for finding in asked if finding.dismissed) or None,
+            "unsure": claim.id in view.unsure,
         }
 
 

@@ -28,7 +28,7 @@ NONE = Mark("·", ".", "Not scored")
 CHECK = Mark("▲", "!", "Check")
 
 MARKS = (HIGH, MODERATE, LOW, UNSOURCED, VIEW, NONE)
-_LEVELS = {Level.HIGH: HIGH, Level.MODERATE: MODERATE, Level.LOW: LOW, Level.UNSOURCED: UNSOURCED, Level.NA: NONE}
+LEVELS = {Level.HIGH: HIGH, Level.MODERATE: MODERATE, Level.LOW: LOW, Level.UNSOURCED: UNSOURCED, Level.NA: NONE}
 
 #: The type of the writer's own interpretation, shown apart: to be without a source is its nature.
 VIEW_TYPE = "uncited_analysis"
@@ -102,7 +102,7 @@ def shown(assessment: Assessment, *, as_written: bool = False) -> Mark:
     level = assessment.level if as_written else assessment.resolved
     if level is Level.UNSOURCED and assessment.type == VIEW_TYPE:
         return VIEW
-    return _LEVELS[level]
+    return LEVELS[level]
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -7,34 +7,38 @@ no more words than the draft, but for a very short one: reasons are given for wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
 from verifier.files import MARK
 from verifier.model import Assessment, Claim, Question, Report
 from verifier.report import Look, rewrite
-from verifier.report.asked import excerpt, further, ids, lines
+from verifier.report.asked import excerpt, ids, lines
+from verifier.report.cast import HEAD, cells, sorted_cast
 from verifier.report.compare import section
 from verifier.report.labels import CHECK, MARKS, NONE, UNSOURCED, VIEW, counted, shown, type_label
 from verifier.report.marks import evidence_of
+from verifier.report.measured import told as told_of
 from verifier.report.tables import code, escape, opening, rule_link, table
 from verifier.report.verdict import verdict
 from verifier.report.view import View
 from verifier.report.whole import whole
 from verifier.report.why import why
-from verifier.report.words import cut
+from verifier.report.words import cut, flat
 from verifier.version import __version__
 
-_CLAIM, _EXCERPT, _FURTHER = 110, 80, 60
+_CLAIM, _EXCERPT = 110, 60
 _NBSP = "\u00a0"
 
 
 def render(report: Report, look: Look) -> str:
     """The whole report of one draft."""
-    view = View(report, look.pages)
+    view = View(report, look.pages, how_often=look.how_often)
     parts = [
         f"# Claim report: {escape(report.name)}",
         *_opening(view),
         "## Ask the reporter",
         *_questions(view),
+        *_section("Who speaks", _cast(view)),
         "## Every claim",
         *_claims(view),
         *_section("Why", why(view)),
@@ -42,7 +46,7 @@ def render(report: Report, look: Look) -> str:
         *_section("Beside its original", rewrite.markdown(view)),
         *_section("Told twice", section(view)),
         "## Sign-off",
-        _signoff(),
+        _signoff(view),
         "---",
         *_small_print(view),
         f"<!-- {MARK} -->",
@@ -100,9 +104,21 @@ def _question(view: View, one: Question) -> str:
         f"“{escape(words)}”" if words else "",
         escape(one.text),
         rule_link(one.first.rule, view.pages) if one.first.rule in view.pages else "",
+        f"({told_of(one.first.rule)}.)" if view.how_often and told_of(one.first.rule) else "",
     ]
-    more = "".join(f"\n    - {escape(line)}" for line in further(view, one, _FURTHER))
-    return " ".join(part for part in told if part) + more
+    return " ".join(part for part in told if part)
+
+
+def _cast(view: View) -> Iterator[str]:
+    """One row a speaker, those by name first."""
+    rows: list[list[object]] = []
+    for title, found in sorted_cast(view):
+        rows.append([f"*{title}*", *[""] * 5])
+        for one in found:
+            name, role, line, claims, level, also = cells(view, one)
+            rows.append([escape(name), escape(role), line, claims, level.replace(" ", _NBSP), escape(also)])
+    if rows:
+        yield table(list(HEAD), rows, widths=[24, 24, 6, 22, 16, 28], align="llrlll")
 
 
 # --- every claim -------------------------------------------------------------------------------
@@ -138,20 +154,28 @@ def _source(view: View, claim: Claim, assessment: Assessment) -> str:
         label = f"as written {written}; credited in {support.claim}"
     elif names and shown(assessment) not in (UNSOURCED, VIEW, NONE):
         label += f": {escape(cut('; '.join(names), 60))}"
+    label += " (unsure)" if claim.id in view.unsure else ""
     return f"{label} (in notes: {noted})" if noted else label
 
 
-def _signoff() -> str:
+def _signoff(view: View) -> str:
+    left = view.open_claims
+    told = f"{counted(len(left), 'open claim')}."
     head = ["Desk", "Name", "Date", "Open claims accepted, and why"]
-    return table(head, [[desk, "", "", ""] for desk in ("Reporter", "Editor", "Fact-check")], widths=[12, 20, 12, 40],
-                 align="llll")  # fmt: skip
+    rows = [[desk, "", "", ""] for desk in ("Reporter", "Editor", "Fact-check")]
+    return f"{told}\n\n{table(head, rows, widths=[12, 20, 12, 40], align='llll')}"
+
+
+def _named(view: View) -> str:
+    """The draft as a command takes it."""
+    return flat(quote(view.report.draft.document.path or view.report.name)).replace("`", "")
 
 
 def _small_print(view: View) -> Iterator[str]:
     example = next((one.claims[0] for one in view.asked if one.claims), "C01")
     yield (
-        "A strength says how well the draft *attributes* a claim, from 0 to 100. It never says whether the claim is "
-        f'true, and an editor can overrule it: `verify dismiss DRAFT:{example} --reason "common knowledge"`.'
+        "A strength, 0 to 100, says how well the draft *attributes* a claim. It never says whether the claim is true. "
+        f'To let one be: `verify dismiss {_named(view)}:{example} --reason "…"`.'
     )
     rules = view.report.ruleset
     yield (

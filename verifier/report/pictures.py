@@ -8,7 +8,7 @@ from html import escape
 
 from verifier.report.labels import CHECK, HIGH, LOW, MODERATE, NONE, UNSOURCED, VIEW, Mark, shown, type_label
 from verifier.report.view import View
-from verifier.report.words import cut, flat
+from verifier.report.words import cut
 
 COLOURS = {
     HIGH: "#003C8F", MODERATE: "#2E86AB", LOW: "#A66300", UNSOURCED: "#7A0019", VIEW: "#9a9a9a", NONE: "#c4c4c4",
@@ -47,14 +47,6 @@ def source_types(view: View) -> list[tuple[str, int]]:
     """How many scored claims rest on each type of source, the most first."""
     counts = Counter(type_label(assessment.type) for _, assessment in view.rows if shown(assessment) is not NONE)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def speakers(view: View) -> list[tuple[str, int]]:
-    """How many claims each named or described source supports, the most first."""
-    counts: Counter[str] = Counter()
-    for claim, _ in view.rows:
-        counts.update(flat(name) for name in view.source_names(claim))
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].lower()))
 
 
 def bars(rows: Sequence[tuple[str, int]], *, title: str, noun: str) -> str:

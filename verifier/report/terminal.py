@@ -8,7 +8,9 @@ from shlex import quote
 from verifier.model import Question, Report
 from verifier.report import Look, rewrite
 from verifier.report.asked import further, ids
+from verifier.report.cast import cast_line
 from verifier.report.labels import CHECK, HIGH, LOW, MARKS, MODERATE, NONE, UNSOURCED, VIEW, counted, shown
+from verifier.report.measured import told
 from verifier.report.screen import Screen
 from verifier.report.verdict import verdict
 from verifier.report.view import View
@@ -22,7 +24,7 @@ _SHORT = {HIGH: "high", MODERATE: "mod", LOW: "low", UNSOURCED: "none", VIEW: "v
 def render(reports: Sequence[Report], look: Look) -> str:
     """All drafts of a run, ended by what was written and what to do next."""
     screen = Screen(look)
-    views = [View(report) for report in reports]
+    views = [View(report, how_often=look.how_often) for report in reports]
     lines: list[str] = []
     for view in views:
         lines += [*_draft(view, screen), ""]
@@ -56,6 +58,9 @@ def questions(view: View, screen: Screen) -> Iterator[str]:
             yield f"{' ' * _inset(screen)}{screen.cut(line, screen.width - _inset(screen))}"
     if not view.asked:
         yield from screen.wrap("Nothing to ask: no finding is open.", indent=2)
+    speakers = cast_line(view)
+    if speakers:
+        yield from screen.wrap(f"Who speaks: {speakers}", indent=2)
     for one in view.noted:
         yield from screen.wrap(f"{ids(view, one)}: {one.text}", indent=7, first="note ")
 
@@ -94,6 +99,8 @@ def _question(view: View, one: Question, screen: Screen) -> Iterator[str]:
         yield begin + screen.cut(one.first.title, screen.width - used)
     yield " " * inset + screen.quote(claim.span.of(view.text), screen.width - inset)
     yield from screen.wrap(one.text, indent=inset + 5, first="ask  ")
+    if view.how_often and told(one.first.rule):
+        yield from screen.wrap(f"({one.first.rule}: {told(one.first.rule)})", indent=inset + 5)
 
 
 def _totals(views: Sequence[View], screen: Screen) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from verifier.findings import questions
+from verifier.findings import open_claims, questions
 from verifier.model import Assessment, Attribution, Claim, Finding, Level, Question, Report, ZoneKind
 from verifier.report.labels import MARKS, VIEW, Mark, shown
 from verifier.spans import LineIndex, Span
@@ -21,8 +21,9 @@ _LEAD = (ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BULLET)
 class View:
     """A report as a renderer reads it; holds no opinion of its own."""
 
-    def __init__(self, report: Report, pages: Mapping[str, str] | None = None) -> None:
+    def __init__(self, report: Report, pages: Mapping[str, str] | None = None, *, how_often: bool = False) -> None:
         self.report = report
+        self.how_often = how_often  # whether questions tell how often their rule was right
         self.pages = pages or {}  # of rules, as the output links to them
         self.text = report.draft.document.prose  # to be shown: as long as the text, its markup blanked
         self.rows = tuple(zip(report.claims, report.assessments, strict=True))
@@ -51,6 +52,11 @@ class View:
     def checks(self) -> frozenset[str]:
         """Ids of claims with an open finding of severity error."""
         return frozenset(found.claim for found in self.open if found.claim and found.severity == "error")
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """Ids of claims whose source is a guess."""
+        return frozenset(self.report.unsure)
 
     @cached_property
     def by_id(self) -> dict[str, tuple[Claim, Assessment]]:
@@ -128,6 +134,11 @@ class View:
     def asked(self) -> tuple[Question, ...]:
         """The questions to send: no notes, nothing dismissed."""
         return tuple(one for one in self.questions if one.severity != NOTE and not one.first.dismissed)
+
+    @cached_property
+    def open_claims(self) -> tuple[str, ...]:
+        """Ids of the claims that a sign-off has to accept."""
+        return open_claims(self.report)
 
     @cached_property
     def noted(self) -> tuple[Question, ...]:

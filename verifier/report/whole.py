@@ -22,7 +22,6 @@ def whole(view: View) -> Iterator[str]:
     """One list; an item that has nothing to say is left out."""
     items = [
         *_sources(view),
-        *_speakers(view),
         *_findings(view),
         *_provenance(view),
         *(f"**Note**: {escape(note)}" for note in view.report.draft.document.notes),
@@ -45,29 +44,10 @@ def _sources(view: View) -> Iterator[str]:
     ) + "."  # fmt: skip
 
 
-def _speakers(view: View) -> Iterator[str]:
-    said: dict[str, list[str]] = {}
-    for claim, _ in view.rows:
-        for name in view.source_names(claim):
-            said.setdefault(" ".join(name.split()), []).append(claim.id)
-    grades = {
-        " ".join((found.source.resolved_name or found.source.name).split()): f"; {found.source.graded}"
-        for found in view.report.attributions
-        if found.source and found.source.graded
-    }
-    if said:
-        ordered = sorted(said.items(), key=lambda item: (-len(item[1]), item[0].lower()))
-        most = "; ".join(
-            f"{escape(cut(name, 50))} {len(ids)} ({', '.join(ids[:6])}{escape(grades.get(name, ''))})"
-            for name, ids in ordered[:8]
-        )
-        more = f"; {len(ordered) - 8} more" if len(ordered) > 8 else ""
-        yield f"**Who speaks**: {most}{more}."
-
-
 def _findings(view: View) -> Iterator[str]:
-    for found in view.of_draft():
-        yield f"**{escape(found.title)}**: {escape(found.question or found.why)} {rule_link(found.rule, view.pages)}"
+    led = {one.first for one in view.lead}
+    for found in (one for one in view.of_draft() if one not in led):
+        yield f"{escape(found.question or found.title)} {rule_link(found.rule, view.pages)}"
 
 
 def _provenance(view: View) -> Iterator[str]:

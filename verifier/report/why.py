@@ -14,21 +14,17 @@ _WORDS = 40
 
 
 def why(view: View) -> Iterator[str]:
-    """One row a claim that a leading question names, in reading order; nothing where none is asked about."""
-    rules: dict[str, list[str]] = {}
-    for one in view.lead:
-        for found in one.findings:
-            rules.setdefault(found.claim, []).append(found.rule)
+    """One row a leading question, for its first claim, in reading order; nothing where none is asked about."""
+    rules = {one.claims[0]: one.rules for one in reversed(view.lead) if one.claims}
     rows = [
         [f"**{claim.id}**", f"{shown(own).sign}\u00a0{shown(own).word}", arithmetic(view, own),
-         ", ".join(map(code, dict.fromkeys(rules[claim.id])))]
+         ", ".join(map(code, rules[claim.id]))]
         for claim, own in view.rows
         if claim.id in rules
     ]  # fmt: skip
     if rows:
         head = ["#", "Level", "What was found, and its points", "Asked by"]
         yield table(head, rows, widths=[8, 18, 66, 28], align="llll")
-        yield "`verify explain DRAFT:C01` gives the files of these rules, and any other claim."
 
 
 def arithmetic(view: View, assessment: Assessment) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from verifier.reading.answers import answers
 from verifier.reading.docx import OURS, Page, Piece, walk
 from verifier.reading.package import Package
 from verifier.reading.xmltree import Node
@@ -60,12 +61,17 @@ def comment_on(data: bytes, name: str, comments: Sequence[Comment], *, date: str
 
 
 def without_ours(data: bytes, name: str) -> bytes:
-    """The file without the comments this program wrote into it before."""
+    """The file without the comments this program wrote into it before; what people resolved or answered stays."""
     package, part, _ = walk(data, name)
     path = _comments_part(package, part)
     if path not in package:
         return data
-    ours = [node for node in package.parse(path).children if node.attributes.get("author") == OURS]
+    kept = {one.comment for one in answers(data, name)}
+    ours = [
+        node
+        for node in package.parse(path).children
+        if node.attributes.get("author") == OURS and node.attributes.get("id", "") not in kept
+    ]
     numbers = {node.attributes.get("id", "") for node in ours}
     if not numbers:
         return data

@@ -77,6 +77,7 @@ CHECKS = {
     "unclear-attribution": "a clause beside one that has a source, and may not have it too",
     "support-follows": "the next sentence has the source that this one lacks",
     "no-support": "nothing in the draft supports the claim",
+    "unsure": "the source is a pronoun nobody resolves, or words of no known class",
     "second-hand": "the draft: its provenance says that it was taken from elsewhere",
     "no-dateline": "the draft: “last week”, and nothing that tells which day it is",
     "one-source": "the draft: all that is credited is credited to one source",
@@ -164,6 +165,7 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "profile": {
         "share": Key("number", "matches in a thousand words of the draft from which it holds"),
+        "quoted": Key("flag", "false: what a source is credited with does not count"),
         "idle": Key("lists", "word lists of stakes that tell nothing in such a draft"),
     },
     "claim": {

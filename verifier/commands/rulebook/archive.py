@@ -19,6 +19,7 @@ from verifier.ruleset import RuleSet, WordList
 from verifier.words import split
 
 UNDATED = "undated"
+_OFTEN = 3  # dismissals of a rule from which they tell something
 _MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 
 
@@ -74,6 +75,7 @@ class Stats:
     fired: Counter[str] = field(default_factory=Counter)
     in_drafts: Counter[str] = field(default_factory=Counter)
     dismissed: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)  # findings, those dismissed too
     months: dict[str, Counter[str]] = field(default_factory=dict)
     drafts_of: Counter[str] = field(default_factory=Counter)
     words: set[str] = field(default_factory=set)  # every word of the drafts
@@ -88,6 +90,7 @@ class Stats:
         self.fired.update(counts)
         self.in_drafts.update(counts.keys())
         self.dismissed.update(one.rule for one in report.findings if one.dismissed)
+        self.found.update(one.rule for one in report.findings)
         self.months.setdefault(at, Counter()).update(counts)
         words = report.draft.tokens.words
         self.words.update(words)
@@ -96,6 +99,12 @@ class Stats:
     def never(self, rules: RuleSet) -> list[str]:
         """The rules that never fired."""
         return [name for name in rules.rules if name not in self.fired]
+
+    def unwanted(self) -> Iterator[tuple[str, int, int]]:
+        """The finding rules that were dismissed about as often as not: rule, times dismissed, times found."""
+        for name, gone in sorted(self.dismissed.items(), key=lambda item: (-item[1], item[0])):
+            if gone >= _OFTEN and 2 * gone >= self.found[name]:
+                yield name, gone, self.found[name]
 
     def unseen(self, words: WordList, rules: RuleSet) -> list[str]:
         """The entries of a list that stand in no draft, in none of their forms."""

@@ -36,7 +36,8 @@ def add_commands(subparsers: Any) -> None:
              ("--out", {"type": Path, "default": Path("house-rules"), "metavar": "DIR",
                         "help": "the house set to write to (default: house-rules/)"}))  # fmt: skip
     paths = ("paths", {"nargs": "+", "type": Path, "metavar": "PATH", "help": "drafts and folders of drafts"})
-    _command(inner, "stats", _stats, "how often each rule fired, was dismissed, or never fired", paths)
+    _command(inner, "stats", _stats, "how often each rule fired, was dismissed, or never fired", paths,
+             ("--never", {"action": "store_true", "help": "name the rules that never fired"}))  # fmt: skip
     _command(inner, "diff", _diff, "what a change of rules adds, removes and moves over an archive",
              ("old", {"type": Path, "metavar": "OLD"}), ("new", {"type": Path, "metavar": "NEW"}), paths)  # fmt: skip
     _command(inner, "docs", _docs, "write a page a rule, from the rules",
@@ -234,11 +235,18 @@ def _stats(options: argparse.Namespace) -> int:
         by_month = " ".join(f"{at} {counted.months[at][name]}" for at in months) if len(months) > 1 else ""
         print(f"{count:6} {counted.in_drafts[name]:6} {counted.dismissed[name]:6}  {name}  {by_month}".rstrip())
     never = counted.never(rules)
-    print(f"Never fired ({len(never)}): {', '.join(never) or 'none'}")
+    if options.never:
+        print(f"Never fired ({len(never)}): {', '.join(never) or 'none'}")
     for words in rules.lists.values():
         unseen = [] if words.path.startswith(packs.BASE + "/") else counted.unseen(words, rules)
         if unseen:
             print(f"Of the list “{words.name}” ({words.where}) never seen ({len(unseen)}): {', '.join(unseen)}")
+    for name, gone, found in counted.unwanted():
+        print(f"{name}: dismissed {gone} of {found}: demote?")
+    total = len(rules.rules)
+    hint = "" if options.never or not never else "; --never names them"
+    drafts = _count(counted.drafts, "draft")
+    print(f"{total - len(never)} of {total} rules fired in {drafts}, {len(never)} never did{hint}.")
     return _problems(problems)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from shlex import quote
 
 from verifier.commands.rulebook.examples import draft_of, run
 from verifier.commands.rulebook.writing import block
@@ -35,7 +36,8 @@ class Narrowing:
 def narrow(report: Report, claim_id: str, rule: Rule, engine: Engine) -> Narrowing:
     """The veto for the rule's match in a claim; InputError where there is none or none keeps the examples."""
     if not rule.find:
-        raise InputError(f"“{rule.id}” finds no words of its own, so there is nothing to except; see {rule.where}.")
+        told = f"“{rule.id}” finds no words of its own ({rule.where}), so no words can be excepted."
+        raise InputError(f"{told} {_let_be(report, claim_id, rule)}")
     claim = next((one for one in report.claims if one.id.lower() == claim_id.lower()), None)
     if claim is None:
         known = ", ".join(one.id for one in report.claims[:40])
@@ -50,7 +52,14 @@ def narrow(report: Report, claim_id: str, rule: Rule, engine: Engine) -> Narrowi
         if gone and not [one for one in run(changed, engine) if one.wrong and one.example.line not in before]:
             return Narrowing(changed, sentence, veto)
     message = f"no veto of up to {_WIDEST} words on either side of “{found.span.of(report.text)}” keeps the examples"
-    raise InputError(f"{message} of “{rule.id}” true; change the rule itself: {rule.where}.")
+    told = f"{message} of “{rule.id}” true; change the rule itself: {rule.where}."
+    raise InputError(f"{told} {_let_be(report, claim_id, rule)}")
+
+
+def _let_be(report: Report, claim: str, rule: Rule) -> str:
+    """The command that leaves this one finding be."""
+    draft = quote(report.draft.document.path or report.name)
+    return f'Leave this one be: verify dismiss {draft}:{claim} --rule {rule.id} --reason "…"'
 
 
 def _match_in(report: Report, rule: Rule, start: int, end: int, sentence: int) -> Match:

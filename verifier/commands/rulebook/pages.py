@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from verifier.notation import Ref, walk
-from verifier.ruleset import PhraseLine, Rule, RuleSet
+from verifier.report.measured import told
+from verifier.ruleset import PhraseLine, Rule, RuleSet, packs
 from verifier.ruleset.phrases import parse_line
 
 KIND_TITLES = {
@@ -72,6 +73,9 @@ def _lines(rule: Rule, rules: RuleSet) -> Iterator[str]:
         yield from ("", _plain(rule.why))
     if rule.message:
         yield from ("", f"**Asks the reporter:** {_plain(rule.message)}")
+    if rule.kind in ("finding", "needs") and rule.path.startswith(packs.BASE + "/"):
+        how_often = told(rule.id) or "never asked on the labelled drafts"
+        yield from ("", f"**How often was it right?** {how_often[:1].upper()}{how_often[1:]}.")
     facts = list(_facts(rule, rules))
     if facts:
         yield from ("", *facts)

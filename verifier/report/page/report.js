@@ -52,7 +52,8 @@
   for (const button of all("button[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      const words = document.getElementById(button.dataset.copy).innerText;
+      const from = document.getElementById(button.dataset.copy);
+      const words = from.className === "mail" ? from.textContent : from.innerText;
       try { await navigator.clipboard.writeText(words); button.textContent = "Copied"; }
       catch { button.textContent = "Select and copy by hand"; }
     });
