@@ -159,7 +159,7 @@ class Owners:
             self._bridge(at, *cue)
 
     def _set_off(self, one: Attribution, source: _Range) -> int:
-        """Where a noun begins that a comma sets off and the content tells of: “…, a claim he said was false”; else −1."""
+        """Where a noun begins that the content tells of, set off by a comma (“…, a claim he said was false”); −1."""
         tags, kit = self._tags, self._kit
         if not one.content or tags[self._range(one.content[0])[0]] not in self._verbs:
             return -1
