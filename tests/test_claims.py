@@ -111,6 +111,11 @@ def test_claims_stay_inside_the_text_and_in_order(text):
             ["she had lied"],
             id="nor is what is left between two cues",
         ),
+        pytest.param(
+            "Mayor Lena Voss said ten men were held, a claim the ministry said was false.",
+            ["ten men were held", "a claim the ministry said was false"],
+            id="what is said of a claim keeps its noun",
+        ),
         pytest.param("“We know who did this,” he said.", ["We know who did this"], id="a quotation keeps its end"),
         pytest.param("The union condemned the plan.", ["The union condemned the plan"], id="taking sides is the claim"),
     ],

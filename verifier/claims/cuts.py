@@ -102,6 +102,8 @@ class Cutter:
             speaker = owner
             whole = not places or owner in self._entire
             inside = () if whole else [place for place in places if first <= place.at < last]
+            if len(runs) > 1 and inside:
+                inside = [place for place in inside if not place.cut.bare]
             if inside:
                 found += self._split(piece, inside)
             else:

@@ -145,6 +145,10 @@ class Owners:
     def _claim(self, at: int, one: Attribution, cue: _Range | None) -> None:
         """Give an attribution its content, and nobody its source and cue."""
         source = self._range(one.source.span) if one.source is not None else None
+        first = self._set_off(one, source) if source is not None else -1
+        if source is not None and first >= 0:
+            self._fill(first, max(self._range(span)[1] for span in one.content), at)
+            return
         if source is not None and (cue is None or self._beside(source, cue)):
             self._fill(*source, FRAME)
         if cue is not None:
@@ -153,6 +157,18 @@ class Owners:
             self._fill(*self._range(span), at)
         if source is None and cue is not None:
             self._bridge(at, *cue)
+
+    def _set_off(self, one: Attribution, source: _Range) -> int:
+        """Where a noun begins that the content tells of, set off by a comma (“…, a claim he said was false”); −1."""
+        tags, kit = self._tags, self._kit
+        if not one.content or tags[self._range(one.content[0])[0]] not in self._verbs:
+            return -1
+        first = source[0]
+        if first < 1 or tags[first - 1] not in kit.nominal:
+            return -1
+        comma = tags.rfind(kit.comma, 0, first)
+        core = kit.phrase.match(tags, comma + 1, first) if comma >= 0 else None
+        return comma + 1 if core and core.end() == first and tags[comma + 1] in kit.definite else -1
 
     def _beside(self, source: _Range, cue: _Range) -> bool:
         """Whether no other verb stands between source and cue: else it is the subject of that one too."""

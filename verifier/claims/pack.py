@@ -35,6 +35,7 @@ class Cut:
     left: bool
     right: bool
     each: bool  # whether that verb is asked for in credited words too
+    bare: bool  # whether it cuts only sentences in which nobody is credited
     marks: str
     zones: frozenset[str]
     carries: int  # bits of verbs behind which the source before still speaks
@@ -241,6 +242,7 @@ def _cut(rule: Rule, at: int, rules: RuleSet, grammar: Mapping[str, str]) -> Cut
         left=sides in ("both", "each", "left"),
         right=sides in ("both", "each", "right"),
         each=sides == "each",
+        bare=rule.options.get("attributed") is False,
         marks=rule.text("marks"),
         zones=frozenset(rule.zones),
         carries=_bits(rule.words("carries"), rules),
