@@ -54,6 +54,7 @@ def claims(view: View, places: Sequence[Place]) -> Iterator[Value]:
             "support": _support(made.support) if made.support else None,
             "attributions": list(dict.fromkeys(outer for outer, _ in governing)),
             "nested": [{"attribution": outer, "inside": at} for outer, at in governing if at is not None],
+            "unsure": view.is_unsure(claim),
             "findings": [finding.rule for finding in asked],
             "evidence": _evidence(noted, claim.span),
             "dismissed": "; ".join(finding.dismissed for finding in asked if finding.dismissed) or None,

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from verifier.findings import questions
 from verifier.model import Assessment, Attribution, Claim, Finding, Level, Question, Report, ZoneKind
-from verifier.report.labels import MARKS, VIEW, Mark, shown
+from verifier.report.labels import MARKS, UNSURE, VIEW, Mark, shown
 from verifier.spans import LineIndex, Span
 
 NOTE = "note"
@@ -108,13 +108,17 @@ class View:
             if row and row[0].zone in _LEAD and found.severity == "error":
                 yield found
 
+    def is_unsure(self, claim: Claim) -> bool:
+        """Whether somebody who supports a claim is a guess at best."""
+        return any(one.source is not None and one.source.unsure for one in self.attributions_of(claim))
+
     def source_names(self, claim: Claim) -> tuple[str, ...]:
         """The distinct sources that support a claim, in full where a first mention gives the name."""
         names = []
         for attribution in self.attributions_of(claim):
             source = attribution.source
             if source is not None and attribution.supports:
-                name = source.resolved_name or source.name
+                name = f"{source.name} {UNSURE}" if source.unsure else source.resolved_name or source.name
                 if name and name not in names:
                     names.append(name)
         return tuple(names)
