@@ -19,7 +19,11 @@ def found(text):
     """Attributions outside any other's content, as (source, cue, contents) in words."""
     draft = ENGINE.prepare(from_text(text, name="draft.txt"))
     return [
-        (one.source.name if one.source else None, one.cue.of(text), tuple(span.of(text) for span in one.content))
+        (
+            one.source.span.of(text) if one.source else None,
+            one.cue.of(text),
+            tuple(span.of(text) for span in one.content),
+        )
         for one in ENGINE.attributor.found(draft)
         if one.parent is None
     ]

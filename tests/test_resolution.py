@@ -4,6 +4,8 @@ import pytest
 
 from verifier.engine import Engine
 from verifier.reading import from_text
+from verifier.report.labels import UNSURE
+from verifier.report.view import View
 from verifier.ruleset import load
 
 RULES = load()
@@ -114,3 +116,21 @@ def test_stands_for(text, last):
 def test_every_resolution_names_a_rule():
     text = "Maria Stone said no. She said it was late. The company said yes. It said so again. Stone said no."
     assert all(by in RULES.rules for _, name, by in resolved(text) if name)
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        pytest.param("Ann Roe left and Mary Holm stayed. She said it was safe.", True, id="one of two"),
+        pytest.param("Ann Roe owns the dam. She said it was safe.", False, id="only one"),
+        pytest.param("Ann Roe owns the dam near Bea Holm's. She said it was safe.", False, id="one does, one has"),
+        pytest.param("Roe said the dam was safe.", False, id="a name"),
+    ],
+)
+def test_a_guess_is_shown_as_one(text, unsure):
+    report = ENGINE.check(from_text(text, name="draft.txt"))
+    found = [one.source for one in report.attributions if one.source is not None]
+    assert [source.unsure for source in found] == [unsure]
+    claim = report.claims[-1]
+    assert View(report).is_unsure(claim) is unsure
+    assert any(UNSURE in name for name in View(report).source_names(claim)) is unsure

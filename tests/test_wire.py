@@ -107,7 +107,7 @@ def test_nobody_is_credited(text):
         ("Maxar images show two planes at the mill.", "Maxar images", "imagery_provider"),
         ("There are signs that the mill will close.", "signs", "evidence_unspecified"),
         ("There is growing speculation that the mill will close.", "speculation", "hearsay"),
-        ("According to Lopez, who fled in May, the mill will close.", "Lopez, who fled in May", "person_named"),
+        ("According to Lopez, who fled in May, the mill will close.", "Lopez", "person_named"),
         ("The study found no effect on sleep.", "The study", "document"),
         ("The law requires a vote.", "The law", "legal_record"),
         ("A spokesman for the port, Ian Holm, said so much.", "A spokesman for the port, Ian Holm", "official_named"),

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ from verifier.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from verifier.matching.match import Matches
+
+
+_TELLS_MORE = re.compile(",[wa]")
+"""The comma and the wh-word or -ing form of a clause that tells more of a noun phrase."""
 
 
 class Attributor:
@@ -54,12 +59,18 @@ class Attributor:
         return classify(draft, found, matches, self._sources)
 
 
+def _head(draft: Draft, first: int, last: int) -> tuple[int, int]:
+    """A source without a clause that tells more of it: Ann Lee, who left in May."""
+    found = _TELLS_MORE.search(draft.tokens.tags, first + 1, last)
+    return (first, found.start()) if found else (first, last)
+
+
 def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attribution:
     span, template = draft.tokens.span, found.template
     source = None
     if found.source:
         words = span(*found.source)
-        source = Source(words, draft.document.shown(words))
+        source = Source(words, draft.document.shown(span(*_head(draft, *found.source))))
     contents = found.contents if len(found.contents) == 1 else sorted(found.contents)
     return Attribution(
         source,

@@ -97,6 +97,8 @@ class Caster:
         )
 
     def _is_guess(self, report: Report, source: Source, classed: Mapping[str, list[Span]]) -> bool:
+        if source.unsure:
+            return True
         whole = source.resolved or source.span
         tokens = report.draft.tokens
         places = range(*tokens.range(whole))

@@ -153,6 +153,17 @@ def carry_on(page: Page, found: list[Found]) -> None:
             speakers[page.draft.tokens.sentence(quote.last - 1)] = speaker
 
 
+def paragraph_before(page: Page, index: int, left: int) -> list[Range] | None:
+    """The words of a paragraph before the signature at group ``left`` of a sentence, else the paragraph before it."""
+    sentences = page.draft.sentences
+    first = index
+    if left == page.chunks.sentences[index][0]:
+        first -= 1
+    while first > 0 and sentences[first - 1].zone.paragraph == sentences[first].zone.paragraph:
+        first -= 1
+    return page.spans(page.chunks.sentences[first][0], left) or None if first >= 0 else None
+
+
 def blocks(page: Page, found: list[Found]) -> None:
     """Give block quotations that nobody was found to say to who speaks in the sentence before, in place."""
     taken, speakers = _taken(page, found)

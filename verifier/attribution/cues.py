@@ -49,6 +49,8 @@ class Cues:
     reporting: int  # bits of verbs that begin a report of their own: … and said
     placing: int  # bits of prepositions behind which a place may open a sentence
     place: re.Pattern[str]  # the name of a place before another name, over the letters of words
+    times: int  # bits of nouns of time
+    time: re.Pattern[str]  # such a noun and what stands before it in its phrase, before a name
     venues: int  # bits of nouns of where words were spoken
     venue: re.Pattern[str]  # such a noun and what stands before it in its phrase, before a name
     shapes: Mapping[str, re.Pattern[str]]
@@ -101,6 +103,8 @@ def build(rules: RuleSet) -> Cues:
         reporting=rules.bit("cue-reporting"),
         placing=rules.bit(rules.grammar["opening_place"]["words"]),
         place=re.compile(rules.grammar["opening_place"]["shape"]),
+        times=rules.bit(rules.grammar["opening_time"]["words"]),
+        time=re.compile(rules.grammar["opening_time"]["shape"]),
         venues=rules.bit(rules.grammar["venue"]["words"]),
         venue=re.compile(rules.grammar["venue"]["shape"]),
         shapes={name: pattern(text, pack.shapes) for name, text in pack.searches.items()},

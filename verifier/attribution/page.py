@@ -18,7 +18,8 @@ Range: TypeAlias = tuple[int, int]
 
 _RUNNING = frozenset({ZoneKind.QUOTE, ZoneKind.BULLET})
 """Zones whose paragraphs go on with what the one before them opened."""
-_OPENING_MARKS = ",.;:-)|"
+_LABEL = 6  # groups at the start of a sentence among which the colon of a label stands
+_OPENING_MARKS = ",.;:-)|”_"
 _CLOSING_MARKS = ",.;:-|(_"
 
 
@@ -104,14 +105,27 @@ class Page:
         sentences, text, tokens = self.draft.sentences, self.draft.document.text, self.draft.tokens
         found: dict[int, str] = {}
         for index, (start, end) in enumerate(self.chunks.sentences):
+            label = self.cues.shapes["label"].match(self.plain, start, end)
+            if label is None:
+                continue
+            first, last = self.chunks.first[start], self.chunks.last[label.end() - 2]
+            words = text[tokens.starts[first] : tokens.ends[last - 1]]
             opens = index == 0 or sentences[index - 1].zone.paragraph != sentences[index].zone.paragraph
-            label = self.cues.shapes["label"].match(self.plain, start, end) if opens else None
-            if label:
-                first, last = self.chunks.first[start], self.chunks.last[label.end() - 2]
-                found[label.end() - 1] = text[tokens.starts[first] : tokens.ends[last - 1]]
+            if opens or words.isupper():
+                found[label.end() - 1] = words
         often = Counter(found.values())
         names = {at for at, words in found.items() if words.isupper() or often[words] > 1}
         return frozenset(names if len(names) > 1 else ())
+
+    def speech_end(self, sentence: int) -> int:
+        """The group behind the paragraph of a sentence, or before the next label of a transcript in it."""
+        sentences, ends = self.draft.sentences, self.chunks.sentences
+        paragraph = sentences[sentence].zone.paragraph
+        while sentence + 1 < len(sentences) and sentences[sentence + 1].zone.paragraph == paragraph:
+            if any(start in self.labels for start in range(ends[sentence + 1][0], ends[sentence + 1][0] + _LABEL)):
+                break
+            sentence += 1
+        return ends[sentence][1]
 
     def cover(self, contents: list[Range]) -> None:
         """Mark the groups of a content as accounted for."""

@@ -219,7 +219,7 @@ class _Reading:
         opens = after.start("content") if template.content else -1
         if opens >= 0:
             found += self._content(template, opens, place)
-        if not found:
+        if not found or not self._holds(template, found):
             return None
         quote = opens >= 0 and self._page.letters[opens] == "“"
         return Found(template, place.at, self._cue(template, after, place, source), source, found, place.index, quote)
@@ -232,6 +232,13 @@ class _Reading:
         if template.led and page.letters[group - 1] != _AS:
             return False
         return not template.speaker or bool(page.draft.tokens.bits[page.chunks.head[group]] & template.speaker)
+
+    def _holds(self, template: Template, found: list[Range]) -> bool:
+        """Whether a word that the template wants is among those of a content."""
+        bits = self._page.draft.tokens.bits
+        return not template.holds or any(
+            bits[at] & template.holds for first, last in found for at in range(first, last)
+        )
 
     def _stands_behind(self, template: Template, place: _Place) -> bool:
         """Whether what the template wants right before its anchor is there."""
@@ -246,7 +253,7 @@ class _Reading:
         if opens > end:
             end = page.block_end(place.index + 1)
         elif template.content == _PARAGRAPH:
-            end = page.paragraph_end(place.index)
+            end = page.speech_end(place.index)
         kind = _PHRASE if self._leads(place) else template.content
         return contents.list_of(page, kind, opens, end)
 
@@ -296,10 +303,13 @@ class _Reading:
         source, left = found
         if template.quoted and "”" not in page.letters[max(place.start, left - 2) : left]:
             return None
-        behind = contents.before(page, left, place.start, loose=template.loose)
+        if template.post:
+            behind: list[Range] | None = contents.paragraph_before(page, place.index, left)
+        else:
+            behind = contents.before(page, left, place.start, loose=template.loose)
         if behind is None:
             return None
-        tails = contents.tail(page, after.end(), place.end)
+        tails = [] if template.post else contents.tail(page, after.end(), place.end)
         if not any(contents.is_clause(page, one) for one in (*behind[:1], *tails[:1])):
             return None
         quote = page.letters[page.group(behind[0][0])] == "“"

@@ -22,11 +22,13 @@ from verifier.spans import Span
 _PLURAL = "m"
 _JOINED = "c"
 _HEAD_ENDS = re.compile("[,pwtavzxleo(]|j(?=[po])")
+_COMMON, _SHORTEST = "n", 2
 _TITLE, _LONGEST, _OF_PERSON = "nmNj.", 3, "jN"
 """Word classes of titles before a name, of how many words a title is, and classes of what tells more of a person."""
 
 # How much speaks for a person when a pronoun asks who was meant.
 _SUBJECT, _PERSON, _SPOKE, _TOLD = 2.0, 2.0, 1.5, 1.5
+_CLEAR = 0.5  # by how much more than for another: of less, nobody can tell
 _OWNER, _OTHER_QUOTE, _FURTHER, _AGAIN = -1.0, -3.0, -1.2, 0.4
 
 
@@ -72,6 +74,7 @@ class _Reading:
         self._sources: dict[Range, _Candidate | None] = {}
         self._heads: dict[Range, tuple[set[str], str, bool]] = {}
         self._told: dict[Range, frozenset[int]] = {}
+        self._unsure = False  # whether the person found last is a guess
 
     def attribution(self, found: Attribution) -> Attribution:
         """An attribution with its source resolved; the same where there is nothing to tell."""
@@ -83,6 +86,7 @@ class _Reading:
     def source(self, source: Source) -> Source:
         """A source with what it stands for, where a rule tells."""
         here = self._range(source.span)
+        self._unsure = False
         found = self._find(here)
         self._spoke.append(_Spoke(here, found[0] if found else here))
         self._said.update(self._tokens.words[here[0] : here[1]])
@@ -91,7 +95,8 @@ class _Reading:
         target, rule = found
         self._said.update(self._tokens.words[target[0] : target[1]])
         span = self._tokens.span(*target)
-        return source._replace(resolved=span, resolved_name=self._draft.document.shown(span), resolved_by=rule.id)
+        name = self._draft.document.shown(span)
+        return source._replace(resolved=span, resolved_name=name, resolved_by=rule.id, unsure=self._unsure)
 
     def _range(self, span: Span) -> Range:
         first, last = self._tokens.range(span)
@@ -104,15 +109,21 @@ class _Reading:
         target: Range | None = None
         if rule is not None:
             target = self._antecedent(first) if rule.text("to") == "before" else self._speaker(first, rule)
-        elif self._kit.salient and self._is_epithet(here):
-            rule, target = self._kit.salient, self._person(first, self._kit.salient.number("back", 2))
-        elif NAME in tokens.tags[first:last]:
+        elif NAME in tokens.tags[first:last] and not self._is_epithet(here):
             rule, target = self._kit.surname, self._full(here)
         else:
-            rule, target = self._kit.definite, self._repeated(here)
-            if target is None:
-                rule, target = self._kit.role, self._holder(here)
+            rule, target = self._noun(here)
         return (target, rule) if rule is not None and target is not None and target != here else None
+
+    def _noun(self, here: Range) -> tuple[Rule | None, Range | None]:
+        """Whom a definite noun means: a source it repeats, who has such a role, or whoever is spoken of."""
+        target = self._repeated(here)
+        if target is not None:
+            return self._kit.definite, target
+        target = self._holder(here)
+        if target is not None or self._kit.salient is None or not self._is_epithet(here):
+            return self._kit.role, target
+        return self._kit.salient, self._person(here[0], self._kit.salient.number("back", 2), known=True)
 
     def _full(self, here: Range) -> Range | None:
         """The first full form of a name that ends in the same word, with what describes it there."""
@@ -160,8 +171,11 @@ class _Reading:
                 return before[0], after[1]
         return None
 
-    def _person(self, at: int, reach: int) -> Range | None:
-        """Who a pronoun stands for: the heaviest of those named or heard of late, of equals the latest."""
+    def _person(self, at: int, reach: int, *, known: bool = False) -> Range | None:
+        """Who a pronoun stands for: the heaviest of those named or heard of late, of equals the latest.
+
+        ``known``: only those that a title, first name, verb or cue tells to be persons.
+        """
         sentence = self._sentence(at)
         oldest, _ = self._tokens.sentences[max(0, sentence - reach)]
         wanted = self._kit.genders.get(self._tokens.words[at], "")
@@ -170,14 +184,22 @@ class _Reading:
         high = bisect_left(starts, at)
         low = max(bisect_left(starts, oldest), high - MOST)
         for name in reversed(self._names.all[low:high]):
-            self._weigh(best, name, wanted, at, sentence)
+            if not known or self._is_person(name):
+                self._weigh(best, name, wanted, at, sentence)
         for spoke in islice(reversed(self._spoke), MOST):
             if spoke.written[0] < oldest:
                 break
             self._weigh_speaker(best, spoke, wanted, sentence)
         if not best:
             return None
+        weights = sorted(best.values(), reverse=True)
+        self._unsure = weights[0] < 0 or (len(weights) > 1 and weights[0] - weights[1] < _CLEAR)
         return self._described(max(best, key=best.__getitem__))
+
+    def _is_person(self, name: Range) -> bool:
+        """Whether a title or first name tells that a name is a person's, or it does something."""
+        candidate = self._mentions[name] if name in self._mentions else self._mention(name)
+        return candidate is not None and max(candidate.person, candidate.placed) > 0
 
     def _weigh(self, best: dict[Range, float], name: Range, wanted: str, at: int, sentence: int) -> None:
         """A mention adds to the person it names."""
@@ -278,11 +300,10 @@ class _Reading:
         """Whether a party, nation or age with the article, and nothing else, stands for somebody: the Republican."""
         first, last = here
         words = self._tokens.words
-        return (
-            last - first == 2
-            and words[first] == self._kit.article
-            and bool(self._kit.epithet.fullmatch(words[first + 1]))
-        )
+        if last - first < _SHORTEST or words[first] != self._kit.article:
+            return False
+        plain = not self._tokens.tags[first + 1 : last - 1].strip(_OF_PERSON + _COMMON)
+        return plain and bool(self._kit.epithet.fullmatch(words[last - 1]))
 
     def _holder(self, here: Range) -> Range | None:
         """The latest person before of whom a title or apposition tells the role that a definite noun names."""

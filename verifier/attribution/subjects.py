@@ -6,6 +6,7 @@ from verifier.attribution.page import Page, Range
 
 _FINITE = "VXB"
 _LOOSE = "Trd,"  # what may stand between a subject and its verb
+_THEN = "ET"  # a report released last year
 _LEADING = "pqMykurc"  # what may stand before an -ing form that opens a sentence
 
 
@@ -41,13 +42,16 @@ class Subjects:
         return first, last
 
     def words(self, own: Range) -> Range | None:
-        """The tokens of a subject, given as groups, without the place that opens its sentence: In Leeds Carol Finch."""
+        """The tokens of a subject, given as groups, without the place or time that opens its sentence."""
         page = self._page
         trimmed = page.trim(*own)
-        if trimmed is None or not trimmed[0]:
-            return trimmed
+        if trimmed is None:
+            return None
         tokens, (first, last) = page.draft.tokens, trimmed
-        if tokens.bits[first - 1] & page.cues.placing:
+        time = page.cues.time.match(tokens.tags, first, last)
+        if time and tokens.bits[time.end() - 1] & page.cues.times:
+            return time.end(), last
+        if first and tokens.bits[first - 1] & page.cues.placing:
             place = page.cues.place.match(tokens.tags, first, page.chunks.last[own[0]])
             return (place.end(), last) if place else trimmed
         return trimmed
@@ -126,7 +130,9 @@ class Subjects:
         return page.letters[at] in "Aid"
 
     def _bare(self, first: int, last: int) -> Range:
-        while last > first + 1 and self._page.letters[last - 1] in _LOOSE:
+        while (
+            last > first + 1 and self._page.letters[last - 1] in _LOOSE and self._page.letters[last - 2 : last] != _THEN
+        ):
             last -= 1
         return first, last
 

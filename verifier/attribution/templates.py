@@ -25,9 +25,16 @@ _BEHIND = {
     "there": "L",
     "opens": "|;cuk“",
     "as-word": "M",
+    "signing": "|”",
 }  # letters of what a part asks for right before the anchor
 _VENUE = "venue-source"
-_SOURCES = ("source", "near-source", _VENUE)  # behind the anchor: as far as it may reach, one noun phrase, one name
+_SOURCES = (
+    "source",
+    "near-source",
+    "signed",
+    "signed-account",
+    _VENUE,
+)  # behind the anchor: as far as it may reach, one noun phrase, one name
 HEAD = "head"  # the source is the group whose head is in a list: there is speculation that
 _HEADS = "[ANjrVGEIp]"  # letters of groups whose head may be in a word list
 
@@ -57,6 +64,8 @@ class Template:
     before: bool  # the content comes first
     quoted: bool  # that content must end in a quotation
     venue: bool  # the source stands behind the place it spoke, in one noun phrase: in a statement Maria Stone
+    post: bool  # the content is the paragraph that the cue and its source end, or the one before theirs
+    holds: int  # bits of lists one of which a word of the content must be in; 0: any
     led: bool  # as stands before the source: as Smith noted, …
     behind: str  # letters one of which stands right before the anchor: in the view of Smith, there is; "": any
     loose: bool  # no comma is needed between that content and the cue
@@ -131,9 +140,11 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         content=builder.content,
         source=source,
         topic="topic" in before,
-        before=not before.isdisjoint(("content", "quoted")),
+        before=not before.isdisjoint(("content", "quoted", "post")),
         quoted="quoted" in before,
         venue=_Part(_VENUE, named=True) in parts,
+        post="post" in before,
+        holds=rules.mask(rule.words("holds")),
         led="as" in before,
         behind="".join(letters for name, letters in _BEHIND.items() if name in before),
         loose=rule.text("order") == "loose",

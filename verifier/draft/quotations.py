@@ -10,6 +10,7 @@ from verifier.model import Document, Quotation, Quotations, Sentence, Tokens
 _DOUBLE = '“”"'
 _MARK = re.compile("[“”\"']")
 _PLURAL, _POSSESSIVE = "sS", "s"
+_ENDS = ".,"
 _SHORT = 3  # words up to which a quotation must end in a mark to be speech
 _FINITE = re.compile("[zvxlb]")
 _PHRASE = "dgjspnmN0"  # letters of words that the words quoted next belong to: the “crossroads”, NBC's “Today.”
@@ -79,7 +80,10 @@ class _Pairing:
                 self._add(self._open, at, closed=False)
                 self._open = at
             elif self._open >= 0:
-                if mark.group() != "“" or self._tags[self._open] == '"' or self._ends_word(at, last):
+                if self._reopens(at, last):
+                    self._add(self._open, at, closed=False)
+                    self._open = at
+                elif mark.group() != "“" or self._tags[self._open] == '"' or self._ends_word(at, last):
                     self._add(self._open, at + 1)
                     self._open = -1
             elif mark.group() == "”" or (mark.group() == '"' and self._ends_word(at, last)):
@@ -88,6 +92,11 @@ class _Pairing:
                 self._open = at
         if self._open >= 0:
             self._unclosed(self._open, last)
+
+    def _reopens(self, at: int, last: int) -> bool:
+        """Whether a straight mark opens a paragraph of the quotation that is open, run into the one before it."""
+        straight = self._tags[self._open] == '"' == self._tags[at] and self._tags[at - 1] in _ENDS
+        return straight and not self._touches(at - 1) and at + 1 < last and self._touches(at)
 
     def _unclosed(self, at: int, last: int) -> None:
         """A quotation without an end: all of its paragraph, but only its sentence where it opens in the middle and the

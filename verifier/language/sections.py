@@ -44,6 +44,10 @@ OPENING_PLACE = {
     "words": Row("lists", "prepositions behind which a place may open a sentence"),
     "shape": Row("pattern", "the name of a place before another name"),
 }
+OPENING_TIME = {
+    "words": Row("lists", "nouns of time"),
+    "shape": Row("pattern", "such a noun and what stands before it, before a name"),
+}
 VENUE = {
     "words": Row("lists", "nouns of where words were spoken"),
     "shape": Row("pattern", "such a noun and what stands before it, before the name of who spoke"),
@@ -212,6 +216,7 @@ GRAMMAR = {
     "anchors": Row("anchors", "the groups that a part of a template may be"),
     "literals": Row("anchors", "the groups a literal word of a template may be", "letters"),
     "opening_place": Row("section", "the place that opens a sentence before a name", keys=OPENING_PLACE),
+    "opening_time": Row("section", "the time that opens a sentence before a name", keys=OPENING_TIME),
     "venue": Row("section", "where words were spoken, before who spoke them", keys=VENUE),
     "mentions": Row("section", "later mentions", keys=MENTIONS),
     "sources": Row("section", "the head of a source", keys=SOURCES),

@@ -33,6 +33,7 @@ class Source(NamedTuple):
     resolved_by: str = ""  # the rule: pronoun, surname, the-noun …
     also: tuple[str, ...] = ()  # further types of a conjoined source
     graded: str = ""  # what the house’s registry says of it, in words
+    unsure: bool = False  # several may be meant, or nobody near: a guess at best
 
 
 class Attribution(NamedTuple):

@@ -57,7 +57,8 @@ def _meant(view: View, claim: Claim, screen: Screen) -> Iterator[str]:
     for index in claim.attributions:
         source = view.report.attributions[index].source
         if source is not None and source.resolved_by:
-            told = f"“{source.name}” stands for “{source.resolved_name}” ({source.resolved_by})."
+            stands = "may stand" if source.unsure else "stands"
+            told = f"“{source.name}” {stands} for “{source.resolved_name}” ({source.resolved_by})."
             yield from screen.wrap(told, indent=2)
 
 

@@ -27,6 +27,8 @@ VIEW = Mark("–", "-", "Own view")
 NONE = Mark("·", ".", "Not scored")
 CHECK = Mark("▲", "!", "Check")
 
+UNSURE = "(unsure who)"  # behind a source that may be one of several
+
 MARKS = (HIGH, MODERATE, LOW, UNSOURCED, VIEW, NONE)
 LEVELS = {Level.HIGH: HIGH, Level.MODERATE: MODERATE, Level.LOW: LOW, Level.UNSOURCED: UNSOURCED, Level.NA: NONE}
 

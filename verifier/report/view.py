@@ -9,7 +9,7 @@ from functools import cached_property
 
 from verifier.findings import open_claims, questions
 from verifier.model import Assessment, Attribution, Claim, Finding, Level, Question, Report, ZoneKind
-from verifier.report.labels import MARKS, VIEW, Mark, shown
+from verifier.report.labels import MARKS, UNSURE, VIEW, Mark, shown
 from verifier.spans import LineIndex, Span
 
 NOTE = "note"
@@ -120,7 +120,7 @@ class View:
         for attribution in self.attributions_of(claim):
             source = attribution.source
             if source is not None and attribution.supports:
-                name = source.resolved_name or source.name
+                name = f"{source.name} {UNSURE}" if source.unsure else source.resolved_name or source.name
                 if name and name not in names:
                     names.append(name)
         return tuple(names)

@@ -118,6 +118,7 @@ KINDS: dict[str, dict[str, Key]] = {
         "order": Key("word", "loose: no comma is needed between the content and the cue behind it", ("loose",)),
         "supports": Key("flag", "false: an attitude; its content is not asserted by the source"),
         "speaker": Key("lists", "word lists one of which the head of the source must be in"),
+        "holds": Key("lists", "word lists one of which a word of the content must be in"),
         "priority": Key("number", "rules with a higher number are tried first"),
     },
     "source": {

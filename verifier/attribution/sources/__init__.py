@@ -159,8 +159,8 @@ class _Classifier:
             rule, kind = self._heads.in_release(cue, rule, kind)
         if rule and cue is not None and not self._hearsay.isdisjoint(range(*self._range(cue))):
             rule, kind = self._kit.hearsay, self._heads.type_of(self._kit.hearsay)
-        whole, name, _, _, resolved, resolved_name, resolved_by, _, graded = source
-        return Source(whole, name, kind, rule, resolved, resolved_name, resolved_by, also, graded)
+        whole, name, _, _, resolved, resolved_name, resolved_by, _, graded, unsure = source
+        return Source(whole, name, kind, rule, resolved, resolved_name, resolved_by, also, graded, unsure)
 
 
 def _tokens_of(matches: Iterable[Match]) -> frozenset[int]:
