@@ -42,8 +42,9 @@ class Attributor:
     def found(self, draft: Draft) -> tuple[Attribution, ...]:
         """The same as the text has them: no second mention is resolved, no source has a type."""
         ordered = sorted(find(draft, self._cues), key=lambda one: (one.cue, one.holder is not None))
-        place = {id(found): index for index, found in enumerate(ordered)}
-        return tuple(_attribution(draft, found, place) for found in ordered)
+        for place, found in enumerate(ordered):
+            found.place = place
+        return tuple(_attribution(draft, found) for found in ordered)
 
     def resolved(self, draft: Draft, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """Attributions with who is meant by each second mention."""
@@ -54,7 +55,7 @@ class Attributor:
         return classify(draft, found, matches, self._sources)
 
 
-def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attribution:
+def _attribution(draft: Draft, found: Found) -> Attribution:
     span, template = draft.tokens.span, found.template
     source = None
     if found.source:
@@ -70,7 +71,7 @@ def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attributi
         template.cue_class or "neutral",
         found.quote,
         template.supports,
-        place[id(found.holder)] if found.holder is not None else None,
+        found.holder.place if found.holder is not None else None,
     )
 
 
