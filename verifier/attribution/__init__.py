@@ -47,8 +47,9 @@ class Attributor:
     def found(self, draft: Draft) -> tuple[Attribution, ...]:
         """The same as the text has them: no second mention is resolved, no source has a type."""
         ordered = sorted(find(draft, self._cues), key=lambda one: (one.cue, one.holder is not None))
-        place = {id(found): index for index, found in enumerate(ordered)}
-        return tuple(_attribution(draft, found, place) for found in ordered)
+        for place, found in enumerate(ordered):
+            found.place = place
+        return tuple(_attribution(draft, found) for found in ordered)
 
     def resolved(self, draft: Draft, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """Attributions with who is meant by each second mention."""
@@ -65,7 +66,7 @@ def _head(draft: Draft, first: int, last: int) -> tuple[int, int]:
     return (first, found.start()) if found else (first, last)
 
 
-def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attribution:
+def _attribution(draft: Draft, found: Found) -> Attribution:
     span, template = draft.tokens.span, found.template
     source = None
     if found.source:
@@ -81,7 +82,7 @@ def _attribution(draft: Draft, found: Found, place: dict[int, int]) -> Attributi
         template.cue_class or "neutral",
         found.quote,
         template.supports,
-        place[id(found.holder)] if found.holder is not None else None,
+        found.holder.place if found.holder is not None else None,
     )
 
 

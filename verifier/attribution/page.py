@@ -35,6 +35,7 @@ class Found:
     sentence: int
     quote: bool = False
     holder: Found | None = None  # the attribution whose content holds this one
+    place: int = -1  # among all of the draft, by cue, once all are found
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from verifier.claims.nouns import Nouns
 from verifier.claims.pack import Pack
-from verifier.claims.piece import FRAME, NOBODY, Piece, piece_of
+from verifier.claims.piece import FRAME, NOBODY, Piece
 from verifier.claims.places import Place, places
 from verifier.model import Draft, Sentence, ZoneKind
 
@@ -98,7 +98,7 @@ class Cutter:
                 if first in carrying:
                     owner = speaker
                 tail = owner == NOBODY and at > 0 and runs[at - 1].owner == FRAME
-                piece = piece_of((first, last, owner, "", "", False, False, tail))  # noqa: PLW2901
+                piece = Piece._make((first, last, owner, "", "", False, False, tail))  # noqa: PLW2901
             speaker = owner
             whole = not places or owner in self._entire
             inside = () if whole else [place for place in places if first <= place.at < last]
@@ -125,8 +125,8 @@ class Cutter:
             if cut.right and self._kit.verbal.isdisjoint(self._tags[at : piece.last]):
                 continue
             if not empty:
-                yield piece_of((current.first, left, *current[2:]))
-            current = piece_of((at, piece.last, piece.owner, cut.rule, cut.marks, False, not cut.right, piece.tail))
+                yield Piece._make((current.first, left, *current[2:]))
+            current = Piece._make((at, piece.last, piece.owner, cut.rule, cut.marks, False, not cut.right, piece.tail))
         yield current
 
     def _leftover(self, runs: Sequence[Piece], at: int) -> bool:
@@ -156,7 +156,7 @@ class Cutter:
             end = first + len(tags[first:last].rstrip(kit.closed_tail if closed else kit.open_tail))
             last = end + 1 if end < last and tags[end] in kit.closing and self._closes(first, end) else end
             if last - first >= _SHORT and self._says(first, last, piece, bare=bare):
-                kept.append(piece_of((first, last, owner, rule, marks, noun, verbless, tail)))
+                kept.append(Piece._make((first, last, owner, rule, marks, noun, verbless, tail)))
         return kept
 
     def _closes(self, first: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from verifier.claims.pack import Pack
-from verifier.claims.piece import FRAME, NOBODY, Piece, piece_of
+from verifier.claims.piece import FRAME, NOBODY, Piece
 from verifier.model import Attribution, Draft
 from verifier.spans import Span
 
@@ -84,9 +84,9 @@ class Owners:
         runs: list[Piece] = []
         for edge in edges[at:end]:
             if owner[edge] != owner[first]:
-                runs.append(piece_of((first, edge, owner[first], "", "", False, False, False)))
+                runs.append(Piece._make((first, edge, owner[first], "", "", False, False, False)))
                 first = edge
-        runs.append(piece_of((first, last, owner[first], "", "", False, False, False)))
+        runs.append(Piece._make((first, last, owner[first], "", "", False, False, False)))
         return runs
 
     def chain(self, owner: int) -> tuple[int, ...]:

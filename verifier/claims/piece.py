@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 NOBODY = -1
 FRAME = -2  # source and cue: they say who speaks, and claim nothing
@@ -21,7 +19,3 @@ class Piece(NamedTuple):
     noun: bool = False
     verbless: bool = False  # cut out by a rule that asks for no verb
     tail: bool = False  # stands right behind a source or cue
-
-
-piece_of = cast(Callable[[tuple[int, int, int, str, str, bool, bool, bool]], Piece], partial(tuple.__new__, Piece))
-"""A piece of all its fields, as ``Piece._make`` gives it, in a third of the time: they are made by the ten thousand."""

@@ -118,7 +118,7 @@ def _together(
         return []
     for each in checked:
         known_names(each.settings.get("fail_on"), each.rules)
-    _tell_overdue({id(each.rules): each.rules for each in checked}.values())
+    _tell_overdue({each.rules.id: each.rules for each in checked}.values())
     reports = [each.report for each in checked]
     chosen = checked[0].settings
     formats = [find(name) for name in dict.fromkeys(chosen.get("format"))]

@@ -38,7 +38,6 @@ class Kit:
     lending: frozenset[str]  # rules that may lend their role to a bare name
     weak: frozenset[str]  # types for which the full first mention is asked
     reach: frozenset[str]  # types whose rules may reach over the first complement of a source
-    never: frozenset[str]  # types no source can have
     classes: tuple[tuple[str, int], ...]  # class of a cue, and the bits of its verbs
     classed: int  # all of these bits
     unclassed: str
@@ -101,13 +100,7 @@ def kit(rules: RuleSet) -> Kit:
         lending=frozenset(rule.id for rule in found if rule.type in words["named"]),
         weak=words["weak"] | {""},
         reach=words["reach"],
-        never=words["never"],
-        classes=tuple(
-            (name, rules.bit(words_list))
-            for name, words_list in zip(
-                str(grammar["classes"]).split(), str(grammar["class_lists"]).split(), strict=True
-            )
-        ),
+        classes=_classes(str(grammar["classes"]), str(grammar["class_lists"]), rules),
         classed=rules.mask(str(grammar["class_lists"]).split()),
         stance=str(grammar["stance"]),
         stances=rules.mask(str(grammar["stances"]).split()),
@@ -136,3 +129,8 @@ def kit(rules: RuleSet) -> Kit:
         finite=frozenset(str(grammar["finite"])),
         idle=frozenset((str(grammar["silent"]), str(grammar["attitude"]))),
     )
+
+
+def _classes(names: str, lists: str, rules: RuleSet) -> tuple[tuple[str, int], ...]:
+    """The classes of cues with the bits of their verbs."""
+    return tuple(zip(names.split(), map(rules.bit, lists.split()), strict=True))
