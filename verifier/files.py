@@ -6,15 +6,23 @@ import contextlib
 import itertools
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from verifier.errors import InputError
+from verifier.words import legible
 
 TEMPORARY = ".verify-tmp"
 _numbers = itertools.count(1)
+
+
+def say(line: str) -> None:
+    """One line to a person, on standard error; a file’s name may hold anything, and nothing of it steers a terminal."""
+    print(f"verify: {legible(line)}", file=sys.stderr)
+
 
 MARK = "made by verify: a report, not a draft"
 """Stands in every report in a format that drafts come in: such a file is never read as a draft."""

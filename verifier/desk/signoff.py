@@ -13,6 +13,7 @@ from typing import Any
 from verifier.errors import InputError, did_you_mean
 from verifier.files import locked
 from verifier.model import Level, Report
+from verifier.words import json_legible
 
 NAME = "signoff.jsonl"
 _LONGEST_LINE = 1_000_000
@@ -85,7 +86,7 @@ def line(report: Report, signer: Signer, *, sha256: str, reasons: Mapping[str, s
             for claim, reason in reasons.items()
         ],
     }  # fmt: skip
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return json_legible(json.dumps(value, ensure_ascii=False)) + "\n"
 
 
 def append(path: Path, text: str) -> None:

@@ -17,6 +17,7 @@ from verifier.report.view import View
 from verifier.report.words import cut, flat
 from verifier.spans import Span
 from verifier.version import __version__
+from verifier.words import json_legible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
@@ -42,7 +43,8 @@ def render(reports: Sequence[Report], look: Look) -> str:  # noqa: ARG001 - ever
     }
     if reports:
         run["properties"] = {"ruleset": f"{reports[0].ruleset.name} {reports[0].ruleset.sha256}"}
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    told = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return json_legible(told) + "\n"
 
 
 def _rule(found: Finding) -> Value:
