@@ -117,7 +117,7 @@ def test_two_quick_interruptions_end_a_run_with_workers(gap: float, folder: Path
         [sys.executable, "-m", "verifier", "d", "-f", "jsonl", "--workers", "2", "--out", "out"],
         env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    for _ in range(600):
+    for _ in range(2400):
         if (folder / "out").exists() or run.poll() is not None:
             break
         time.sleep(0.05)
@@ -126,6 +126,6 @@ def test_two_quick_interruptions_end_a_run_with_workers(gap: float, folder: Path
     if run.poll() is None:
         os.killpg(run.pid, signal.SIGINT)
     said = run.communicate(timeout=120)[1]
-    assert run.returncode in (0, 130)
+    assert run.returncode in (0, 130, -signal.SIGINT)  # the last: the signal came before the program had begun
     assert "Traceback" not in said
     assert run.returncode == 0 or list((folder / "out").iterdir()) == []

@@ -29,8 +29,10 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a draft, a folder of drafts, or - for standard input")
     parser.add_argument("-f", "--format", action="append", default=[], metavar="FORMAT", help=_formats())
     parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="where files go (default: reports/)")
-    parser.add_argument("--stdin-filename", default="stdin.txt", metavar="NAME", help="what to call standard input")
-    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, for --format jsonl")
+    parser.add_argument("--stdin-filename", default=drafts.STDIN, metavar="NAME", help="what to call standard input")
+    parser.add_argument(
+        "--workers", type=_positive, metavar="N", help="for --format jsonl: so many processes, each draft on its own"
+    )
     parser.add_argument("--watch", action="store_true", help="check again whenever a draft is saved")
     parser.add_argument(
         "--against",
@@ -78,7 +80,10 @@ def _once(options: argparse.Namespace) -> int:
     if not paths:
         return 2
     documents = drafts.read_all(paths, stdin_filename=options.stdin_filename, problems=problems)
-    if options.format == ["jsonl"] and not (options.fail_on or options.max_unsourced is not None):
+    limited = options.fail_on or options.max_unsourced is not None
+    if options.workers and options.format == ["jsonl"] and not limited:
+        if len(paths) > 1:
+            problems.note("--workers: each draft is checked on its own; what several say of one event is left out.")
         _stream(documents, options, problems, places.guard(paths, options))
         passed = []
     else:

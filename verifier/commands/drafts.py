@@ -20,6 +20,7 @@ from verifier.report import FORMATS
 from verifier.ruleset import packs
 
 _WRITTEN = tuple(found.extension for found in FORMATS.values() if not found.marked)
+STDIN = "stdin.txt"  # what standard input is called where nobody says
 _SHOWN = 5  # files that a line names before it counts the rest
 
 

@@ -28,7 +28,14 @@ def given(options: argparse.Namespace) -> dict[str, object]:
 
 def settings(document: Document, options: argparse.Namespace) -> Settings:
     """What holds for one draft under these options."""
-    return session.settings(document, given(options))
+    path = document.path or _standing_in(options)
+    return config.settings(Path(path) if path else None, given(options))
+
+
+def _standing_in(options: argparse.Namespace) -> str:
+    """The path that standard input is said to have, whose house file and profile hold for it; empty where none is."""
+    name = getattr(options, "stdin_filename", "")
+    return "" if name == drafts.STDIN else name
 
 
 def check_all(documents: Iterable[Document], options: argparse.Namespace, problems: Problems) -> list[Checked]:
