@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
-_TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</(?P=raw)\b|\Z)"
-    r"|<(?P<close>/?)(?P<tag>[a-z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?P<self>/?)>",
-    re.DOTALL | re.IGNORECASE,
-)
+_TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<close>/?)(?P<tag>[a-z][^\s/><]*))", re.IGNORECASE)
+_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})  # no tags inside
+_ENDS_OF = {tag: re.compile(rf"</{tag}\b", re.IGNORECASE) for tag in _RAW}
 _VOID = frozenset({
     "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param",
 })  # fmt: skip
@@ -70,21 +70,44 @@ class _Open:
         return any(self._counts[tag] > 0 for tag in _FOREIGN)
 
 
+class _Tag(NamedTuple):
+    name: str
+    is_end: bool
+    closes_itself: bool
+
+
+def _tags(text: str) -> Iterator[_Tag]:
+    """The tags in order; no letter is looked at twice."""
+    found = _TAG.search(text)
+    while found:
+        end = text.find("-->" if found["comment"] else ">", found.end())
+        if end < 0:
+            return
+        name = (found["tag"] or "").lower()
+        if name:
+            yield _Tag(name, bool(found["close"]), text[end - 1] == "/")
+            if name in _RAW and not found["close"]:
+                last = _ENDS_OF[name].search(text, end)
+                if last is None:
+                    return
+                end = last.start()
+        found = _TAG.search(text, end)
+
+
 def depth(text: str, most: int) -> int:
     """The deepest nesting of the page, or ``most`` + 1 as soon as it is deeper than that."""
     opened, deepest = _Open(), 0
-    for found in _TAG.finditer(text):
-        tag = (found["tag"] or "").lower()
-        if not tag or tag in _VOID:
+    for tag in _tags(text):
+        if tag.name in _VOID:
             continue
-        if found["close"]:
-            opened.end(frozenset((tag,)), frozenset() if tag in _BLOCKS else _BLOCKS)
+        if tag.is_end:
+            opened.end(frozenset((tag.name,)), frozenset() if tag.name in _BLOCKS else _BLOCKS)
             continue
-        if tag in _ENDS:
-            opened.end(*_ENDS[tag])
-        if found["self"] and opened.is_foreign:
+        if tag.name in _ENDS:
+            opened.end(*_ENDS[tag.name])
+        if tag.closes_itself and opened.is_foreign:
             continue
-        opened.push(tag)
+        opened.push(tag.name)
         deepest = max(deepest, len(opened.tags))
         if deepest > most:
             return most + 1
