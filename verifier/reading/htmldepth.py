@@ -39,6 +39,11 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {  # a start tag → w
     "option": (frozenset({"option"}), frozenset({"select"})),
     "a": (frozenset({"a"}), frozenset({"table", "td", "th"})),
 }  # fmt: skip
+_FORMATTING = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
+_ALIKE = 3
+_MOST_CARRIED = 150
 _NEAR = 60  # open elements that are looked through; who opens more without closing them nests
 
 
@@ -70,8 +75,31 @@ class _Open:
         return any(self._counts[tag] > 0 for tag in _FOREIGN)
 
 
+class _Carried:
+    """Formatting that was never ended: the parser opens it again in every block that follows, three of a kind."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, list[str]] = {}
+        self._count = 0
+        self._alike: Counter[str] = Counter()
+
+    def add(self, tag: _Tag) -> int:
+        """Take in a start or end tag; how many are open again in the next block."""
+        same = self._open.setdefault(tag.name, [])
+        if not tag.is_end:
+            same.append(tag.written)
+            self._alike[tag.written] += 1
+            self._count += self._alike[tag.written] <= _ALIKE
+        elif same:
+            written = same.pop()
+            self._count -= self._alike[written] <= _ALIKE
+            self._alike[written] -= 1
+        return self._count
+
+
 class _Tag(NamedTuple):
     name: str
+    written: str  # with its attributes
     is_end: bool
     closes_itself: bool
 
@@ -85,7 +113,7 @@ def _tags(text: str) -> Iterator[_Tag]:
             return
         name = (found["tag"] or "").lower()
         if name:
-            yield _Tag(name, bool(found["close"]), text[end - 1] == "/")
+            yield _Tag(name, text[found.start() : end], bool(found["close"]), text[end - 1] == "/")
             if name in _RAW and not found["close"]:
                 last = _ENDS_OF[name].search(text, end)
                 if last is None:
@@ -96,10 +124,12 @@ def _tags(text: str) -> Iterator[_Tag]:
 
 def depth(text: str, most: int) -> int:
     """The deepest nesting of the page, or ``most`` + 1 as soon as it is deeper than that."""
-    opened, deepest = _Open(), 0
+    opened, carried, deepest = _Open(), _Carried(), 0
     for tag in _tags(text):
         if tag.name in _VOID:
             continue
+        if tag.name in _FORMATTING and carried.add(tag) > _MOST_CARRIED:
+            return most + 1
         if tag.is_end:
             opened.end(frozenset((tag.name,)), frozenset() if tag.name in _BLOCKS else _BLOCKS)
             continue
