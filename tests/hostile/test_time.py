@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+import signal
+from pathlib import Path
+
 import pytest
 from kinds import KINDS
 
+from verifier.cli import main
+from verifier.commands import budget
+from verifier.engine import Engine
+from verifier.model import Document, Report
 from verifier.reading.htmldepth import depth
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock of processor time")
+def test_a_draft_that_takes_too_long_is_not_checked_and_the_others_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = Engine._read
+
+    def slow(engine: Engine, document: Document) -> Report:
+        while "Odd" in document.text:
+            pass
+        return whole(engine, document)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Engine, "_read", slow)
+    monkeypatch.setattr(budget, "LEAST", 1.0)
+    for name, word in (("odd", "Odd"), ("good", "It rained")):
+        Path(f"{name}.txt").write_text(f"{word}, officials said.\n", encoding="utf-8")
+    for more in ([], ["-f", "jsonl", "--workers", "1"]):
+        assert main(["odd.txt", "good.txt", "-q", "--out", "out", *more]) == 2
+        assert "odd.txt: not checked: " in capsys.readouterr().err
+    assert Path("out/good.md").exists()
+    assert len(Path("out/reports.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
 
 REFUSED = [name for name in KINDS if name in {"html div q", "html table q", "html deep", "html a", "html div p"}]
 
