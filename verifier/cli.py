@@ -6,14 +6,18 @@ import argparse
 import contextlib
 import gc
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
 from verifier.errors import InputError, VerifyError, did_you_mean, unexpected
+from verifier.files import say
 from verifier.version import __version__
+from verifier.words import legible
 
 # Command → (module with ``add_commands``, what it does). A module is imported when its command is given.
 COMMANDS = {
@@ -51,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit status 0 done, 1 a limit that was set is passed, 2 could not check."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _streams()
+    if arguments is None and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, _interrupt)
     seldom_collect()
     try:
         status = _run(given)
@@ -65,15 +71,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except VerifyError as error:
         for line in str(error).splitlines():
-            print(f"verify: {line}", file=sys.stderr)
+            say(line)
         return 2
     except Exception as error:  # noqa: BLE001 - whatever happens, a person reads one line
-        print(f"verify: {unexpected(error)}", file=sys.stderr)
+        say(unexpected(error))
         return 2
     except KeyboardInterrupt:
-        print("verify: interrupted; no report is left half written.", file=sys.stderr)
+        say("interrupted; no report is left half written.")
         return 130
     return status
+
+
+def _interrupt(*_: object) -> None:
+    """The first Ctrl-C ends the run; a second one in its wake would only keep the first from tidying up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _streams() -> None:
@@ -141,7 +153,7 @@ class _Parser(argparse.ArgumentParser):
         hint = did_you_mean(unknown[0], self._known()) if unknown else ""
         if "PATH" in message and (dashed := next((each for each in sys.argv[1:] if Path(each).is_file()), "")):
             hint = f" A draft whose name begins with a dash is given as ./{dashed}."
-        self.exit(2, f"verify: {message}.{hint} See {self.prog} --help.\n")
+        self.exit(2, legible(f"verify: {message}.{hint} See {self.prog} --help.\n"))
 
     def _known(self) -> list[str]:
         known = list(self._option_string_actions)

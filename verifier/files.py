@@ -6,15 +6,25 @@ import contextlib
 import itertools
 import os
 import secrets
+import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from verifier.errors import InputError
+from verifier.words import legible
 
 TEMPORARY = ".verify-tmp"
+_STRAY = 3600  # seconds after which no run can still be writing
 _numbers = itertools.count(1)
+
+
+def say(line: str) -> None:
+    """One line to a person, on standard error; a file’s name may hold anything, and nothing of it steers a terminal."""
+    print(f"verify: {legible(line)}", file=sys.stderr)
+
 
 MARK = "made by verify: a report, not a draft"
 """Stands in every report in a format that drafts come in: such a file is never read as a draft."""
@@ -23,6 +33,7 @@ MARK = "made by verify: a report, not a draft"
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file that takes its name only when all is written; nothing is left of it when that fails."""
+    _clean(path.parent)
     temporary = path.parent / f".{os.getpid()}-{next(_numbers)}{secrets.token_hex(4)}{TEMPORARY}"
     try:  # the name is known before there is a file, so that no interruption leaves one
         yield from _written(temporary)
@@ -34,6 +45,20 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+_cleaned: set[Path] = set()
+
+
+def _clean(folder: Path) -> None:
+    """Take away what runs that were killed have left in a folder, an hour or more ago; looked for once a run."""
+    if folder in _cleaned:
+        return
+    _cleaned.add(folder)
+    with contextlib.suppress(OSError):
+        for stray in folder.glob(f".*{TEMPORARY}"):
+            if time.time() - stray.stat().st_mtime > _STRAY:
+                stray.unlink()
 
 
 def _written(temporary: Path) -> Iterator[IO[bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -14,6 +15,34 @@ def normalise(word: str) -> str:
         for curly, straight in _STRAIGHT.items():
             word = word.replace(curly, straight)
     return word.lower()
+
+
+_ODD = re.compile(  # control and direction characters, and letters that are not seen; not those that join letters
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_UNSEEN = frozenset("\xad\u180e\u200b\u200e\u200f\u061c\u2060\u2061\u2062\u2063\u2064\ufeff")
+_BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
+
+
+def legible(text: str) -> str:
+    """``text`` fit for a screen or a page: nothing in it steers a terminal, turns the direction or hides.
+
+    What would is a mark, a space where it breaks lines, or nothing where it is not seen anyway.
+    """
+    return _ODD.sub(_seen, text) if not text.isprintable() else text
+
+
+def _seen(found: re.Match[str]) -> str:
+    letter = found.group()
+    if letter in _UNSEEN or letter >= "\U000e0000":
+        return ""
+    return " " if letter in _BREAKS else "\ufffd"
+
+
+def json_legible(text: str) -> str:
+    """JSON in which such letters are written by their numbers: it says the same, and a line stays a line."""
+    return _ODD.sub(lambda found: json.dumps(found.group())[1:-1], text)
 
 
 def split(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:

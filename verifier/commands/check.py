@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,8 +14,9 @@ from verifier.commands import drafts, output, places
 from verifier.commands.options import add_limits, add_look, add_rules
 from verifier.commands.places import Target
 from verifier.errors import InputError, VerifyError, unexpected
-from verifier.files import Guard, whole_file, write
+from verifier.files import Guard, say, whole_file, write
 from verifier.report import FORMATS, Format, Look, find
+from verifier.words import legible
 
 if TYPE_CHECKING:
     from verifier.model import Document, Report
@@ -29,8 +29,10 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a draft, a folder of drafts, or - for standard input")
     parser.add_argument("-f", "--format", action="append", default=[], metavar="FORMAT", help=_formats())
     parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="where files go (default: reports/)")
-    parser.add_argument("--stdin-filename", default="stdin.txt", metavar="NAME", help="what to call standard input")
-    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, for --format jsonl")
+    parser.add_argument("--stdin-filename", default=drafts.STDIN, metavar="NAME", help="what to call standard input")
+    parser.add_argument(
+        "--workers", type=_positive, metavar="N", help="for --format jsonl: so many processes, each draft on its own"
+    )
     parser.add_argument("--watch", action="store_true", help="check again whenever a draft is saved")
     parser.add_argument(
         "--against",
@@ -79,13 +81,16 @@ def _once(options: argparse.Namespace) -> int:
     if not paths:
         return 2
     documents = drafts.read_all(paths, stdin_filename=options.stdin_filename, problems=problems)
-    if options.format == ["jsonl"] and not (options.fail_on or options.max_unsourced is not None):
+    limited = options.fail_on or options.max_unsourced is not None
+    if options.workers and options.format == ["jsonl"] and not limited:
+        if len(paths) > 1:
+            problems.note("--workers: each draft is checked on its own; what several say of one event is left out.")
         _stream(documents, options, problems, places.guard(paths, options))
         passed = []
     else:
         passed = _together(documents, options, problems, places.guard(paths, options))
     for line in passed:
-        print(f"verify: {line}", file=sys.stderr)
+        say(line)
     return 2 if problems.count else 1 if passed else 0
 
 
@@ -150,7 +155,7 @@ def _tell_overdue(sets: Iterable[RuleSet]) -> None:
     """Exceptions to rules whose day is past still hold; whoever runs the check is told."""
     today = date.today().isoformat()  # noqa: DTZ011 - the desk's own day
     for one in (one for rules in sets for one in rules.exemptions if one.expires < today):
-        print(f"verify: {one.path}:{one.line}: the exception to “{one.rule}” {one.overdue}.", file=sys.stderr)
+        say(f"{one.path}:{one.line}: the exception to “{one.rule}” {one.overdue}.")
 
 
 def _write(
@@ -189,8 +194,13 @@ def _files(
 def _rendered(reports: Sequence[Report], target: Target, look: Look) -> str | bytes:
     render: Callable[..., str | bytes] = target.format.load()
     if target.draft < 0:
-        return render(reports, look)
-    return render(reports[target.draft], _at(look, reports[target.draft]))
+        return _fit(render(reports, look))
+    return _fit(render(reports[target.draft], _at(look, reports[target.draft])))
+
+
+def _fit(words: str | bytes) -> str | bytes:
+    """Nothing of a draft steers what shows a report; in JSON such letters are written by their numbers already."""
+    return legible(words) if isinstance(words, str) else words
 
 
 def _pages(out: Path) -> dict[str, str]:
@@ -209,14 +219,14 @@ def _print(reports: Sequence[Report], found: Format, look: Look) -> None:
         found = FORMATS["jsonl"]
     render = found.load()
     if found.scope == "run":
-        output.to_stdout(render(reports, look))
+        output.to_stdout(_fit(render(reports, look)) if found.name != "terminal" else render(reports, look))
         if found.name == "github":
             output.job_summary(reports)
         return
     if found.binary and len(reports) > 1:
         raise InputError(f"--format {found.name} makes one file a draft: say where they go with --out DIR.")
     for report in reports:
-        output.to_stdout(render(report, _at(look, report)))
+        output.to_stdout(_fit(render(report, _at(look, report))))
 
 
 def _at(look: Look, report: Report) -> Look:

@@ -10,6 +10,7 @@ from verifier import config
 from verifier.commands import output
 from verifier.commands.options import add_look, add_rules
 from verifier.errors import InputError
+from verifier.ruleset import packs
 
 
 def add_commands(subparsers: Any) -> None:
@@ -40,5 +41,8 @@ def run(options: argparse.Namespace) -> int:
     for name, value, where in rows:
         told += screen.line(f"{pad(name, size)}  {pad(value or '(none)', 12)}  {where}")
     told += screen.wrap(f"Rules: {rules.id.name} {rules.id.version}, sha256 {rules.id.sha256[:12]}")
+    told += screen.wrap(f"They lie in {packs.built_in()}; for a copy to edit: verify rules eject DIR")
+    for folder in chosen.rules:
+        told += screen.wrap(f"Laid over them: {packs.locate(folder)[0].resolve()}")
     output.to_stdout(screen.text(told))
     return 0

@@ -13,6 +13,7 @@ from verifier.desk import dismissals, memory
 from verifier.errors import InputError
 from verifier.model import Finding
 from verifier.session import Checked, claims_at
+from verifier.words import legible
 
 
 def add_commands(subparsers: Any) -> None:
@@ -46,7 +47,7 @@ def dismiss(options: argparse.Namespace) -> int:
     )
     memory.update(path, change)
     for each in added:
-        print(f"Dismissed {each.rule} on {', '.join(names)}: {reason}. Kept in {memory.path_of(path)}.")
+        print(legible(f"Dismissed {each.rule} on {', '.join(names)}: {reason}. Kept in {memory.path_of(path)}."))
     return 0
 
 
@@ -65,7 +66,7 @@ def undismiss(options: argparse.Namespace) -> int:
     if place and not going:
         raise InputError(f"{options.claim}: nothing is dismissed there.")
     left = memory.update(checked.path, lambda now: replace(now, dismissed=_but(now.dismissed, going))).dismissed
-    print(f"{len(going)} forgotten, {len(left)} kept in {memory.path_of(checked.path)}.")
+    print(legible(f"{len(going)} forgotten, {len(left)} kept in {memory.path_of(checked.path)}."))
     return 0
 
 
@@ -95,4 +96,4 @@ def _list(verdicts: Iterable[dismissals.Verdict], inline: Iterable[Finding]) -> 
         for each in verdicts
     ]
     lines += [f"{'in text':<9} {each.claim:<6} {each.rule}: {each.dismissed}" for each in inline]
-    print("\n".join(lines) or "Nothing is dismissed.")
+    print("\n".join(map(legible, lines)) or "Nothing is dismissed.")

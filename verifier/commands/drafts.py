@@ -13,13 +13,14 @@ from pathlib import Path
 from verifier import config, reading
 from verifier.desk import memory, signoff
 from verifier.errors import InputError, ReportError, VerifyError, did_you_mean, unexpected
-from verifier.files import TEMPORARY, is_report
+from verifier.files import TEMPORARY, is_report, say
 from verifier.model import Document
 from verifier.reading.decode import at_most, load
 from verifier.report import FORMATS
 from verifier.ruleset import packs
 
 _WRITTEN = tuple(found.extension for found in FORMATS.values() if not found.marked)
+STDIN = "stdin.txt"  # what standard input is called where nobody says
 _SHOWN = 5  # files that a line names before it counts the rest
 
 
@@ -47,7 +48,7 @@ class Problems:
         if line not in self.said:
             self.said.append(line)
             if not self.quiet:
-                print(f"verify: {line}", file=sys.stderr)
+                say(line)
 
 
 def find(paths: Sequence[str], *, problems: Problems) -> list[Path]:

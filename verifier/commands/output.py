@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from verifier.errors import InputError
 from verifier.report import Look
+from verifier.words import legible
 
 if TYPE_CHECKING:
     from verifier.model import Report
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _WIDTHS = (40, 100)
+_MOST_SUMMARY = 1_000_000  # bytes: GitHub shows none that has more than a mebibyte
 
 
 def to_stdout(content: str | bytes | Iterable[str]) -> None:
@@ -36,7 +38,7 @@ def job_summary(reports: Sequence[Report]) -> None:
     for path in job_summary_file():
         try:
             with path.open("a", encoding="utf-8", errors="replace") as file:
-                file.write(summary(reports))
+                file.write(legible(summary(reports, room=_MOST_SUMMARY - file.tell())))
         except OSError as error:
             raise InputError(f"{path}: the job summary cannot be written ({error.strerror}).") from error
 

@@ -17,6 +17,7 @@ from verifier.errors import InputError, VerifyError
 from verifier.files import Guard, is_report
 from verifier.report import INDEX, Format
 from verifier.ruleset import packs
+from verifier.words import legible
 
 _LONGEST = 180  # bytes of a file name without its ending; most disks allow 255 with it
 
@@ -79,8 +80,14 @@ def _choices(name: str) -> tuple[str, str, str]:
     return _short(path.stem or "draft"), _short(path.name or "draft"), _short(joined or "draft")
 
 
+def _is_text(name: str) -> bool:
+    """Whether a name holds no bytes that are no letters: those must stay, or the file is not found by its name."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
 def _short(stem: str) -> str:
     """The name, or as much of it as a disk takes and what tells it from others."""
+    stem = legible(stem) if not stem.isprintable() and _is_text(stem) else stem
     data = stem.encode("utf-8", "surrogateescape")
     if len(data) <= _LONGEST:
         return stem

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier import config, session
 from verifier.commands import drafts, output
+from verifier.commands.budget import budget, seconds
 from verifier.commands.drafts import Problems
 from verifier.config import Settings
 from verifier.errors import DraftError, InputError, VerifyError, did_you_mean, unexpected
@@ -28,7 +29,14 @@ def given(options: argparse.Namespace) -> dict[str, object]:
 
 def settings(document: Document, options: argparse.Namespace) -> Settings:
     """What holds for one draft under these options."""
-    return session.settings(document, given(options))
+    path = document.path or _standing_in(options)
+    return config.settings(Path(path) if path else None, given(options))
+
+
+def _standing_in(options: argparse.Namespace) -> str:
+    """The path that standard input is said to have, whose house file and profile hold for it; empty where none is."""
+    name = getattr(options, "stdin_filename", "")
+    return "" if name == drafts.STDIN else name
 
 
 def check_all(documents: Iterable[Document], options: argparse.Namespace, problems: Problems) -> list[Checked]:
@@ -62,7 +70,8 @@ def check_all(documents: Iterable[Document], options: argparse.Namespace, proble
 def _together(documents: Sequence[Document], engine: Engine, problems: Problems) -> Sequence[Report | None]:
     """The reports of drafts under one rule set; where one brings the program down, all are checked on their own."""
     try:
-        return engine.check_together(output.progress(documents, "drafts read"))
+        with budget(sum(seconds(len(document.text)) for document in documents), "the drafts together"):
+            return engine.check_together(output.progress(documents, "drafts read"))
     except Exception:  # noqa: BLE001 - whose fault it was is found out draft by draft
         if len(documents) > 1:
             problems.note("the drafts could not be compared with each other; each was checked on its own.")
@@ -79,7 +88,8 @@ def _together(documents: Sequence[Document], engine: Engine, problems: Problems)
 def _alone(document: Document, engine: Engine) -> Report:
     """The report of one draft; DraftError whatever goes wrong with it."""
     try:
-        return engine.check(document)
+        with budget(seconds(len(document.text)), document.path or document.name):
+            return engine.check(document)
     except VerifyError as error:
         raise DraftError(str(error)) from error
     except Exception as error:

@@ -12,6 +12,7 @@ from verifier.commands import drafts, session
 from verifier.commands.options import add_rules
 from verifier.errors import InputError
 from verifier.version import __version__
+from verifier.words import legible
 
 
 def add_commands(subparsers: Any) -> None:
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     view = View(checked.report)
     signoff.append(log, signoff.line(checked.report, signer, sha256=view.sha256, reasons=accepted))
     told = f"{len(view.rows)} claims, {len(accepted)} open ones accepted"
-    print(f"Signed by {signer.name} ({signer.desk}): {told}. Kept in {log}.")
+    print(legible(f"Signed by {signer.name} ({signer.desk}): {told}. Kept in {log}."))
     return 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from verifier import config
 from verifier.errors import VerifyError
+from verifier.files import say
 
 _PAUSE = 0.5  # seconds between looks
 
@@ -33,7 +34,7 @@ def _run(once: Callable[[], int]) -> int:
         return once()
     except VerifyError as error:  # a draft or rule in the midst of an edit: say it, and wait for the next save
         for line in str(error).splitlines():
-            print(f"verify: {line}", file=sys.stderr)
+            say(line)
         return 2
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import signal
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -35,13 +37,24 @@ def _made(documents: Iterable[Document], options: argparse.Namespace) -> Iterato
     from concurrent.futures import Future, ProcessPoolExecutor
 
     waiting: deque[Future[tuple[str, str]]] = deque()
-    with ProcessPoolExecutor(options.workers) as pool:
-        for document in documents:
-            waiting.append(pool.submit(_line, document, options))
-            if len(waiting) >= options.workers * _AHEAD:
+    with ProcessPoolExecutor(options.workers, initializer=_deaf) as pool:
+        try:
+            for document in documents:
+                waiting.append(pool.submit(_line, document, options))
+                if len(waiting) >= options.workers * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except BaseException:  # an interrupted run waits for nobody
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+
+def _deaf() -> None:
+    """A worker leaves Ctrl-C, which reaches it too, to the process that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _line(document: Document, options: argparse.Namespace) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,7 +20,8 @@ ACCEPTED = "accepted"
 """The rule of a claim dismissed as it stands, where no finding is open on it."""
 
 _SAME = 0.8  # as likely a typo mended as not: below this a claim counts as another
-_INLINE = re.compile(r"<!--\s*verify:\s*ok\s+(?P<rule>[\w.-]+)[ \t]*(?P<reason>.*?)\s*-->", re.DOTALL)
+_INLINE = re.compile(r"<!--\s*verify:\s*ok\s+(?P<rule>[\w.-]+)[ \t]*(?P<reason>.*)-->", re.DOTALL)
+_LINE_END = re.compile(r"\n")
 _CLAIM = re.compile(r"C\d+[a-z]?(?:-\d+)?")
 
 
@@ -142,14 +144,16 @@ def _note(verdict: Verdict) -> str:
 def _inline(report: Report, findings: Sequence[Finding]) -> tuple[list[Finding], list[str]]:
     """Findings marked by ``<!-- verify: ok RULE reason -->``: it speaks of the sentence before it on its line,
     or, at the start of a line, of the line that follows."""
-    marked, notes = list(findings), []
-    for comment in _INLINE.finditer(report.text):
+    comments = list(_comments(report.text))
+    if not comments:
+        return list(findings), []
+    marked, notes, places = list(findings), list[str](), _Places(report, findings)
+    for comment in comments:
         rule, reason = comment.group("rule"), " ".join(comment.group("reason").split())
         if not reason:
             notes.append(f"The comment “verify: ok {rule}” gives no reason and is not applied.")
             continue
-        near = _claims_near(report, Span(*comment.span()))
-        hit = [at for at, found in enumerate(marked) if _speaks_of(rule, found, near)]
+        hit = places.spoken_of(rule, Span(*comment.span()))
         for at in hit:
             marked[at] = replace(marked[at], dismissed=reason)
         if not hit:
@@ -157,20 +161,47 @@ def _inline(report: Report, findings: Sequence[Finding]) -> tuple[list[Finding],
     return marked, notes
 
 
-def _speaks_of(rule: str, found: Finding, near: frozenset[str]) -> bool:
-    if _CLAIM.fullmatch(rule):
-        return found.claim == rule
-    return found.rule == rule and found.claim in near
+def _comments(text: str) -> Iterator[re.Match[str]]:
+    """The comments to this program that are closed; each letter is looked at once."""
+    at = text.find("<!--")
+    while at >= 0:
+        end = text.find("-->", at)
+        if end < 0:
+            return
+        found = _INLINE.match(text, at, end + 3)
+        if found:
+            yield found
+        at = text.find("<!--", end if found else at + 1)
 
 
-def _claims_near(report: Report, comment: Span) -> frozenset[str]:
-    text = report.text
-    line = text.rfind("\n", 0, comment.start) + 1
-    before = [each for each in report.draft.sentences if line <= each.span.start and each.span.start < comment.start]
-    if before:
-        wanted = {before[-1].index}
-    else:
-        after = [each for each in report.draft.sentences if each.span.start >= comment.end]
-        end = text.find("\n", after[0].span.start) if after else -1
-        wanted = {each.index for each in after if end < 0 or each.span.start < end}
-    return frozenset(claim.id for claim in report.claims if claim.sentence in wanted)
+class _Places:
+    """The findings of a report by their claims, its claims by their sentences, its sentences by where they begin."""
+
+    def __init__(self, report: Report, findings: Sequence[Finding]) -> None:
+        self._findings: dict[str, list[tuple[str, int]]] = {}
+        for at, found in enumerate(findings):
+            self._findings.setdefault(found.claim, []).append((found.rule, at))
+        self._claims: dict[int, list[str]] = {}
+        for claim in report.claims:
+            self._claims.setdefault(claim.sentence, []).append(claim.id)
+        self._sentences = [each.span.start for each in report.draft.sentences]
+        self._lines = [-1, *(found.start() for found in _LINE_END.finditer(report.text)), len(report.text)]
+
+    def spoken_of(self, rule: str, comment: Span) -> list[int]:
+        """The places of the findings that a comment speaks of."""
+        if _CLAIM.fullmatch(rule):
+            return [at for _, at in self._findings.get(rule, ())]
+        near = [claim for at in self._near(comment) for claim in self._claims.get(at, ())]
+        return [at for claim in near for name, at in self._findings.get(claim, ()) if name == rule]
+
+    def _near(self, comment: Span) -> range:
+        """The sentence before the comment on its line, else those of the next line that has any."""
+        line = self._lines[bisect_right(self._lines, comment.start - 1) - 1] + 1
+        before = bisect_left(self._sentences, comment.start)
+        if before and self._sentences[before - 1] >= line:
+            return range(before - 1, before)
+        after = bisect_left(self._sentences, comment.end)
+        if after == len(self._sentences):
+            return range(0)
+        end = self._lines[bisect_left(self._lines, self._sentences[after])]
+        return range(after, bisect_left(self._sentences, end))

@@ -14,6 +14,7 @@ from verifier.errors import InputError, did_you_mean
 from verifier.files import locked
 from verifier.findings import open_claims
 from verifier.model import Report
+from verifier.words import json_legible
 
 NAME = "signoff.jsonl"
 _LONGEST_LINE = 1_000_000
@@ -87,7 +88,7 @@ def line(report: Report, signer: Signer, *, sha256: str, reasons: Mapping[str, s
             for claim, reason in reasons.items()
         ],
     }  # fmt: skip
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return json_legible(json.dumps(value, ensure_ascii=False)) + "\n"
 
 
 def append(path: Path, text: str) -> None:

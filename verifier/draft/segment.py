@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from verifier.draft.sentences import Abbreviations, split
 from verifier.draft.titles import capital, share
@@ -210,19 +211,20 @@ def _above(page: _Page, rule: Rule) -> None:
 
 def _heading(page: _Page, rule: Rule) -> None:
     """A short line between paragraphs, without a full stop, that is title case or very short."""
-    for at in page.free(page.headline + 1):
+    free = page.free(page.headline + 1)
+    for at, following in pairwise([*free, -1]):
         found = page.lines[at]
-        if found.count > rule.number("longest", 14) or _sentence_like(found) or not _before_text(page, at, found):
+        if found.count > rule.number("longest", 14) or _sentence_like(found):
+            continue
+        if following < 0 or not _before_text(found, page.lines[following]):
             continue
         if _capitals(found) >= rule.number("capitals", 60) or found.count <= rule.number("shortest", 8):
             page.mark(at, rule)
 
 
-def _before_text(page: _Page, at: int, found: Line) -> bool:
+def _before_text(found: Line, following: Line) -> bool:
     """Whether a longer paragraph follows, so that the line heads it; quoted lines are speech."""
-    following = next(iter(page.free(at + 1)), None)
-    longer = following is not None and page.lines[following].count > max(found.count, 14)
-    return longer and not found.text.startswith(("“", '"', "‘"))
+    return following.count > max(found.count, 14) and not found.text.startswith(("“", '"', "‘"))
 
 
 def _dek(page: _Page, rule: Rule) -> None:

@@ -13,8 +13,9 @@ _CLOSERS = "\"'”’»›)\\]}"
 _OPENERS = "\"'“‘«„‹([{¿¡"
 _STOPS = ".!?…‽؟۔"
 _WIDE = "。！？"
-_END = re.compile(  # begins with one of few letters, so that `re` runs over all others
-    rf"(?P<stops>[{_STOPS}{_WIDE}](?:(?<=\.)[ \u00a0](?:\.[ \u00a0])*[{_STOPS}]+"
+_END = re.compile(  # begins with one of few letters, the first of its run, so that a run of stops is read once
+    rf"(?P<stops>(?:[{_STOPS}](?<![{_STOPS}].)(?<!\.[ \u00a0].)|[{_WIDE}](?<![{_WIDE}].))"
+    rf"(?:(?<=\.)[ \u00a0](?:\.[ \u00a0])*[{_STOPS}]+"
     rf"|(?<=[{_STOPS}])[{_STOPS}]*|(?<=[{_WIDE}])[{_WIDE}]*))"
     rf"(?P<closers>(?:[{_CLOSERS}]|\[\d{{1,3}}\])*)"
     rf"(?P<gap>\s+|(?<=[{_WIDE}])|(?<=[a-z][.!?][”’»])(?=[“‘«A-Z]))(?=(?P<openers>[{re.escape(_OPENERS)}]*)(?P<next>[^\s.,;:!?…]))"

@@ -15,10 +15,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from verifier.draft import titles
+from verifier.draft.through import through
 from verifier.language import patches
 from verifier.model import Document, Sentence, Tokens
 from verifier.ruleset import RuleSet
 from verifier.ruleset.lexicon import Lexicon
+from verifier.spans import Span
 from verifier.words import normalise
 
 _NAME = "N"
@@ -149,11 +151,20 @@ class Tokeniser:
         """Every word and mark inside a sentence, in reading order."""
         if len(self._seen) > _SEEN:
             self._seen.clear()
-        forms, ends, ranges = _words(self._tagger.word, document.prose, sentences)
+        read = through(document.prose)
+        spans = [sentence.span for sentence in sentences]
+        if read is None:
+            forms, ends, ranges = _words(self._tagger.word, document.prose, spans)
+        else:
+            spans = [Span(read.place(start), read.place(end)) for start, end in spans]
+            forms, ends, ranges = _words(self._tagger.word, read.text, spans)
         lexemes = list(map(self._seen.__getitem__, forms))
         named = _titles(lexemes, ranges)
+        starts = [end - one.length for end, one in zip(ends, lexemes, strict=True)]
+        if read is not None:
+            starts, ends = [read.starts[at] for at in starts], [read.ends[at - 1] for at in ends]
         return Tokens(
-            starts=[end - one.length for end, one in zip(ends, lexemes, strict=True)],
+            starts=starts,
             ends=ends,
             words=[one.word for one in lexemes],
             bits=[one.bits for one in lexemes],
@@ -164,15 +175,14 @@ class Tokeniser:
 
 
 def _words(
-    word: re.Pattern[str], text: str, sentences: Sequence[Sentence]
+    word: re.Pattern[str], text: str, sentences: Sequence[Span]
 ) -> tuple[list[str], list[int], list[tuple[int, int]]]:
     """All words, each with the space before it, where each ends, and which are of each sentence."""
     forms: list[str] = []
     between: list[tuple[int, int]] = []  # the first word of a sentence, and what lies before that one
     ranges: list[tuple[int, int]] = []
     at = 0
-    for sentence in sentences:
-        start, end = sentence.span
+    for start, end in sentences:
         first = len(forms)
         forms += _found(word, text, start, end)
         if first < len(forms):
@@ -184,8 +194,7 @@ def _words(
         lengths[first] += gap
     ends = list(accumulate(lengths))
     if ends and ends[-1] != at:  # there is more in a sentence than words and the space before them
-        spans = (sentence.span for sentence in sentences)
-        ends = [found.end() for start, end in spans for found in word.finditer(text, start, end)]
+        ends = [found.end() for start, end in sentences for found in word.finditer(text, start, end)]
     return forms, ends, ranges
 
 

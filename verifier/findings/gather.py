@@ -8,6 +8,7 @@ question asks already is left out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -110,12 +111,13 @@ def _of_run(run: Sequence[Claim], bare: Mapping[str, _Found], order: Mapping[str
 def runs(bare: Mapping[str, _Found], report: Report) -> Iterator[list[Claim]]:
     """The claims in a row that are bare: none of the others between them is credited, no heading parts them."""
     run: list[Claim] = []
+    headings = sorted(zone.span.start for zone in report.draft.zones if zone.kind is ZoneKind.HEADING)
     for claim, assessment in zip(report.claims, report.assessments, strict=True):
         if claim.id in bare:
             own = claim.zone in _LEAD or not bare[claim.id][0].several
             if own:
                 yield [claim]
-            elif len(run) == _MOST or (run and _is_parted(report, run[-1], claim)):
+            elif len(run) == _MOST or (run and _is_parted(headings, run[-1], claim)):
                 yield run
                 run = [claim]
             else:
@@ -132,6 +134,7 @@ def _rank(found: Finding) -> tuple[int, int]:
     return _SEVERITIES.index(found.severity), -found.risk
 
 
-def _is_parted(report: Report, before: Claim, claim: Claim) -> bool:
-    between = range(before.span.end, claim.span.start)
-    return any(zone.kind is ZoneKind.HEADING and zone.span.start in between for zone in report.draft.zones)
+def _is_parted(headings: Sequence[int], before: Claim, claim: Claim) -> bool:
+    """Whether one of the headings, by where they begin, stands between two claims."""
+    at = bisect_left(headings, before.span.end)
+    return at < len(headings) and headings[at] < claim.span.start

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verifier.model import Block, Document, Evidence
-from verifier.reading.htmltree import Element, elements, is_aside, parse, tree
+from verifier.reading.htmltree import Element, elements, find_asides, parse, tree
 from verifier.spans import Span
 
 if TYPE_CHECKING:
@@ -79,13 +79,16 @@ _QUOTED = {"open": "“", "close": "”"}  # what a browser sets round words mar
 def read(text: str, name: str) -> Document:
     """The document of an HTML page, or of a piece of one."""
     parser = parse(text, name)
-    root = tree(parser.root)
+    root = tree(parser.root, name)
+    _tell(root)
     notes = {node.attributes["id"]: node for node in elements(root) if node.attributes.get("id")}
     blocks = list(_blocks(root))
-    _weigh(blocks)
-    blocks = [block for block in blocks if not any(is_aside(node, root) for node in block.home.above())]
+    _weigh(blocks, root)
+    find_asides(root)
+    blocks = [block for block in blocks if not block.home.is_aside]
     article = _article(root)
-    kept = _without_link_lists([block for block in blocks if article in block.home.above()])
+    inside = {id(node) for node in elements(article)}
+    kept = _without_link_lists([block for block in blocks if id(block.home) in inside])
     meta = _meta(parser)
     first = next((block for block in blocks if block.level == 1), None)
     if first and not any(block.level == 1 for block in kept):
@@ -127,16 +130,23 @@ def _blocks(root: Element) -> Iterator[_Block]:
     yield from _done(block)
 
 
+def _tell(root: Element) -> None:
+    """Note at every element what the inmost telling one around it says of a block."""
+    for node in elements(root):
+        around = node.parent.told if node.parent is not None else (None, 0)
+        if len(node.tag) == 2 and node.tag[0] == "h" and node.tag[1] in "123456":
+            node.told = "heading", int(node.tag[1])
+        elif node.tag in _KINDS:
+            node.told = _KINDS[node.tag], 0
+        elif node.tag == "address" or node.attributes.get("rel") == "author" or _BYLINES.search(node.names):
+            node.told = "byline", 0
+        else:
+            node.told = around
+
+
 def _new(home: Element) -> _Block:
     """An empty block that is what the inmost telling element around it says."""
-    for node in home.above():
-        if len(node.tag) == 2 and node.tag[0] == "h" and node.tag[1] in "123456":
-            return _Block("heading", int(node.tag[1]), home)
-        if node.tag in _KINDS:
-            return _Block(_KINDS[node.tag], 0, home)
-        if node.tag == "address" or node.attributes.get("rel") == "author" or _BYLINES.search(node.names):
-            return _Block("byline", 0, home)
-    return _Block(None, 0, home)
+    return _Block(*home.told, home)
 
 
 def _done(block: _Block) -> Iterator[_Block]:
@@ -171,12 +181,14 @@ def _link(block: _Block, node: Element, links: list[tuple[int, int, str]], *, op
 # --- what is article ---------------------------------------------------------------------------
 
 
-def _weigh(blocks: list[_Block]) -> None:
+def _weigh(blocks: list[_Block], root: Element) -> None:
     """Count the letters of running text in every element."""
     for block in blocks:
         if len(block.text) >= _LONG and block.linked < _LINKED:
-            for node in block.home.above():
-                node.letters += len(block.text)
+            block.home.letters += len(block.text)
+    for node in reversed(list(elements(root))):
+        if node.parent is not None:
+            node.parent.letters += node.letters
 
 
 def _article(root: Element) -> Element:

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verifier.errors import InputError
+from verifier.reading.htmldepth import depth
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 DEEPEST = 1000
-"""Levels of nesting; the parser's time grows with the square of it."""
+"""Levels of nesting of a page that is read."""
+_DEEPEST_TAGS = 1500  # before it is parsed: what closes by rules that only the parser knows is given room
 
 _FURNITURE = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "nav", "footer", "form", "button",
@@ -32,11 +34,6 @@ _NAMES = re.compile(
     r"taboola|most-?(?:read|popular)|trending|sr-only|visually-hidden|screen-reader-text|skip-?link)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_SELF_CLOSING = frozenset({
-    "p", "li", "td", "th", "tr", "dd", "dt", "option", "br", "hr", "img", "input", "meta", "link", "area",
-    "base", "col", "embed", "source", "track", "wbr", "thead", "tbody", "tfoot",
-})  # fmt: skip
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _PART = 0.3  # of the page's letters from which a named part is no furniture
 
 
@@ -47,6 +44,8 @@ class Element:
     parent: Element | None
     children: list[Element | str] = field(default_factory=list)
     letters: int = 0  # of running text inside
+    is_aside: bool = False  # furniture by its name, or inside such
+    told: tuple[str | None, int] = (None, 0)  # kind and level of the blocks in it
 
     def above(self) -> Iterator[Element]:
         """This element and those that hold it, inmost first."""
@@ -66,31 +65,27 @@ def parse(text: str, name: str) -> LexborHTMLParser:
     except ImportError as error:
         hint = "pip install 'verify-attribution[html]'"
         raise InputError(f"{name}: HTML drafts need one more package: {hint}") from error
-    if _depth(text) > DEEPEST:
-        raise InputError(f"{name}: has tags nested deeper than {DEEPEST} levels, which no page has; it was not read.")
+    if depth(text, _DEEPEST_TAGS) > _DEEPEST_TAGS:
+        raise too_deep(name)
     return LexborHTMLParser(text)
 
 
-def _depth(text: str) -> int:
-    """About how deep the tags nest: those that HTML closes by itself do not count."""
-    depth = deepest = 0
-    for close, tag in _TAG.findall(text):
-        if tag.lower() not in _SELF_CLOSING:
-            depth = max(0, depth - 1) if close else depth + 1
-            deepest = max(deepest, depth)
-    return deepest
+def too_deep(name: str) -> InputError:
+    return InputError(f"{name}: has tags nested deeper than {DEEPEST} levels, which no page has; it was not read.")
 
 
-def tree(node: LexborNode | None) -> Element:
+def tree(node: LexborNode | None, name: str) -> Element:
     """Our own tree without furniture: elements, strings, and comments as elements of the tag ``!``."""
     root = Element("html", {}, None)
-    waiting = [(node, root)]
+    waiting = [(node, root, 0)]
     while waiting:
-        source, parent = waiting.pop()
+        source, parent, level = waiting.pop()
         if source is None:
             continue
+        if level > DEEPEST:
+            raise too_deep(name)
         if source.next is not None and source is not node:
-            waiting.append((source.next, parent))
+            waiting.append((source.next, parent, level))
         if source.is_text_node:
             parent.children.append(source.text_content or "")
         elif source.is_comment_node:
@@ -99,7 +94,7 @@ def tree(node: LexborNode | None) -> Element:
             element = Element(source.tag or "", dict(source.attributes), parent)
             if not _is_furniture(element):
                 parent.children.append(element)
-                waiting.append((source.child, element))
+                waiting.append((source.child, element, level + 1))
     return root
 
 
@@ -119,6 +114,12 @@ def elements(root: Element) -> Iterator[Element]:
         waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
 
-def is_aside(element: Element, root: Element) -> bool:
-    """Whether its name calls it furniture, and it does not hold a good part of the page's text."""
-    return element.letters < _PART * root.letters and bool(_NAMES.search(element.names))
+def find_asides(root: Element) -> None:
+    """Mark every element whose name, or that of one around it, calls it furniture.
+
+    One that holds a good part of the page’s text is none, whatever it is called.
+    """
+    for element in elements(root):
+        inside = element.parent is not None and element.parent.is_aside
+        few = element.letters < _PART * root.letters
+        element.is_aside = inside or (few and bool(_NAMES.search(element.names)))

@@ -19,7 +19,7 @@ _RULE = re.compile(r"[\s*_=~#•·\-–—]+")  # a line of such marks alone sep
 _MOSTLY = 0.5  # share of the breaks at full lines that must fall inside a sentence
 _WIDEST = 120  # columns: nobody wraps by hand wider than this
 _NARROWEST = 40
-_NOTE = re.compile(r"<!--\s*verify:.*?-->", re.DOTALL)  # an editor's word to this program, no prose
+_NOTE = re.compile(r"<!--\s*verify:")
 _ENDS = tuple(".!?:…\"”’')")
 
 
@@ -33,9 +33,23 @@ def read(text: str, name: str) -> Document:
             blocks.append(block)
         if blank is not None:
             blanks.append(blank)
-    prose = blanked(blanked(text, blanks), [Span(*found.span()) for found in _NOTE.finditer(text)])
+    prose = blanked(blanked(text, blanks), list(_notes(text)))
     kept = tuple(block for block in blocks if not prose[block.span.start : block.span.end].isspace())
     return Document(name=name, text=text, prose=prose, blocks=kept)
+
+
+def _notes(text: str) -> Iterator[Span]:
+    """An editor's words to this program, which are no prose; one that is never closed is."""
+    at = text.find("<!--")
+    while at >= 0:
+        end = text.find("-->", at)
+        if end < 0:
+            return
+        if _NOTE.match(text, at, end):
+            yield Span(at, end + 3)
+            at = text.find("<!--", end)
+        else:
+            at = text.find("<!--", at + 1)
 
 
 def blanked(text: str, spans: list[Span]) -> str:

@@ -16,6 +16,7 @@ from verifier.report.marks import evidence_of, fingerprint, sources_of
 from verifier.report.view import NOTE, View
 from verifier.report.words import flat
 from verifier.version import __version__
+from verifier.words import legible
 
 COLUMNS = (
     "doc", "claim_id", "fingerprint", "line", "column", "start", "end", "text", "zone", "kind", "source_type",
@@ -23,7 +24,7 @@ COLUMNS = (
     "resolved_strength", "resolved_level", "risk", "rules", "findings", "question", "evidence", "dismissed",
     "rules_sha256", "version",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width ones too
 
 
 def render(reports: Sequence[Report], look: Look) -> str:  # noqa: ARG001 - every renderer is called alike
@@ -68,6 +69,7 @@ def _row(view: View, claim: Claim, assessment: Assessment) -> tuple[object, ...]
 
 
 def _safe(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        cell = legible(cell)
+        return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
     return "" if cell is None else cell

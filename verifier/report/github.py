@@ -17,6 +17,7 @@ from verifier.report.words import cut, flat
 MOST = 10
 """Annotations of one kind that GitHub keeps of a step."""
 
+_LAST_LINE = 200  # bytes kept for what is left out
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -34,9 +35,22 @@ def render(reports: Sequence[Report], look: Look) -> str:  # noqa: ARG001 - ever
     return "".join(f"{line}\n" for line in told)
 
 
-def summary(reports: Sequence[Report]) -> str:
-    """Markdown for the job summary: every draft's verdict and all its questions."""
-    return "\n\n".join(part for report in reports for part in _summary(View(report))) + "\n"
+def summary(reports: Sequence[Report], *, room: int = 1_000_000) -> str:
+    """Markdown for the job summary: every draft's verdict and all its questions, for as many drafts as have room.
+
+    ``room`` is in bytes; a last line says what is left out.
+    """
+    told: list[str] = []
+    left = room - _LAST_LINE
+    for at, report in enumerate(reports):
+        words = "\n\n".join(_summary(View(report))) + "\n\n"
+        left -= len(words.encode("utf-8", "replace"))
+        if left < 0:
+            rest = counted(len(reports) - at, "draft")
+            told.append(f"{rest} had no room here; see the reports, or check fewer drafts in one job.\n")
+            break
+        told.append(words)
+    return "".join(told).rstrip("\n") + "\n"
 
 
 def _summary(view: View) -> Iterator[str]:

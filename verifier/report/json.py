@@ -13,6 +13,7 @@ from verifier.report import Look
 from verifier.report.jsonparts import Place, Value, attributions, claims, finding, relation, zone
 from verifier.report.rewrite import by_kind
 from verifier.report.view import View
+from verifier.words import json_legible
 
 FORMAT = 1
 
@@ -20,12 +21,12 @@ FORMAT = 1
 def render(report: Report, look: Look) -> str:
     """One report, a line an item; letters outside ASCII as they are."""
     fields = [f'"{key}": {_lines(value)}' for key, value in _value(report, with_text=look.with_text).items()]
-    return "{\n" + ",\n".join(fields) + "\n}\n"
+    return json_legible("{\n" + ",\n".join(fields) + "\n}\n")
 
 
 def line(report: Report, *, with_text: bool = False) -> str:
     """One report on one line, ended."""
-    return f"{_encoded(_value(report, with_text=with_text))}\n"
+    return json_legible(f"{_encoded(_value(report, with_text=with_text))}\n")
 
 
 def _encoded(value: object) -> str:

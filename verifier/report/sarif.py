@@ -6,6 +6,7 @@ Drafts whose text is taken out of markup (Word, HTML) get no region: their lines
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +18,9 @@ from verifier.report.view import View
 from verifier.report.words import cut, flat
 from verifier.spans import Span
 from verifier.version import __version__
+from verifier.words import json_legible
 
+_DRIVE = re.compile(r"[A-Za-z]:/")
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 Value = dict[str, Any]
@@ -42,7 +45,8 @@ def render(reports: Sequence[Report], look: Look) -> str:  # noqa: ARG001 - ever
     }
     if reports:
         run["properties"] = {"ruleset": f"{reports[0].ruleset.name} {reports[0].ruleset.sha256}"}
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    told = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return json_legible(told) + "\n"
 
 
 def _rule(found: Finding) -> Value:
@@ -64,8 +68,15 @@ def _artifact(view: View) -> Value:
 
 
 def _location(view: View) -> Value:
-    path = file_of(view.report)
-    return {"uri": ("file://" if path.startswith("/") else "") + quote(path, errors="surrogateescape")}
+    return {"uri": uri(file_of(view.report))}
+
+
+def uri(path: str) -> str:
+    """A path with forward slashes as a URI: of a file where it is absolute, on any system, else relative."""
+    if _DRIVE.match(path):
+        return f"file:///{path[:2]}{quote(path[2:], errors='surrogateescape')}"
+    head = "file:" if path.startswith("//") else "file://" if path.startswith("/") else ""
+    return head + quote(path, errors="surrogateescape")
 
 
 def _result(view: View, found: Finding, rule: int, artifact: int) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from verifier.report import Look
 from verifier.report.labels import CHECK, HIGH, LOW, MODERATE, NONE, UNSOURCED, VIEW, Mark
 from verifier.report.words import cut, flat, to_ascii, width, wrap
+from verifier.words import legible
 
 _COLOURS = {HIGH: "34", MODERATE: "36", LOW: "33", UNSOURCED: "31", VIEW: "90", NONE: "90", CHECK: "35"}
 
@@ -40,6 +41,7 @@ class Screen:
 
     def line(self, text: str, *, indent: int = 0) -> Iterator[str]:
         """``text`` with its own spacing where it fits, else wrapped."""
+        text = legible(text)
         if width(text) + indent <= self.width:
             yield " " * indent + text
         else:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from verifier.words import legible
+
 _WIDE = frozenset("WF")
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _SPACE = re.compile(r"\s+")
 _ASCII = str.maketrans(
     {
@@ -18,16 +19,9 @@ _ASCII = str.maketrans(
 
 
 def flat(text: str) -> str:
-    """On one line: runs of white space become one space, control characters and lone halves a mark."""
+    """On one line: white space becomes one space, control characters and lone halves a mark, hidden ones nothing."""
     line = _SPACE.sub(" ", text).strip()
-    if line.isprintable():
-        return line
-    return "".join(letter if _fit(letter) else "\ufffd" for letter in line)
-
-
-def _fit(letter: str) -> bool:
-    """Whether a letter may reach a screen: escape sequences and direction overrides may not."""
-    return letter.isprintable() or (unicodedata.category(letter) == "Cf" and letter not in _OVERRIDES)
+    return legible(line)
 
 
 def width(text: str) -> int:

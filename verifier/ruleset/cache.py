@@ -23,6 +23,7 @@ from verifier.ruleset.schema import RuleSet
 SWITCH = "VERIFY_NO_CACHE"
 _PACKAGE = Path(__file__).parent.parent
 _FOLDER = Path(__file__).parent / "__pycache__"
+_DIGEST = 32  # bytes of the checksum that stands before what is kept
 _CANNOT = (OSError, pickle.UnpicklingError, EOFError, LookupError, AttributeError, ImportError, TypeError, ValueError)
 
 
@@ -54,7 +55,10 @@ def kept(name: str, kept_as: str, known: Mapping[str, object] | None = None) -> 
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _Reader(_path(name, kept_as).read_bytes(), known or {}).load()
+        data = _path(name, kept_as).read_bytes()
+        if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:  # cut short, or a bit of it turned
+            return None
+        return _Reader(data[_DIGEST:], known or {}).load()
     except _CANNOT:
         return None
     finally:
@@ -75,7 +79,8 @@ def keep(name: str, kept_as: str, value: object, known: Mapping[str, object] | N
         value.vocabulary, value.capitals  # noqa: B018 - each is made when it is first asked for
     with suppress(OSError):
         _FOLDER.mkdir(exist_ok=True)
-        half.write_bytes(_Writer(known or {}).written(value))
+        data = _Writer(known or {}).written(value)
+        half.write_bytes(hashlib.sha256(data).digest() + data)
         half.replace(path)
         for old in _FOLDER.glob(f"{name}-*.pickle"):
             if old != path:

@@ -44,6 +44,8 @@ def add_commands(subparsers: Any) -> None:
              ("--out", {"type": Path, "default": packs.PAGES, "metavar": "DIR"}),
              ("--check", {"action": "store_true", "help": "write nothing; status 1 where a page is out of date"}),
              )  # fmt: skip
+    _command(inner, "eject", _eject, "write a copy of the built-in rules to edit, and to lay over them with --rules",
+             ("folder", {"type": Path, "metavar": "DIR"}))  # fmt: skip
     _command(inner, "schema", _schema, "the JSON Schema of rule files, for completion in editors",
              ("--out", {"type": Path, "metavar": "FILE"}),
              ("--into", {"type": Path, "metavar": "DIR",
@@ -325,6 +327,18 @@ def _kept_pages(folder: Path, made: Container[str], *, is_only_check: bool) -> d
                 f"{path}: is no page of a rule, so it is not replaced; name another folder with --out DIR."
             )
     return kept
+
+
+def _eject(options: argparse.Namespace) -> int:
+    """Copy the built-in rules into a folder that is not there yet, or empty."""
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"{folder}: is there already and not empty; name a new folder. Nothing was written.")
+    found = packs.files(packs.built_in(), packs.BASE)
+    for file in found:
+        write(folder / file.name, file.data)
+    print(f"wrote {_count(len(found), 'file')} to {folder}. Edit them, then: verify --rules {folder} PATH…")
+    return 0
 
 
 def _schema(options: argparse.Namespace) -> int:
