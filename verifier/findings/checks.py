@@ -10,6 +10,7 @@ from verifier.findings.desk import Desk
 from verifier.model import Certainty, Claim, Kind
 from verifier.spans import Span
 
+_OF_RECORD = "record"  # class of cues of what courts, councils and regulators do
 _LEADS = frozenset(("headline", "dek", "bullet"))
 _FACT = "fact: "  # how the topic of a fact of the house begins
 _CONFLICTS = frozenset(("conflicts",))
@@ -120,6 +121,8 @@ def uncounted_sources(desk: Desk, at: int) -> Answer | None:
     claim, assessment = desk.rows[at]
     one = desk.attribution(claim)
     if one is None or one.source is None or any(factor.rule == "count" for factor in assessment.factors):
+        return None
+    if one.cue_class == _OF_RECORD:  # how many judges sentenced him stands in the record
         return None
     span = one.source.resolved or one.source.span
     tags = (desk.tokens.tags[at] for at in desk.range(span))
