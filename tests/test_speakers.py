@@ -106,6 +106,16 @@ def speakers(text: str, form: str = "text") -> dict[str, str]:
             {"It was late": "HOLM", "Nobody saw it": "ROE"},
             id="labels inside a paragraph",
         ),
+        pytest.param(
+            "Mayor Zoe\u0308 Lindstro\u0308m said the gates will close.",
+            {"the gates will close": "Mayor Zoe\u0308 Lindstro\u0308m"},
+            id="letters of two code points",
+        ),
+        pytest.param(
+            "Ann Roe runs an Oslo-based firm. She said the gates will close.",
+            {"the gates will close": "Ann Roe"},
+            id="a compound with a capital is no name",
+        ),
         pytest.param("At noon police said two men had fled.", {"two men had fled": "police"}, id="an hour"),
         pytest.param(
             "Mayor Ed Poe Jr. said the crane broke.", {"the crane broke": "Mayor Ed Poe Jr."}, id="Jr. ends no sentence"

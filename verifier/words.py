@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 
 _STRAIGHT = {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # hyphens and spaces that nobody sees
 
 
 def normalise(word: str) -> str:
     """Lower case, straight apostrophes and hyphens; as long as the word it is given, or close to it."""
     if not word.isascii():
+        word = unicodedata.normalize("NFC", _INVISIBLE.sub("", word))
         for curly, straight in _STRAIGHT.items():
             word = word.replace(curly, straight)
     return word.lower()

@@ -58,6 +58,7 @@ class Tagger:
     written: Mapping[str, str]
     keep_capitals: frozenset[str]
     keep_in_titles: frozenset[str]
+    keep_compounds: frozenset[str]
     keep_initial: frozenset[str]
     joins_names: frozenset[str]
     given_names: int  # bits of given names
@@ -79,6 +80,8 @@ class Tagger:
         letter = inside = opening = titled = listed or self.shaped(word, written)
         capital, alphabetic = first.isupper(), first.isalpha()
         named = capital and not (listed and letter in self.keep_capitals)
+        if letter in self.keep_compounds and written.rpartition("-")[2].islower() and "-" in written:
+            named = False
         if named:
             inside = opening = titled = _NAME
             kept = word in self.letters or not alphabetic or (bool(listed) and letter in self.keep_initial)
@@ -134,6 +137,7 @@ def build(rules: RuleSet) -> Tagger:
         written={form: letter for letter, *forms in _table(grammar["written"]) for form in forms},
         keep_capitals=frozenset(grammar["keep_capitals"]),
         keep_in_titles=frozenset(grammar["keep_in_titles"]),
+        keep_compounds=frozenset(grammar.get("keep_compounds", "")),
         keep_initial=frozenset(grammar["keep_initial"]),
         joins_names=frozenset(grammar.get("joins_names", "")),
         given_names=rules.mask(grammar.get("given_names", "").split()),

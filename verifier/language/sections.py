@@ -200,6 +200,7 @@ GRAMMAR = {
     "written": Row("class-words", "a class, and words that are in it only as written here"),
     "sets": Row("sets", "classes that have a name together"),
     "keep_capitals": Row("classes", "classes that a capital does not make a name"),
+    "keep_compounds": Row("classes", "classes that a compound with a small last part keeps"),
     "keep_initial": Row("classes", "classes an unknown word may have at the start of a sentence"),
     "keep_in_titles": Row("classes", "classes that words of a title keep"),
     "joins_names": Row("classes", "classes of which a capital makes a name behind another name"),
