@@ -17,6 +17,7 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -179,11 +180,24 @@ def _shape(draft: Draft, article: Any, gold: dict[str, frozenset[int]]) -> str:
     if not places:
         return "no cue marked"
     starts = {start: at for at, start in enumerate(draft.tokens.starts)}
-    letters = "".join(draft.tokens.tags[starts[start]] if start in starts else "?" for start, _ in places)
+    short, tags = _short(), draft.tokens.tags
+    letters = "".join(short.get(tags[starts[start]], "?") if start in starts else "?" for start, _ in places)
     kind = next((name for name, pattern in _KINDS if re.search(pattern, letters)), "other words")
     return f"{kind}, {'a source' if gold['source'] else 'no source'}"
 
 
+@cache
+def _short() -> dict[str, str]:
+    """The letter of a word class → the one by which ``_KINDS`` has it."""
+    words = load().letters.words
+    return {words[name]: letter for name, letter in _CLASSES.items()}
+
+
+_CLASSES = {
+    "base": "b", "verb-s": "z", "past": "v", "participle": "e", "ing": "a", "auxiliary": "x",
+    "nonfinite-auxiliary": "y", "noun": "n", "plural": "m", "adjective": "j", "to": "o", "preposition": "p",
+    "name": "N", ":": ":", "dash": "-", ",": ",",
+}  # fmt: skip
 _KINDS = (
     ("verb and noun", r"[bzveayx].*[nm]"),
     ("infinitive", r"o.*b"),

@@ -52,16 +52,16 @@ def ours(draft: Draft, labels: list[dict], engine: Engine) -> list[tuple[Span | 
     return [(answer.resolved, answer.resolved_by) for answer in answers]
 
 
-def nearest(draft: Draft, place: int) -> Span | None:
-    """The floor: the nearest name before, of two words or more, by capitals alone."""
+def nearest(draft: Draft, place: int, name: str) -> Span | None:
+    """The floor: the nearest name before, of two words or more, by capitals alone; ``name`` is the letter of names."""
     tokens = draft.tokens
     last = None
     for at, start in enumerate(tokens.starts):
         if start >= place:
             break
-        if tokens.tags[at] == "N":
+        if tokens.tags[at] == name:
             first = at
-            while first and tokens.tags[first - 1] == "N":
+            while first and tokens.tags[first - 1] == name:
                 first -= 1
             if at + 1 - first >= LEAST:
                 last = tokens.span(first, at + 1)
@@ -94,6 +94,7 @@ def main() -> None:
         return
     labels = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
     engine = Engine(ruleset.load())
+    capital = engine.rules.letters.of("name")
     groups: dict[str, list[tuple[bool, bool]]] = {}
     for name, text in sorted(texts({label["article"] for label in labels}).items()):
         mine = [label for label in labels if label["article"] == name]
@@ -101,7 +102,7 @@ def main() -> None:
         for label, (answer, rule) in zip(mine, ours(draft, mine, engine), strict=True):
             row = (
                 right(text, answer, label["first"]),
-                right(text, nearest(draft, label["source"][0]), label["first"]),
+                right(text, nearest(draft, label["source"][0], capital), label["first"]),
             )
             half = "looked at" if label["looked"] else "not looked at"
             for group in ("all", half, label["kind"], "stands for nothing" if not label["first"] else "has one"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -17,6 +18,7 @@ from verifier import plainyaml
 from verifier.errors import Fault, RuleError, did_you_mean
 from verifier.files import read_text
 from verifier.ruleset import RuleSet, load
+from verifier.ruleset.packs import DEFAULT
 
 if TYPE_CHECKING:
     from verifier.engine import Engine
@@ -27,6 +29,7 @@ NUMBERS = (
 )  # fmt: skip
 SETTINGS: dict[str, tuple[type, object, str]] = {
     "rules": (list, (), "house rule sets laid over the built-in one"),
+    "language": (str, DEFAULT, "the language of the drafts, a folder of the built-in rules"),
     "registry": (str, "", "what the house knows of outlets, agencies and people (sources.yml)"),
     "out": (str, "reports", "where reports are written"),
     "format": (list, ("md",), "formats written"),
@@ -68,7 +71,7 @@ class Settings:
 
     def key(self) -> tuple[object, ...]:
         """What decides the rule set: drafts with the same key are checked together."""
-        return self.rules, self.get("registry"), self.numbers
+        return self.rules, self.get("registry"), self.numbers, self.get("language")
 
 
 def find(start: Path) -> Path | None:
@@ -86,13 +89,18 @@ def _find(folder: Path) -> Path | None:
     return None
 
 
-def settings(draft: Path | None, given: Mapping[str, object]) -> Settings:
-    """The settings for a draft (None: standard input, the working folder counts); ``given`` is the command line."""
+def settings(
+    draft: Path | None, given: Mapping[str, object], said: Mapping[str, object] = MappingProxyType({})
+) -> Settings:
+    """The settings for a draft (None: standard input, the working folder counts).
+
+    ``given`` is the command line; ``said`` is what the draft says of itself, which the house file gives way to.
+    """
     house = find(draft or Path())
     made = Settings({name: Value(default, "built in") for name, (_, default, _) in SETTINGS.items()})
     if house is not None:
         made = _read(house).settings(draft, made.values)
-    values = dict(made.values)
+    values = {**made.values, **{name: Value(value, "the draft") for name, value in said.items()}}
     for name, value in given.items():
         if value is None or value == []:
             continue
@@ -230,31 +238,31 @@ def _read(path: Path) -> _House:
 
 def rules_of(chosen: Settings) -> RuleSet:
     """The rule set that the settings ask for."""
-    return _load(chosen.rules, chosen.get("registry"), chosen.numbers)
+    return _load(chosen.rules, chosen.get("registry"), chosen.numbers, chosen.get("language"))
 
 
 def engine_of(chosen: Settings) -> Engine:
     """The engine for the rule set that the settings ask for, made once."""
-    return _engine(chosen.rules, chosen.get("registry"), chosen.numbers)
+    return _engine(chosen.rules, chosen.get("registry"), chosen.numbers, chosen.get("language"))
 
 
 @cache
-def _engine(paths: tuple[Path, ...], registry: str, numbers: tuple[tuple[str, str], ...]) -> Engine:
+def _engine(paths: tuple[Path, ...], registry: str, numbers: tuple[tuple[str, str], ...], language: str) -> Engine:
     from verifier.engine import Engine
 
-    made = Engine(_load(paths, registry, numbers))
+    made = Engine(_load(paths, registry, numbers, language))
     gc.freeze()  # it stays: no search for garbage need look at it
     return made
 
 
 @cache
-def _load(paths: tuple[Path, ...], registry: str, numbers: tuple[tuple[str, str], ...]) -> RuleSet:
+def _load(paths: tuple[Path, ...], registry: str, numbers: tuple[tuple[str, str], ...], language: str) -> RuleSet:
     more = list(numbers)
     if registry:
         from verifier.desk.registry import overlay, read
 
-        more += overlay(read(Path(registry)), load(paths))
-    return load(paths, more=more)
+        more += overlay(read(Path(registry)), load(paths, language=language))
+    return load(paths, more=more, language=language)
 
 
 def told(chosen: Settings, rules: RuleSet) -> Iterator[tuple[str, str, str]]:

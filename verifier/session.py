@@ -13,7 +13,7 @@ from verifier.config import Settings
 from verifier.desk import answered, memory
 from verifier.errors import InputError, did_you_mean
 from verifier.model import Document, Report
-from verifier.ruleset import RuleSet
+from verifier.ruleset import RuleSet, packs
 from verifier.spans import LineIndex
 
 if TYPE_CHECKING:
@@ -46,7 +46,19 @@ class Checked:
 
 def settings(document: Document, given: Mapping[str, object]) -> Settings:
     """What holds for one draft; ``given`` are the settings asked for, by name (None: not asked for)."""
-    return config.settings(Path(document.path) if document.path else None, given)
+    return config.settings(Path(document.path) if document.path else None, given, said(document))
+
+
+def said(document: Document) -> dict[str, str]:
+    """What a draft says of itself: its language in front matter, or in a page’s markup where there are rules for it."""
+    meta = dict(document.meta)
+    known = packs.languages(packs.built_in())
+    written = meta.get("language") or meta.get("lang", "")
+    names = (written, written.lower(), written.lower().partition("-")[0])
+    name = next((name for name in names if name in known), "")
+    if not name and "language" in meta:
+        raise packs.no_language(written, known, where=f"{document.name}: ")
+    return {"language": name} if name else {}
 
 
 def check_one(document: Document, given: Mapping[str, object]) -> Checked:

@@ -7,12 +7,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from verifier.attribution.cues import build
-from verifier.attribution.mentions import kit_of
+from verifier.attribution.mentions import Kit, kit_of
 from verifier.attribution.page import Found
 from verifier.attribution.reading import find
 from verifier.attribution.resolution import resolve
@@ -22,10 +21,6 @@ from verifier.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from verifier.matching.match import Matches
-
-
-_TELLS_MORE = re.compile(",[wa]")
-"""The comma and the wh-word or -ing form of a clause that tells more of a noun phrase."""
 
 
 class Attributor:
@@ -49,7 +44,7 @@ class Attributor:
         ordered = sorted(find(draft, self._cues), key=lambda one: (one.cue, one.holder is not None))
         for place, found in enumerate(ordered):
             found.place = place
-        return tuple(_attribution(draft, found) for found in ordered)
+        return tuple(_attribution(draft, found, self._mentions) for found in ordered)
 
     def resolved(self, draft: Draft, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """Attributions with who is meant by each second mention."""
@@ -60,18 +55,18 @@ class Attributor:
         return classify(draft, found, matches, self._sources)
 
 
-def _head(draft: Draft, first: int, last: int) -> tuple[int, int]:
+def _head(draft: Draft, first: int, last: int, mentions: Kit) -> tuple[int, int]:
     """A source without a clause that tells more of it: Ann Lee, who left in May."""
-    found = _TELLS_MORE.search(draft.tokens.tags, first + 1, last)
+    found = mentions.tells_more.search(draft.tokens.tags, first + 1, last)
     return (first, found.start()) if found else (first, last)
 
 
-def _attribution(draft: Draft, found: Found) -> Attribution:
+def _attribution(draft: Draft, found: Found, mentions: Kit) -> Attribution:
     span, template = draft.tokens.span, found.template
     source = None
     if found.source:
         words = span(*found.source)
-        source = Source(words, draft.document.shown(span(*_head(draft, *found.source))))
+        source = Source(words, draft.document.shown(span(*_head(draft, *found.source, mentions))))
     contents = found.contents if len(found.contents) == 1 else sorted(found.contents)
     return Attribution(
         source,

@@ -35,11 +35,6 @@ _SORTS: Mapping[str, str] = {
 }
 _WITHHELD = "withheld"
 SORTS = ("named", _WITHHELD, "body", "document")
-_PRONOUNS = ("person-pronoun", "relative-word")  # word lists
-_TITLES = (
-    "office", "rank", "spokesperson", "chief", "role-official", "lawmaker", "expert", "person-role", "seniority",
-    "official",
-)  # fmt: skip
 _LONG = 7  # words of a role or a spelling; a longer one is a clause
 
 
@@ -69,7 +64,8 @@ class Caster:
         self._names = str(rules.grammar["claims"]["names"])
         self._ends = str(rules.grammar["sources"]["ends"])
         self._article = str(rules.grammar["sources"]["article"])
-        self._pronouns = rules.mask(_PRONOUNS)
+        self._pronouns = rules.mask(str(rules.grammar["cast"]["pronouns"]).split())
+        self._titles = str(rules.grammar["cast"]["titles"]).split()
         self._rules = rules
 
     def cast(self, report: Report) -> tuple[Speaker, ...]:
@@ -160,7 +156,7 @@ class Caster:
         """Where a name begins behind the titles written with capitals before it: Press Secretary, Major General."""
         tokens, begin = report.draft.tokens, first
         for at in range(first, last - 1):
-            ends = [self._rules.entry_end(name, tokens.words, at, last) for name in _TITLES]
+            ends = [self._rules.entry_end(name, tokens.words, at, last) for name in self._titles]
             begin = max([begin, *(end for end in ends if end and end < last)])
         return begin
 

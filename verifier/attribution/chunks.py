@@ -18,22 +18,11 @@ from verifier.language.patterns import fill
 from verifier.model import Draft, Tokens
 from verifier.ruleset import RuleSet
 
-PARTICIPLE, _PAST = "E", "v"
-"""A participle by itself, and the word class of past forms that no neighbour made a participle."""
-PASSIVE_OR_PERFECT = "K"
-"""A group that is passive after be and active after have; the auxiliary decides."""
-PHRASE, NAME, TIME, NAME_TAG = "N", "A", "T", "N"
-"""A noun phrase, one that ends in a name, one that tells a time, and the word class of names."""
 _PERHAPS_TIME = "?"
 """A noun phrase that is a time if its head is one; a letter of this module only."""
-_PHRASES = PHRASE + NAME + _PERHAPS_TIME
-_BY_WORD = re.compile(f"[{_PERHAPS_TIME}{PASSIVE_OR_PERFECT}cpki]")
-"""Groups whose words decide; of coordinators, prepositions, subordinators and pronouns some have their own letter."""
 _MARK = "_"  # round a word or two that are not speech: part of a phrase, never its head
 _END = "\n"  # between sentences, where no group reaches across
 _SENTENCE_END = re.compile(r"\|")
-_WITH_PARTICIPLE = re.compile(rf"\|[^|{PARTICIPLE}]*+{PARTICIPLE}[^|]*")
-"""A sentence with a participle, from the mark before it up to the one that ends it."""
 _SEEN = 50_000  # groups remembered at most, so that a run over an archive stays flat
 
 
@@ -68,6 +57,9 @@ class Shapes:
     active: int  # bits of verbs that have no passive: rose by a tenth
     repairs: tuple[tuple[str, re.Pattern[str]], ...]
     single: Mapping[str, str]  # words that get a letter of their own when they stand alone
+    told: Mapping[str, str]  # which groups and classes play which part: ``grouping`` of the grammar
+    by_word: re.Pattern[str]  # groups whose words decide
+    with_participle: re.Pattern[str]  # a sentence with a participle, from the mark before it to the one that ends it
     known: dict[str, str] = field(default_factory=dict)  # word classes of a group → its letter
 
 
@@ -84,7 +76,7 @@ def named(block: str) -> dict[str, str]:
 
 def shapes(rules: RuleSet) -> Shapes:
     """The word groups of a rule set's grammar, compiled."""
-    grammar = rules.grammar
+    grammar, told = rules.grammar, rules.grammar["grouping"]
     parts = {name: f"(?:{pattern})" for name, pattern in named(str(grammar["parts"])).items()}
     groups = {name: fill(text, parts) for name, text in named(str(grammar["groups"])).items()}
     made = {name: f"(?:{text})" for name, text in named(str(grammar["shapes_of_groups"])).items()}
@@ -93,11 +85,14 @@ def shapes(rules: RuleSet) -> Shapes:
         _cut(list(groups.values())),
         re.compile("|".join([*[f"(?P<{name}>{pattern})" for name, pattern in groups.items()], "(?s:.)"])),
         parts,
-        rules.bit("auxiliary-have"),
-        rules.bit("time-noun"),
-        rules.bit("cue-active"),
+        rules.mask(told["have"].split()),
+        rules.mask(told["times"].split()),
+        rules.mask(told["active"].split()),
         repairs,
         single_words(rules),
+        told,
+        re.compile(f"[{re.escape(_PERHAPS_TIME + told['undecided'] + told['by_word'])}]"),
+        re.compile(rf"\|[^|{told['participle']}]*+{told['participle']}[^|]*"),
     )
 
 
@@ -140,12 +135,12 @@ def chunk(draft: Draft, quotes: Mapping[int, str], kinds: Shapes) -> Chunks:
     head = [end - 1 for end in last]
     for at in [at for at, mark in quotes.items() if mark == _MARK]:
         group = bisect_right(first, at) - 1
-        if head[group] == at and letters[group] in _PHRASES:
+        if head[group] == at and letters[group] in kinds.told["phrase"] + kinds.told["named"] + _PERHAPS_TIME:
             head[group] -= 1
     chunks = Chunks(letters, first, last, head, list(zip([0, *[end + 1 for end in ends]], ends, strict=False)))
 
     def may_be_passive(group: int) -> bool:
-        return texts[group].endswith(_PAST) and not tokens.bits[head[group]] & kinds.active
+        return texts[group].endswith(kinds.told["past"]) and not tokens.bits[head[group]] & kinds.active
 
     return replace(chunks, letters=_repair("|" + _decide(chunks, tokens, kinds), kinds, may_be_passive)[1:])
 
@@ -177,33 +172,33 @@ def _learn(kinds: Shapes, texts: list[str], at: int) -> str:
     found = kinds.groups.match(text)
     if found and found.end() < len(text):  # it took its letters only before those that follow it here
         found = kinds.groups.match("".join(texts[at:]))
-    letter = kinds.known[text] = _letter(text, found.lastgroup if found else None)
+    letter = kinds.known[text] = _letter(text, found.lastgroup if found else None, kinds.told)
     return letter
 
 
-def _letter(text: str, kind: str | None) -> str:
+def _letter(text: str, kind: str | None, told: Mapping[str, str]) -> str:
     """The letter of a group of these word classes."""
     if text == _END:
         return "|"
-    if kind != PHRASE:
+    if kind != told["phrase"]:
         return kind or text
     head = len(text) - (2 if text[-1] == _MARK else 1)
-    if text[head] == NAME_TAG:
-        return NAME
-    return _PERHAPS_TIME if head and text[0] in "dj0" else PHRASE
+    if text[head] in told["names"]:
+        return told["named"]
+    return _PERHAPS_TIME if head and text[0] in told["time_openers"] else told["phrase"]
 
 
 def _decide(chunks: Chunks, tokens: Tokens, kinds: Shapes) -> str:
     """The letters of the groups, with those that hang on the words themselves."""
-    words, own = tokens.words, kinds.single
+    words, own, told = tokens.words, kinds.single, kinds.told
     letters, first, head = chunks.letters, chunks.first, chunks.head
     decided = list(letters)
-    for group in [found.start() for found in _BY_WORD.finditer(letters)]:
+    for group in [found.start() for found in kinds.by_word.finditer(letters)]:
         letter = letters[group]
         if letter == _PERHAPS_TIME:
-            decided[group] = TIME if tokens.bits[head[group]] & kinds.time else PHRASE
-        elif letter == PASSIVE_OR_PERFECT:
-            decided[group] = _voice(tokens.tags, tokens.bits, kinds.have, first[group], chunks.last[group])
+            decided[group] = told["time"] if tokens.bits[head[group]] & kinds.time else told["phrase"]
+        elif letter == told["undecided"]:
+            decided[group] = _voice(tokens, kinds, first[group], chunks.last[group])
         elif (word := words[first[group]]) in own:
             decided[group] = own[word]
     return "".join(decided)
@@ -217,13 +212,13 @@ def _repair(letters: str, kinds: Shapes, may_be_passive: Callable[[int], bool]) 
     seen = plain(letters)
     spans: list[tuple[int, int]] | None = None  # of the sentences with a participle, which alone can become finite
     for letter, pattern in kinds.repairs:
-        if letter == PARTICIPLE:
+        if letter == kinds.told["participle"]:
             ends = [found.end() for found in pattern.finditer(seen)]
             ends = [end for end in ends if may_be_passive(end - 2)]  # letters begin with a mark of their own
             spans = None
         else:
             if spans is None:
-                spans = [found.span() for found in _WITH_PARTICIPLE.finditer(seen)]
+                spans = [found.span() for found in kinds.with_participle.finditer(seen)]
             ends = [found.end() for first, last in spans for found in pattern.finditer(seen, first, last + 1)]
         for end in ends:
             letters = letters[: end - 1] + letter + letters[end:]
@@ -231,9 +226,10 @@ def _repair(letters: str, kinds: Shapes, may_be_passive: Callable[[int], bool]) 
     return letters
 
 
-def _voice(tags: str, bits: list[int], have: int, at: int, to: int) -> str:
-    """X for a passive group, V for an active one: what the last auxiliary before the participle is."""
+def _voice(tokens: Tokens, kinds: Shapes, at: int, to: int) -> str:
+    """The letter of a passive group or of one that is perfect: what the last auxiliary before the participle is."""
+    told = kinds.told
     for token in range(to - 2, at - 1, -1):
-        if tags[token] in "xy":
-            return "V" if bits[token] & have else "X"
-    return "X"
+        if tokens.tags[token] in told["auxiliaries"]:
+            return told["perfect" if tokens.bits[token] & kinds.have else "passive"]
+    return told["passive"]

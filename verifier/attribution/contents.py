@@ -7,14 +7,13 @@ from verifier.attribution.templates import compiled
 from verifier.model import Quotation, ZoneKind
 
 _NEAR = 5  # groups behind a cue within which its quotation must open
-_JOINING = "cur-'"
 
 
 def list_of(page: Page, kind: str, opens: int, end: int) -> list[Range]:
     """The content that opens at a group, as many clauses as its cue has: said that …; that …; and that …"""
     letters, joint = page.letters, page.cues.shapes["next-that"]
     last = end_of(page, kind, opens, end)
-    if letters[opens] not in "tANdiL":
+    if letters[opens] not in page.cues.roles.clause_openers:
         return page.spans(opens, last)
     found: list[Range] = []
     while True:
@@ -80,10 +79,10 @@ def before(page: Page, left: int, start: int, *, loose: bool) -> list[Range] | N
         opened = page.closed.get(page.chunks.first[start]) if start else None
         return None if opened is None else [(opened, page.chunks.first[start])]
     at = left
-    if letters[left - 1] in "qM" and left - 2 > start:  # as he put it
+    if letters[left - 1] in page.cues.roles.as_words and left - 2 > start:  # as he put it
         at = left - 1
     else:
-        while at > start and letters[at - 1] in _JOINING:
+        while at > start and letters[at - 1] in page.cues.roles.joining:
             at -= 1
     previous = letters[at - 1] if at > start else "|"
     close = at if previous == "”" else at - 1 if previous in ",-" and letters[at - 2] == "”" else 0
@@ -97,10 +96,10 @@ def before(page: Page, left: int, start: int, *, loose: bool) -> list[Range] | N
 def _introduced(page: Page, first: int, start: int) -> bool:
     """Whether a verb of saying with a subject of its own stands before the quotation that opens at group ``first``."""
     at = first - 1
-    while at > start and page.letters[at] in ",:Tr":
+    while at > start and page.letters[at] in page.cues.roles.before_quotation:
         at -= 1
-    reports = page.letters[at] == "V" and page.draft.tokens.bits[page.chunks.head[at]] & page.cues.reporting
-    return bool(reports and at > start)
+    bits, cues = page.draft.tokens.bits[page.chunks.head[at]], page.cues
+    return at > start and page.letters[at] == cues.roles.plain_verb and bool(bits & cues.reporting)
 
 
 def _quoted(page: Page, start: int, close: int) -> list[Range] | None:
@@ -108,13 +107,13 @@ def _quoted(page: Page, start: int, close: int) -> list[Range] | None:
     before."""
     letters = page.letters
     opened = page.closed.get(page.chunks.last[close - 1])
-    head = start + (1 if letters[start] in "cu" and start + 1 < close else 0)
+    head = start + (1 if letters[start] in page.cues.roles.contrasts and start + 1 < close else 0)
     if opened is None:
         return page.spans(head, close)
     first = page.group(opened)
     if first > start and _introduced(page, first, start):
         return None
-    if first > start and letters[start:first].strip("cur,_|") and not any(page.covered[start:first]):
+    if first > start and letters[start:first].strip(page.cues.roles.lead_in) and not any(page.covered[start:first]):
         return page.spans(head, close)
     return [(opened, page.chunks.last[close - 1])]
 
@@ -127,7 +126,7 @@ def tail(page: Page, at: int, end: int) -> list[Range]:
         last = page.opened.get(page.chunks.first[opens])
         if last:
             return [(page.chunks.first[opens], last)]
-    if at + 1 < end and letters[at] == "," and letters[at + 1] not in "GE":
+    if at + 1 < end and letters[at] == "," and letters[at + 1] not in page.cues.roles.nonfinite:
         found = compiled(page.cues.grammar.ends["clause"]).search(page.plain, at + 1, end + 1)
         return page.spans(at + 1, found.start() if found else end)
     return []
@@ -209,7 +208,7 @@ def _taken(page: Page, found: list[Found]) -> tuple[bytearray, dict[int, Found]]
 
 def _tells(page: Page, made: Found) -> bool:
     """Whether somebody tells something in a clause, so that a quotation right behind may be theirs too."""
-    finite = page.letters[made.anchor] in "VX@"
+    finite = page.letters[made.anchor] in page.cues.roles.telling
     return finite and made.source is not None and made.template.supports and is_clause(page, made.contents[0])
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from verifier.attribution.chunks import Shapes, shapes
 from verifier.attribution.opening import opening
+from verifier.attribution.roles import Roles, roles
 from verifier.attribution.templates import Grammar, Template, grammar, pattern, templates
 from verifier.ruleset import RuleSet
 
@@ -41,7 +42,6 @@ class Cues:
     groups: Shapes
     by_anchor: Mapping[str, tuple[Template, ...]]
     masks: Mapping[str, int]  # bits of the words that may be the head of such a group, by its letter
-    always: str  # marks that trigger templates whatever their word
     anything: tuple[Frame, ...]  # for verbs that no list has
     raising: int  # bits of verbs that lend tense to an infinitive: went on to say
     speakers: int  # bits of nouns of those who speak
@@ -54,6 +54,7 @@ class Cues:
     venues: int  # bits of nouns of where words were spoken
     venue: re.Pattern[str]  # such a noun and what stands before it in its phrase, before a name
     shapes: Mapping[str, re.Pattern[str]]
+    roles: Roles
     choices: dict[str, Choice] = field(default_factory=dict)
 
     def frames(self, pair: str, bits: int) -> tuple[Frame, ...]:
@@ -65,7 +66,7 @@ class Cues:
         bits &= choice.mask
         known = choice.known.get(bits)
         if known is None:
-            always = pair[0] in self.always
+            always = pair[0] in self.roles.always
             known = _frames([one for one in choice.templates if one.mask & bits or (always and not one.mask)])
             choice.known[bits] = known
         return known
@@ -84,7 +85,7 @@ def _frames(templates: Iterable[Template]) -> tuple[Frame, ...]:
 
 def build(rules: RuleSet) -> Cues:
     """Sort the cue rules."""
-    pack = grammar(rules)
+    pack, parts, lists = grammar(rules), roles(rules), rules.grammar["attribution"]
     by_anchor: dict[str, list[Template]] = {}
     for template in templates(rules, pack):
         for letter in template.anchor:
@@ -95,17 +96,17 @@ def build(rules: RuleSet) -> Cues:
         groups=shapes(rules),
         by_anchor={letter: tuple(found) for letter, found in by_anchor.items()},
         masks=masks,
-        always="".join(letter for letter in by_anchor if not letter.isalpha()),
-        anything=_frames(one for one in by_anchor.get("V", ()) if not one.mask),
-        raising=rules.bit("cue-raising"),
-        speakers=rules.bit("cue-speaker"),
-        causing=rules.bit("cue-causing"),
-        reporting=rules.bit("cue-reporting"),
-        placing=rules.bit(rules.grammar["opening_place"]["words"]),
+        anything=_frames(one for one in by_anchor.get(parts.plain_verb, ()) if not one.mask),
+        raising=rules.mask(lists["raising_verbs"].split()),
+        speakers=rules.mask(lists["speakers"].split()),
+        causing=rules.mask(lists["causing"].split()),
+        reporting=rules.mask(lists["reporting"].split()),
+        placing=rules.mask(rules.grammar["opening_place"]["words"].split()),
         place=re.compile(rules.grammar["opening_place"]["shape"]),
-        times=rules.bit(rules.grammar["opening_time"]["words"]),
+        times=rules.mask(rules.grammar["opening_time"]["words"].split()),
         time=re.compile(rules.grammar["opening_time"]["shape"]),
-        venues=rules.bit(rules.grammar["venue"]["words"]),
+        venues=rules.mask(rules.grammar["venue"]["words"].split()),
         venue=re.compile(rules.grammar["venue"]["shape"]),
         shapes={name: pattern(text, pack.shapes) for name, text in pack.searches.items()},
+        roles=parts,
     )

@@ -15,9 +15,6 @@ from verifier.ruleset import Rule, RuleSet
 Range: TypeAlias = tuple[int, int]
 """Tokens [first, last)."""
 
-NAME = "N"
-"""The word class of names."""
-_PART = frozenset("nmjNBQZYa")  # behind a name: the name is part of a longer phrase
 _SEEN = 50_000  # names remembered at most, so that a run over an archive stays flat
 _ASIDE = frozenset({ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.CAPTION, ZoneKind.BYLINE})
 MOST = 60
@@ -53,6 +50,9 @@ class Kit:
     suffixes: int  # bits of words behind a surname
     no_name: int  # bits of words before or behind a name that are no name of their own
     subject: re.Pattern[str]  # what stands behind a name that is a subject
+    head_ends: re.Pattern[str]  # where the head of a phrase has gone by
+    tells_more: re.Pattern[str]  # where a clause begins that tells more of a noun phrase
+    told: Mapping[str, str]  # classes of words by the part they play: ``mentions`` of the grammar
     genders: dict[str, str]  # word → the list of words that tell a gender it is in
     called: dict[tuple[str, int], Called] = field(default_factory=dict)  # a name as written, and of how many words
 
@@ -86,6 +86,9 @@ def kit_of(rules: RuleSet) -> Kit:
         suffixes=rules.mask(words["suffixes"].split()),
         no_name=rules.mask([*words["titles"].split(), *words["suffixes"].split()]),
         subject=re.compile(words["subject"]),
+        head_ends=re.compile(words["head_ends"]),
+        tells_more=re.compile(words["tells_more"]),
+        told=words,
         genders={
             entry[0]: gender
             for gender, names in (("1", words["masculine"]), ("2", words["feminine"]))
@@ -253,8 +256,8 @@ class Names:
     def owns(self, name: Range, end: int) -> bool:
         """Whether a name only tells whose, or which, the noun behind it is."""
         tags = self._tokens.tags
-        after = name[1] + (tags[name[1] : name[1] + 1] == "s")
-        return after < end and tags[after] in _PART
+        after = name[1] + (tags[name[1] : name[1] + 1] == self._kit.told["possessive"])
+        return after < end and tags[after] in self._kit.told["parts"]
 
     @cached_property
     def words(self) -> set[str]:

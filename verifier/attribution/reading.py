@@ -16,8 +16,6 @@ from verifier.attribution.subjects import Subjects
 from verifier.attribution.templates import HEAD, Template, compiled
 from verifier.model import Draft
 
-_AS = "M"
-"""The letter of as before a clause."""
 _CLOSED = re.compile("”")
 _PARAGRAPH, _PHRASE = "paragraph", "phrase"
 """The contents that reach to the end of their paragraph, and that end where a main clause begins."""
@@ -98,7 +96,7 @@ class _Reading:
         index = 0
         for at in self._cues(told):
             head, letter = heads[at], letters[at]
-            if inside[head] or (bits[head] & raising and letter in "VG" and self._raises(at)):
+            if inside[head] or (bits[head] & raising and letter in page.cues.roles.raising and self._raises(at)):
                 continue
             frames = cues.frames(letters[at : at + 2], bits[head])
             if at in told:
@@ -117,7 +115,7 @@ class _Reading:
         """The groups whose letter and word may trigger a template, those behind a quotation among them."""
         page = self._page
         letters, heads, bits = page.letters, page.chunks.head, page.draft.tokens.bits
-        masks, always = page.cues.masks, page.cues.always
+        masks, always = page.cues.masks, page.cues.roles.always
         cues = [
             at
             for at, (letter, head) in enumerate(zip(letters, heads, strict=True))
@@ -133,7 +131,7 @@ class _Reading:
             at
             for close in closed
             for at in (close + 1, close + 2)
-            if letters[at : at + 1] == "V" and letters[at - 1] != "|"
+            if letters[at : at + 1] == self._page.cues.roles.plain_verb and letters[at - 1] != "|"
         }
 
     def _keep(self, made: Found | None) -> bool:
@@ -229,7 +227,7 @@ class _Reading:
         if source is None:
             return template.source == "none" and not template.led and not template.speaker
         page, group = self._page, self._page.group(source[0])
-        if template.led and page.letters[group - 1] != _AS:
+        if template.led and page.letters[group - 1] != page.cues.roles.as_before:
             return False
         return not template.speaker or bool(page.draft.tokens.bits[page.chunks.head[group]] & template.speaker)
 
@@ -260,16 +258,17 @@ class _Reading:
     def _leads(self, place: _Place) -> bool:
         """Whether the cue stands in a part of its sentence that its main clause follows."""
         letters = self._page.letters
-        if letters[place.at] in "GE":
+        roles = self._page.cues.roles
+        if letters[place.at] in roles.nonfinite:
             return self._subjects.leads(place.at, place.start)
-        if letters[place.start] not in "kqQM":
+        if letters[place.start] not in roles.subordinate:
             return False
         return self._page.cues.shapes["finite"].search(self._page.plain, place.start, place.at) is None
 
     def _cue(self, template: Template, after: re.Match[str], place: _Place, source: Range | None) -> Range:
         chunks = self._page.chunks
         first, last = chunks.first[place.at], chunks.last[place.at]
-        if self._page.letters[place.at] == "I":
+        if self._page.letters[place.at] == self._page.cues.roles.infinitive:
             first = self._raised_from(place)
         if source and first < source[1] <= last:  # his claim that
             first = source[1]
@@ -293,7 +292,7 @@ class _Reading:
         if template.source in ("opening", "label"):
             known = template.source == "opening" or at in page.labels
             return self._subjects.opening(at, start) if known else None
-        return self._subjects.bearer(at, start, end) if page.letters[at] in "NA" else None
+        return self._subjects.bearer(at, start, end) if page.letters[at] in page.cues.roles.nouns else None
 
     def _content_first(self, template: Template, after: re.Match[str], place: _Place) -> Found | None:
         page = self._page
@@ -324,7 +323,7 @@ class _Reading:
             source = self._subjects.words(own) if own else None
             return None if source is None else (source, page.group(source[0]))
         before = page.letters[max(place.start, place.at - 2) : place.at]
-        if own and before.endswith(",") and before != "”," and page.letters[place.at].isalpha():
+        if own and before.endswith(",") and before != "”," and page.letters[place.at] not in page.cues.roles.always:
             return None
         source = page.trim(*after.span("source"))
         if source is not None and template.venue:
@@ -340,12 +339,12 @@ class _Reading:
         if not bits[heads[at]] & page.cues.raising:
             return False
         found = page.cues.shapes["raised"].match(page.plain, at + 1)
-        return bool(found and bits[heads[found.end() - 1]] & page.cues.masks.get("I", 0))
+        return bool(found and bits[heads[found.end() - 1]] & page.cues.masks.get(page.cues.roles.infinitive, 0))
 
     def _raised_from(self, place: _Place) -> int:
         """The first token of an infinitive cue, the verb that only lends it tense included."""
         page, at = self._page, place.at
         for other in range(at - 1, max(place.start, at - 4) - 1, -1):
-            if page.letters[other] in "VG":
+            if page.letters[other] in page.cues.roles.raising:
                 return page.chunks.first[other if self._raises(other) else at]
         return page.chunks.first[at]

@@ -6,7 +6,6 @@ the person, people or thing that spoke last, at the noun before a relative, at t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import reduce
@@ -14,17 +13,13 @@ from itertools import islice, pairwise
 from operator import or_
 from typing import NamedTuple
 
-from verifier.attribution.mentions import MOST, NAME, Called, Kit, Names, Range
+from verifier.attribution.mentions import MOST, Called, Kit, Names, Range
 from verifier.model import Attribution, Draft, Source, Tokens
 from verifier.ruleset import Rule
 from verifier.spans import Span
 
-_PLURAL = "m"
-_JOINED = "c"
-_HEAD_ENDS = re.compile("[,pwtavzxleo(]|j(?=[po])")
-_COMMON, _SHORTEST = "n", 2
-_TITLE, _LONGEST, _OF_PERSON = "nmNj.", 3, "jN"
-"""Word classes of titles before a name, of how many words a title is, and classes of what tells more of a person."""
+_LONGEST, _SHORTEST = 3, 2
+"""Of how many words a title before a name is, and an epithet at least."""
 
 # How much speaks for a person when a pronoun asks who was meant.
 _SUBJECT, _PERSON, _SPOKE, _TOLD = 2.0, 2.0, 1.5, 1.5
@@ -109,7 +104,7 @@ class _Reading:
         target: Range | None = None
         if rule is not None:
             target = self._antecedent(first) if rule.text("to") == "before" else self._speaker(first, rule)
-        elif NAME in tokens.tags[first:last] and not self._is_epithet(here):
+        elif self._kit.told["names"] in tokens.tags[first:last] and not self._is_epithet(here):
             rule, target = self._kit.surname, self._full(here)
         else:
             rule, target = self._noun(here)
@@ -137,10 +132,11 @@ class _Reading:
 
     def _described(self, name: Range) -> Range:
         """A name with the apposition behind it: Ann Lee, a lawyer in Reno."""
-        tags = self._tokens.tags
+        tags, told = self._tokens.tags, self._kit.told
         last = name[1]
-        if tags[last : last + 1] == "," and tags[last + 1 : last + 2] in ("d", "g", "n", "j"):
-            end = next((at for at in range(last + 1, min(last + 14, len(tags))) if tags[at] in ',.;:zvxlw“”"'), last)
+        if tags[last : last + 1] == "," and last + 1 < len(tags) and tags[last + 1] in told["describing"]:
+            ends = told["description_ends"]
+            end = next((at for at in range(last + 1, min(last + 14, len(tags))) if tags[at] in ends), last)
             if tags[end : end + 1] in (",", "."):
                 return name[0], end
         return name
@@ -167,7 +163,7 @@ class _Reading:
         for after, before in pairwise(names):
             if before[0] < oldest:
                 break
-            if after[0] == before[1] + 1 and self._tokens.tags[before[1]] == _JOINED:
+            if after[0] == before[1] + 1 and self._tokens.tags[before[1]] == self._kit.told["joins"]:
                 return before[0], after[1]
         return None
 
@@ -240,7 +236,7 @@ class _Reading:
         if bits & kit.bodies and not known:
             return None
         placed = 0.0
-        if tokens.tags[last : last + 1] == "s":
+        if tokens.tags[last : last + 1] == kit.told["possessive"]:
             placed = _OWNER
         elif kit.subject.match(tokens.tags, last):
             placed = _SUBJECT
@@ -261,14 +257,15 @@ class _Reading:
     def _kind(self, target: Range) -> str:
         tokens, (first, last) = self._tokens, target
         head = tokens.tags[first:last].split(",")[0]
-        if _JOINED in head or head.endswith(_PLURAL):
+        told = self._kit.told
+        if (told["joins"] or "\n") in head or head[-1:] in told["plurals"]:
             return "people"
         bits = 0
         for at in range(first, first + len(head)):
             bits |= tokens.bits[at]
         if bits & self._kit.bodies:
             return "thing"
-        return "person" if NAME in head or bits & self._kit.persons else "thing"
+        return "person" if told["names"] in head or bits & self._kit.persons else "thing"
 
     # --- nouns -----------------------------------------------------------------------------------
 
@@ -285,7 +282,8 @@ class _Reading:
         """The fuller source of an earlier sentence that has the head of this definite phrase in it."""
         first, last = here
         tokens = self._tokens
-        if tokens.tags[first] != "d" or last - first > 3 or tokens.tags[last - 1] not in "nm":
+        told = self._kit.told
+        if tokens.tags[first] != told["determiners"] or last - first > 3 or tokens.tags[last - 1] not in told["heads"]:
             return None
         own = set(tokens.words[first + 1 : last])
         if not own <= self._said and not own <= self._names.words:
@@ -302,7 +300,7 @@ class _Reading:
         words = self._tokens.words
         if last - first < _SHORTEST or words[first] != self._kit.article:
             return False
-        plain = not self._tokens.tags[first + 1 : last - 1].strip(_OF_PERSON + _COMMON)
+        plain = not self._tokens.tags[first + 1 : last - 1].strip(self._kit.told["before_epithet"])
         return plain and bool(self._kit.epithet.fullmatch(words[last - 1]))
 
     def _holder(self, here: Range) -> Range | None:
@@ -310,7 +308,8 @@ class _Reading:
         first, last = here
         words = self._tokens.words
         lines = self._kit.roles.get(words[last - 1])
-        if not lines or words[first] != self._kit.article or self._tokens.tags[first + 1 : last - 1].strip(_OF_PERSON):
+        between = self._tokens.tags[first + 1 : last - 1].strip(self._kit.told["personal"])
+        if not lines or words[first] != self._kit.article or between:
             return None
         for name in self._names.before(first):
             who = self._names.first(name)
@@ -324,7 +323,7 @@ class _Reading:
         if known is None:
             tokens, roles = self._tokens, self._kit.roles
             first, last = name[0], self._described(name)[1]
-            while first and tokens.tags[first - 1] in _TITLE and first > name[0] - _LONGEST:
+            while first and tokens.tags[first - 1] in self._kit.told["titled"] and first > name[0] - _LONGEST:
                 first -= 1
             found = [roles[word] for word in tokens.words[first:last] if word in roles]
             known = self._told[name] = frozenset().union(*found)
@@ -341,9 +340,9 @@ class _Reading:
     def _head(self, first: int, last: int) -> tuple[set[str], str, bool]:
         """The words of a phrase up to its head, the head, and whether a name is among them."""
         tags = self._tokens.tags[first:last]
-        ends = _HEAD_ENDS.search(tags, 1)
+        ends = self._kit.head_ends.search(tags, 1)
         words = self._tokens.words[first : first + ends.start() if ends else last]
-        return set(words), words[-1], NAME in tags
+        return set(words), words[-1], self._kit.told["names"] in tags
 
 
 def _agrees(wanted: str, told: str) -> float | None:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from verifier.attribution.page import Page, Range
 
-_FINITE = "VXB"
-_LOOSE = "Trd,"  # what may stand between a subject and its verb
-_THEN = "ET"  # a report released last year
-_LEADING = "pqMykurc"  # what may stand before an -ing form that opens a sentence
-
 
 class Subjects:
     """The subjects of one draft, each worked out once. Ranges are of tokens unless said."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._roles = page.cues.roles
         self._known: dict[int, Range | None] = {}
 
     def of(self, at: int, start: int, end: int) -> Range | None:
@@ -36,8 +32,9 @@ class Subjects:
         if not found:
             return None
         first, last = self._bare(found.start(), at)
-        joined = letters.find("c", first, last)
-        if joined > 0 and first > start and letters[first - 1] in "VGIp" and "," not in letters[joined:last]:
+        joined = letters.find(self._roles.joins or "\n", first, last)
+        behind_verb = first > start and letters[first - 1] in self._roles.transitive + self._roles.hangs
+        if joined > 0 and behind_verb and "," not in letters[joined:last]:
             first = joined + 1  # met Smith, and Jones said
         return first, last
 
@@ -65,9 +62,9 @@ class Subjects:
     def topic(self, at: int, start: int, end: int) -> Range | None:
         """What a passive or a participle is said of, or who gets what the noun phrase ``at`` tells of."""
         page = self._page
-        if page.letters[at] in "NA":
+        if page.letters[at] in self._roles.nouns:
             return self._governing(at, start, end)
-        if page.letters[at] != "E":
+        if page.letters[at] != self._roles.participle:
             return self.of(at, start, end)
         found = page.cues.shapes["topic"].search(page.plain, start, at)
         return page.trim(found.start(), at) if found else None
@@ -77,10 +74,10 @@ class Subjects:
         chunks = self._page.chunks
         first = chunks.first[at]
         tags = self._page.draft.tokens.tags[first : chunks.head[at]]
-        owned = tags.rfind("s")
+        owned = tags.rfind(self._roles.possessive or "\n")
         if owned > 0:
             return first, first + owned + 1
-        return (first, first + 1) if tags[:1] == "g" else None
+        return (first, first + 1) if tags[:1] == self._roles.owner else None
 
     def bearer(self, at: int, start: int, end: int) -> Range | None:
         """Whose the noun phrase ``at`` is: its owner, a name before its head, or the subject before it."""
@@ -90,15 +87,15 @@ class Subjects:
         page = self._page
         first, head = page.chunks.first[at], page.chunks.head[at]
         tags = page.draft.tokens.tags[first:head]
-        if tags and tags[-1] == "N":
-            return first + len(tags.rstrip("N")), head
+        if tags and tags[-1] == self._roles.name:
+            return first + len(tags.rstrip(self._roles.name)), head
         return self._governing(at, start, end)
 
     def _governing(self, at: int, start: int, end: int) -> Range | None:
         """The subject of the verb before the noun phrase ``at``."""
         page = self._page
         for other in range(at - 1, start - 1, -1):
-            if page.letters[other] in "VXBGI":
+            if page.letters[other] in self._roles.verbs:
                 return None if page.covered[other] else self.of(other, start, end)
         return None
 
@@ -117,35 +114,35 @@ class Subjects:
         if not found or not self._speaks(found.start()):
             return None
         first = found.start()
-        return None if page.draft.tokens.tags[page.chunks.first[first]] == "d" else page.trim(first, at)
+        return None if page.draft.tokens.tags[page.chunks.first[first]] == self._roles.article else page.trim(first, at)
 
     def leads(self, at: int, start: int) -> bool:
         """Whether the -ing form ``at`` opens its sentence, or stands behind one preposition that does."""
-        return not self._page.letters[start:at].strip(_LEADING)
+        return not self._page.letters[start:at].strip(self._roles.leading)
 
     def _speaks(self, at: int) -> bool:
         page = self._page
-        if page.letters[at] == "N":
+        if page.letters[at] == self._roles.noun:
             return bool(page.draft.tokens.bits[page.chunks.head[at]] & page.cues.speakers)
-        return page.letters[at] in "Aid"
+        return page.letters[at] in self._roles.speaking
 
     def _bare(self, first: int, last: int) -> Range:
-        while (
-            last > first + 1 and self._page.letters[last - 1] in _LOOSE and self._page.letters[last - 2 : last] != _THEN
-        ):
+        letters, roles = self._page.letters, self._roles
+        then = roles.participle + self._page.cues.groups.told["time"]  # a report released last year
+        while last > first + 1 and letters[last - 1] in roles.loose and letters[last - 2 : last] != then:
             last -= 1
         return first, last
 
     def _find(self, at: int, start: int, end: int) -> Range | None:
         page = self._page
         letter = page.letters[at]
-        if letter in _FINITE:
+        if letter in self._roles.finite:
             own = self.own(at, start)
             if own:
                 return self.words(own)
-        elif letter == "I" and at - 2 >= start and self._is_object(at - 1):
+        elif letter == self._roles.infinitive and at - 2 >= start and self._is_object(at - 1):
             return page.trim(at - 1, at)  # urged Smith to say
-        elif letter == "G":
+        elif letter == self._roles.gerund:
             beside = self.beside(at, start)
             if beside:
                 return beside
@@ -156,11 +153,11 @@ class Subjects:
     def _is_object(self, at: int) -> bool:
         """Whether the noun phrase ``at`` is the object of a verb right before it, and does what follows."""
         page = self._page
-        if page.letters[at - 1] not in "VGI":
+        if page.letters[at - 1] not in self._roles.transitive:
             return False
-        if page.letters[at] == "N":
+        if page.letters[at] == self._roles.noun:
             return bool(page.draft.tokens.bits[page.chunks.head[at - 1]] & page.cues.causing)
-        return page.letters[at] in "Ahd"
+        return page.letters[at] in self._roles.objects
 
     def _of_main_clause(self, at: int, end: int) -> Range | None:
         """Citing a report, Smith said."""
@@ -172,7 +169,8 @@ class Subjects:
         """The subject of the nearest verb before that has one and is not itself reported."""
         page = self._page
         for other in range(at - 1, start - 1, -1):
-            if page.letters[other] in _FINITE and not page.covered[other] and page.spoken(other) == page.spoken(at):
+            is_open = page.letters[other] in self._roles.finite and not page.covered[other]
+            if is_open and page.spoken(other) == page.spoken(at):
                 shared = self.of(other, start, end)
                 if shared:
                     return shared

@@ -20,13 +20,7 @@ from verifier.ruleset import Rule, RuleSet
 _PART = re.compile(r"<([a-z-]+)>|\(|\)|\||[^\s()|<>]+")
 _SYNTAX = {"(": "(?:", ")": ")?"}
 _MARKS = ",:;.“"
-_BEHIND = {
-    "in": "py",
-    "there": "L",
-    "opens": "|;cuk“",
-    "as-word": "M",
-    "signing": "|”",
-}  # letters of what a part asks for right before the anchor
+_SIGNING = "|”"  # behind what a signature may stand
 _VENUE = "venue-source"
 _SOURCES = (
     "source",
@@ -36,7 +30,6 @@ _SOURCES = (
     _VENUE,
 )  # behind the anchor: as far as it may reach, one noun phrase, one name
 HEAD = "head"  # the source is the group whose head is in a list: there is speculation that
-_HEADS = "[ANjrVGEIp]"  # letters of groups whose head may be in a word list
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +75,9 @@ class Grammar:
     letters: Mapping[str, str]
     ends: Mapping[str, str]  # patterns, compiled when a content first asks for one
     searches: Mapping[str, str]
+    behind: Mapping[str, str]  # letters of what a part asks for right before the anchor
+    heads: str  # letters of groups whose head may be in a word list
+    literal: str  # the letter of a literal word that ``letters`` does not have
 
 
 def pattern(text: str, parts: Mapping[str, str]) -> re.Pattern[str]:
@@ -101,7 +97,11 @@ def grammar(rules: RuleSet) -> Grammar:
     made = {name: f"(?:{text})" for name, text in named(str(pack["shapes_of_groups"])).items()}
     ends = {name: fill(text, made) for name, text in named(str(pack["ends"])).items()}
     letters = {**named(str(pack["letters"])), **single_words(rules)}
-    return Grammar(made, named(str(pack["anchors"])), letters, ends, named(str(pack["searches"])))
+    told = pack["attribution"]
+    behind = {"in": told["before_in"], "there": told["before_there"], "opens": told["before_opens"]}
+    behind |= {"as-word": told["before_as"], "signing": _SIGNING}
+    anchors, searches = named(str(pack["anchors"])), named(str(pack["searches"]))
+    return Grammar(made, anchors, letters, ends, searches, behind, told["heads"], told["literal"])
 
 
 def templates(rules: RuleSet, shapes_of: Grammar) -> tuple[Template, ...]:
@@ -146,7 +146,7 @@ def _compile(rule: Rule, text: str, rules: RuleSet, pack: Grammar) -> Template |
         post="post" in before,
         holds=rules.mask(rule.words("holds")),
         led="as" in before,
-        behind="".join(letters for name, letters in _BEHIND.items() if name in before),
+        behind="".join(letters for name, letters in pack.behind.items() if name in before),
         loose=rule.text("order") == "loose",
         cue_class=rule.text("class"),
         supports=rule.flag("supports", default=True),
@@ -218,7 +218,7 @@ class _Builder:
     def _flush(self) -> None:
         if self._literal:
             name = f"w{len(self.words)}"
-            letters = "".join(sorted({self._pack.letters.get(word, "p") for word in self._literal}))
+            letters = "".join(sorted({self._pack.letters.get(word, self._pack.literal) for word in self._literal}))
             self._made.append(f"(?P<{name}>[{letters}])")
             self.words.append((name, frozenset(self._literal)))
             self._literal = []
@@ -236,4 +236,4 @@ class _Builder:
             return fill("{" + shape + "}", self._pack.shapes)
         head = f"h{len(self.heads)}"
         self.heads.append((head, self._rules.bit(name)))
-        return f"(?P<{head}>{_HEADS})"
+        return f"(?P<{head}>[{self._pack.heads}])"

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     path = Path(options.draft)
     if not path.exists():
         raise InputError(f"{path}: no such file or folder.")
-    chosen = config.settings(path, {"rules": options.rules})
+    chosen = config.settings(path, {"rules": options.rules, "language": options.language})
     rules = config.rules_of(chosen)
     screen = Screen(output.look(ascii=options.ascii, no_color=options.no_color))
     house = config.find(path)

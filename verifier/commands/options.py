@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from verifier.ruleset.packs import DEFAULT
+
 
 def add_rules(parser: argparse.ArgumentParser) -> None:
     """``--rules DIR``, repeatable."""
@@ -16,6 +18,13 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="a house rule set laid over the built-in one",
     )
+    about = f"the language of the drafts, a folder of rules/ (default: {DEFAULT})"
+    parser.add_argument("--language", metavar="NAME", help=about)
+
+
+def language_of(options: argparse.Namespace) -> str:
+    """The language named on the command line, else the default."""
+    return str(getattr(options, "language", None) or DEFAULT)
 
 
 def add_look(parser: argparse.ArgumentParser) -> None:

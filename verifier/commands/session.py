@@ -19,7 +19,7 @@ from verifier.session import Checked, finish
 if TYPE_CHECKING:
     from verifier.engine import Engine
 
-GIVEN = ("rules", "out", "format", "fail_on", "max_unsourced", "select", "ignore")
+GIVEN = ("rules", "language", "out", "format", "fail_on", "max_unsourced", "select", "ignore")
 
 
 def given(options: argparse.Namespace) -> dict[str, object]:
@@ -30,7 +30,7 @@ def given(options: argparse.Namespace) -> dict[str, object]:
 def settings(document: Document, options: argparse.Namespace) -> Settings:
     """What holds for one draft under these options."""
     path = document.path or _standing_in(options)
-    return config.settings(Path(path) if path else None, given(options))
+    return config.settings(Path(path) if path else None, given(options), session.said(document))
 
 
 def _standing_in(options: argparse.Namespace) -> str:

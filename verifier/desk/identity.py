@@ -17,8 +17,6 @@ from verifier.model import Claim, Report
 from verifier.ruleset import RuleSet
 from verifier.spans import Span
 
-_LIST = "guard-word"
-
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -72,7 +70,7 @@ def _inside(report: Report, claim: Claim) -> list[int]:
 def identities(report: Report, rules: RuleSet) -> dict[str, Identity]:
     """The identity of every claim, by id."""
     letters = frozenset(str(rules.grammar.get("guards", "")))
-    mask = rules.bit(_LIST) if _LIST in rules.lists else 0
+    mask = rules.mask(str(rules.grammar.get("guard_words", "")).split())
     quotes = report.draft.quotations.within
     return {claim.id: _identity(report, claim, letters, mask, quotes) for claim in report.claims}
 

@@ -26,7 +26,6 @@ _KEYS = ("name", "kind", "reliability", "state_media", "party_to", "note")
 _KINDS = ("outlet", "agency", "person")
 _LARGEST = 10_000_000
 _GRADES = "ABCDEF"
-_LISTS = {"state": "state-media", "outlet": "media-named"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,10 @@ def _entry(node: yaml.Node, path: str, faults: list[Fault]) -> Known:
 
 def overlay(entries: Sequence[Known], rules: RuleSet) -> list[tuple[str, str]]:
     """The word lists that the registry adds to, as rule text; names that the rules know already are left out."""
+    told = rules.grammar.get("registry", {})
     wanted = {
-        _LISTS["state"]: [each.name for each in entries if each.state_media],
-        _LISTS["outlet"]: [each.name for each in entries if each.kind == "outlet" and not each.state_media],
+        told.get("state", ""): [each.name for each in entries if each.state_media],
+        told.get("outlet", ""): [each.name for each in entries if each.kind == "outlet" and not each.state_media],
     }
     documents = []
     for name, words in wanted.items():

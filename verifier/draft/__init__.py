@@ -17,6 +17,7 @@ class Preparer:
         self.segmenter = Segmenter(rules)
         self.tokeniser = Tokeniser(rules)
         self._words = words_of(rules)
+        self._quotations = rules.grammar["quotations"]
 
     def prepare(self, document: Document) -> Draft:
         """A document cut into zones, sentences and tokens; of what hangs on its words, what is evidence."""
@@ -27,7 +28,7 @@ class Preparer:
     def prepared(self, document: Document, zones: tuple[Zone, ...], sentences: tuple[Sentence, ...]) -> Draft:
         """A document of which zones and sentences are known."""
         tokens = self.tokeniser.tokenise(document, sentences)
-        return Draft(document, zones, sentences, tokens, pair(document, sentences, tokens))
+        return Draft(document, zones, sentences, tokens, pair(document, sentences, tokens, self._quotations))
 
 
 __all__ = ["Preparer", "Segmenter", "Tokeniser"]

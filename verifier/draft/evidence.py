@@ -23,9 +23,6 @@ _CARRIED = ("q", "url", "u")  # where a service that forwards keeps the address 
 _FORWARDS = re.compile(r"(?:www\.google\.[a-z.]+/url|safelinks\.protection\.outlook\.com/?|l\.facebook\.com/l\.php)\Z")
 _ASKS = re.compile(r"[?？؟]\W*\Z")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_NAMED_DOCUMENTS = ("document-noun", "data-noun", "legal-noun", "legal-term", "release-noun", "media-named")
-_TO_COME = "still-to-come"
-_INDEX = "index-page"
 _FRONT = "index"  # as servers call the first page of a site
 _LONGEST = 4  # words of an entry that are looked for
 _MOST = 600  # letters of a note that are read: a document is named at once
@@ -44,12 +41,12 @@ class Words(NamedTuple):
 def words_of(rules: RuleSet) -> Words:
     """What a rule set says of documents, read once."""
 
-    def entries(*names: str) -> frozenset[str]:
-        return frozenset(
-            " ".join(entry) for name in names if name in rules.lists for entry in rules.lists[name].entries
-        )
+    told = rules.grammar.get("evidence", {})
 
-    return Words(entries(*_NAMED_DOCUMENTS), entries(_TO_COME), entries(_INDEX), rules.word)
+    def entries(key: str) -> frozenset[str]:
+        return frozenset(" ".join(entry) for name in told.get(key, "").split() for entry in rules.lists[name].entries)
+
+    return Words(entries("documents"), entries("to_come"), entries("listing"), rules.word)
 
 
 def documents(found: Iterable[Evidence], words: Words) -> tuple[Evidence, ...]:

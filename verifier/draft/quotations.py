@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.model import Document, Quotation, Quotations, Sentence, Tokens
 
 _DOUBLE = '“”"'
 _MARK = re.compile("[“”\"']")
-_PLURAL, _POSSESSIVE = "sS", "s"
+_PLURAL = "sS"  # letters behind which a mark may tell whose
 _ENDS = ".,"
 _SHORT = 3  # words up to which a quotation must end in a mark to be speech
-_FINITE = re.compile("[zvxlb]")
-_PHRASE = "dgjspnmN0"  # letters of words that the words quoted next belong to: the “crossroads”, NBC's “Today.”
 
 
-def pair(document: Document, sentences: Sequence[Sentence], tokens: Tokens, *, joined: bool = False) -> Quotations:
-    """Every quotation of a draft, paragraph by paragraph.
+def pair(
+    document: Document,
+    sentences: Sequence[Sentence],
+    tokens: Tokens,
+    told: Mapping[str, str],
+    *,
+    joined: bool = False,
+) -> Quotations:
+    """Every quotation of a draft, paragraph by paragraph; ``told`` is ``quotations`` of the grammar.
 
     ``joined``: paragraphs may have been set as one, so that a straight mark at the head of a sentence opens anew.
     """
-    pairing = _Pairing(document, tokens, joined=joined)
+    pairing = _Pairing(document, tokens, told, joined=joined)
     for first, last in _paragraphs(sentences, tokens):
         pairing.paragraph(first, last)
     spoken, within = bytearray(len(tokens.starts)), bytearray(len(tokens.starts))
@@ -54,7 +59,8 @@ class _Pairing:
     """``open`` is the mark not yet closed, -1 for none; ``carried``: where the paragraph ends that left one open;
     ``first``: where the paragraph read begins."""
 
-    def __init__(self, document: Document, tokens: Tokens, *, joined: bool) -> None:
+    def __init__(self, document: Document, tokens: Tokens, told: Mapping[str, str], *, joined: bool) -> None:
+        self._told = told
         self._tokens = tokens
         self._tags = tokens.tags
         self._text = document.text
@@ -109,7 +115,7 @@ class _Pairing:
     def _single(self, at: int, last: int) -> int:
         """Pair a single mark outside double ones; the token behind its quotation, or 0."""
         if self._touches(at - 1) and self._text[self._tokens.starts[at] - 1] in _PLURAL and not self._touches(at):
-            self.marks[at] = _POSSESSIVE  # of whoever has it: the Tenants' League
+            self.marks[at] = self._told["possessive"]  # of whoever has it: the Tenants' League
         if self._open >= 0 or not self._opens_single(at, last):
             return 0
         end = self._single_end(at, last)
@@ -163,7 +169,7 @@ class _Pairing:
         for to in range(at + 2, last):
             if tags[to] in _DOUBLE:
                 break
-            if tags[to] not in "'s" or tokens.ends[to] != tokens.starts[to] + 1:
+            if tags[to] not in "'" + self._told["possessive"] or tokens.ends[to] != tokens.starts[to] + 1:
                 continue
             if not self._touches(to - 1):
                 if self._opens_single(to, last):
@@ -188,7 +194,7 @@ class _Pairing:
 
     def _is_speech(self, first: int, words: str) -> bool:
         """Words with a verb, or few words that end in a mark and do not belong to a phrase, as titles do."""
-        if len(words) > _SHORT and _FINITE.search(words):
+        if len(words) > _SHORT and not set(self._told["finite"]).isdisjoint(words):
             return True
         before = self._tags[first - 1] if first > self._first else "."
-        return words[-1] in ",.-" and before not in _PHRASE
+        return words[-1] in ",.-" and before not in self._told["phrase"]

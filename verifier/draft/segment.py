@@ -96,16 +96,13 @@ class Segmenter:
 def abbreviations(rules: RuleSet) -> Abbreviations:
     """The abbreviation lists of the rule set, as the splitter wants them."""
 
-    def words(name: str) -> frozenset[str]:
-        found = rules.lists.get(name)
-        return frozenset("".join(entry).rstrip(".") for entry in found.entries) if found else frozenset()
+    told = rules.grammar.get("sentences", {})
 
-    return Abbreviations(
-        before_name=words("abbreviation-before-name"),
-        before_number=words("abbreviation-before-number"),
-        anywhere=words("abbreviation-anywhere"),
-        starters=words("sentence-starter"),
-    )
+    def words(key: str) -> frozenset[str]:
+        entries = [entry for name in told.get(key, "").split() for entry in rules.lists[name].entries]
+        return frozenset("".join(entry).rstrip(".") for entry in entries)
+
+    return Abbreviations(words("before_name"), words("before_number"), words("anywhere"), words("starters"))
 
 
 def _zones(document: Document, plan: _Plan) -> Iterator[tuple[ZoneKind, Span, str]]:

@@ -23,7 +23,6 @@ from verifier.ruleset.lexicon import Lexicon
 from verifier.spans import Span
 from verifier.words import normalise
 
-_NAME = "N"
 _STOPS = (".", "…")
 _SEEN = 200_000  # forms remembered at most, so that a run over an archive stays flat
 
@@ -60,6 +59,7 @@ class Tagger:
     keep_in_titles: frozenset[str]
     keep_compounds: frozenset[str]
     keep_initial: frozenset[str]
+    name: str  # of a word that a capital makes a name
     joins_names: frozenset[str]
     given_names: int  # bits of given names
 
@@ -71,7 +71,7 @@ class Tagger:
     def shaped(self, word: str, written: str) -> str:
         """The letter of an unknown word, by its shape."""
         found = self.shape.fullmatch(word if written[:1].isalpha() else written)
-        return self.shapes[found.lastgroup] if found and found.lastgroup else _NAME
+        return self.shapes[found.lastgroup] if found and found.lastgroup else self.name
 
     def lexeme(self, written: str, rules: RuleSet) -> Lexeme:
         """What is known of a word as written."""
@@ -83,7 +83,7 @@ class Tagger:
         if letter in self.keep_compounds and written.rpartition("-")[2].islower() and "-" in written:
             named = False
         if named:
-            inside = opening = titled = _NAME
+            inside = opening = titled = self.name
             kept = word in self.letters or not alphabetic or (bool(listed) and letter in self.keep_initial)
             if kept or letter in self.keep_initial:
                 opening = letter
@@ -139,6 +139,7 @@ def build(rules: RuleSet) -> Tagger:
         keep_in_titles=frozenset(grammar["keep_in_titles"]),
         keep_compounds=frozenset(grammar.get("keep_compounds", "")),
         keep_initial=frozenset(grammar["keep_initial"]),
+        name=grammar["capitals"],
         joins_names=frozenset(grammar.get("joins_names", "")),
         given_names=rules.mask(grammar.get("given_names", "").split()),
     )
@@ -172,7 +173,7 @@ class Tokeniser:
             ends=ends,
             words=[one.word for one in lexemes],
             bits=[one.bits for one in lexemes],
-            tags=_patched(self._tagger, _letters(lexemes, ranges, named), ranges),
+            tags=_patched(self._tagger, _letters(lexemes, ranges, named, self._tagger.name), ranges),
             sentences=ranges,
             titles=named,
         )
@@ -218,7 +219,9 @@ def _titles(lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int, int]]) -> fro
     )
 
 
-def _letters(lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int, int]], titled: frozenset[int]) -> list[str]:
+def _letters(
+    lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int, int]], titled: frozenset[int], name: str
+) -> list[str]:
     """The letter of each word by its form, its capital and its place."""
     letters = [one.letter for one in lexemes]
     in_titles = {at for sentence in titled for at in range(*ranges[sentence])}
@@ -233,7 +236,7 @@ def _letters(lexemes: Sequence[Lexeme], ranges: Sequence[tuple[int, int]], title
             letters[at] = one.titled
         elif (at in firsts or not lexemes[at - 1].is_word) and not (one.is_given and _is_named(lexemes, at + 1)):
             letters[at] = one.opening
-    _join(letters, lexemes, firsts | in_titles)
+    _join(letters, lexemes, firsts | in_titles, name)
     return letters
 
 
@@ -241,11 +244,11 @@ def _is_named(lexemes: Sequence[Lexeme], at: int) -> bool:
     return at < len(lexemes) and lexemes[at].is_named
 
 
-def _join(letters: list[str], lexemes: Sequence[Lexeme], outside: set[int]) -> None:
+def _join(letters: list[str], lexemes: Sequence[Lexeme], outside: set[int], name: str) -> None:
     """Names that are common words too, behind another name in a running sentence: Ida Nor, To Lam. In place."""
     for at in [at for at, one in enumerate(lexemes) if one.joins]:
-        if at not in outside and letters[at - 1] == _NAME and lexemes[at - 1].word[-1:].isalnum():
-            letters[at] = _NAME
+        if at not in outside and letters[at - 1] == name and lexemes[at - 1].word[-1:].isalnum():
+            letters[at] = name
 
 
 def _names(lexemes: Sequence[Lexeme], doubtful: set[str], outside: set[int]) -> set[str]:

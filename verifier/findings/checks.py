@@ -15,15 +15,12 @@ _LEADS = frozenset(("headline", "dek", "bullet"))
 _FACT = "fact: "  # how the topic of a fact of the house begins
 _CONFLICTS = frozenset(("conflicts",))
 _CHECKABLE = frozenset((Kind.FACT, Kind.INFERENCE))
-_HANGING = frozenset(("cut-as", "cut-while", "cut-relative-adverb", "cut-participle"))
 _NEAR = 2  # sentences
-_OWN_SIDE, _ENDORSING = "own-side", "endorse-verb"  # rules of factors
 _ON_RECORD = frozenset(
     ("official_named", "expert_named", "person_named", "institution", "statement_release", "legal_record",
      "data_record", "document", "own_observation", "imagery_provider", "media_named")
 )  # fmt: skip
 _ASSERTION = "uncited_assertion"
-_ACCUSING, _DEED = "accusation-word", "accusation-act"  # word lists
 
 
 class Answer(NamedTuple):
@@ -66,11 +63,11 @@ def raised_degree(desk: Desk, at: int) -> Answer | None:
     claim, _ = desk.rows[at]
     if claim.zone not in _LEADS:
         return None
-    high = desk.word_with(claim.span, "degree-high")
+    high = desk.word_with(claim.span, desk.told["degrees"])
     if high is None:
         return None
     bodies = list(_same_event(desk, at))
-    if not bodies or any(desk.word_with(body.span, "degree-high") for _, body in bodies):
+    if not bodies or any(desk.word_with(body.span, desk.told["degrees"]) for _, body in bodies):
         return None
     return Answer(high, high.of(desk.text), bodies[0][1].id)
 
@@ -86,28 +83,28 @@ def _same_event(desk: Desk, at: int) -> list[tuple[int, Claim]]:
 def endorsing_cue(desk: Desk, at: int) -> Answer | None:
     """An endorsing verb from an interested party, or without date or venue."""
     _, assessment = desk.rows[at]
-    verb = next((one for one in assessment.factors if one.rule == _ENDORSING), None)
+    verb = next((one for one in assessment.factors if one.rule == desk.told["endorsing"]), None)
     if verb is None or verb.span is None:
         return None
-    interested = any(one.rule == _OWN_SIDE for one in assessment.factors)
-    dated = any(one.rule == "date-venue" for one in assessment.factors)
+    interested = any(one.rule == desk.told["own_side"] for one in assessment.factors)
+    dated = any(one.rule == desk.told["dated"] for one in assessment.factors)
     grave = None if interested else False
     return Answer(verb.span, verb.span.of(desk.text), "", grave) if interested or not dated else None
 
 
 def interested_party(desk: Desk, at: int) -> Answer | None:
     """A source that speaks of its own side."""
-    return _factor(desk, at, _OWN_SIDE)
+    return _factor(desk, at, desk.told["own_side"])
 
 
 def unidentified_document(desk: Desk, at: int) -> Answer | None:
     """A document without title, issuer or date."""
-    return _factor(desk, at, "unidentified")
+    return _factor(desk, at, desk.told["unidentified"])
 
 
 def interpretation(desk: Desk, at: int) -> Answer | None:
     """An intention read into pictures or data."""
-    return _factor(desk, at, "interpretive")
+    return _factor(desk, at, desk.told["interpretive"])
 
 
 def _factor(desk: Desk, at: int, rule: str) -> Answer | None:
@@ -120,7 +117,7 @@ def uncounted_sources(desk: Desk, at: int) -> Answer | None:
     """A plural of unnamed sources without a number."""
     claim, assessment = desk.rows[at]
     one = desk.attribution(claim)
-    if one is None or one.source is None or any(factor.rule == "count" for factor in assessment.factors):
+    if one is None or one.source is None or any(factor.rule == desk.told["counted"] for factor in assessment.factors):
         return None
     if one.cue_class == _OF_RECORD:  # how many judges sentenced him stands in the record
         return None
@@ -135,7 +132,7 @@ def no_anonymity_reason(desk: Desk, at: int) -> Answer | None:
     """A name withheld without a reason."""
     claim, assessment = desk.rows[at]
     one = desk.attribution(claim)
-    if one is None or one.source is None or any(factor.rule == "anon-reason" for factor in assessment.factors):
+    if one is None or one.source is None or any(factor.rule == desk.told["reasoned"] for factor in assessment.factors):
         return None
     return Answer(one.source.span)
 
@@ -155,7 +152,7 @@ def no_affiliation(desk: Desk, at: int) -> Answer | None:
 def accusation(desk: Desk, at: int) -> Answer | None:
     """An accusation against somebody named before it: a word that charges, or a deed."""
     span = desk.rows[at][0].span
-    word, deed = desk.word_with(span, _ACCUSING), desk.word_with(span, _DEED)
+    word, deed = desk.word_with(span, desk.told["accusing"]), desk.word_with(span, desk.told["deeds"])
     if word is None and deed is not None and not desk.is_passive(deed):
         word = deed
     if word is None or not desk.persons(Span(span.start, word.start)):
@@ -229,7 +226,7 @@ def unclear_attribution(desk: Desk, at: int) -> Answer | None:
         return None
     if desk.uncited(at - 1) or before[1].strength is None or claim.kind not in _CHECKABLE:
         return None
-    if desk.uncited(at) or (claim.carried and claim.rule in _HANGING):
+    if desk.uncited(at) or (claim.carried and claim.rule in desk.told["hanging"].split()):
         return Answer(claim.span, desk.source_name(before[0]), before[0].id)
     return None
 
@@ -285,9 +282,9 @@ CLAIM_CHECKS: Mapping[str, Callable[[Desk, int], Answer | None]] = {
 }
 
 PLACES: Mapping[str, Callable[[Desk], Iterable[int]]] = {
-    "accusation": lambda desk: sorted({*desk.beside_word(_ACCUSING), *desk.beside_word(_DEED)}),
-    "endorsing-cue": lambda desk: desk.with_factor(_ENDORSING),
-    "interested-party": lambda desk: desk.with_factor(_OWN_SIDE),
+    "accusation": lambda desk: sorted({at for key in ("accusing", "deeds") for at in desk.beside_word(desk.told[key])}),
+    "endorsing-cue": lambda desk: desk.with_factor(desk.told["endorsing"]),
+    "interested-party": lambda desk: desk.with_factor(desk.told["own_side"]),
     "outdated": Desk.related,
     "contradiction": Desk.related,
     "support-follows": Desk.supported,

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _PROFILE = "profile"  # the kind of rule, how its ids begin, and the word of the front matter
 _LEAST = 5  # matches of a profile in a draft, however short
-_NO_PERSON = ("nation-name", "nation", "month")  # word lists
-_BE = "be-form"
 _UNCITED = "uncited"
 _SHOWN = 64  # letters of a claim in a question
 
@@ -48,6 +46,7 @@ class Desk:
         self._known = known
         self.text = report.text
         self.tokens = report.draft.tokens
+        self.told: Mapping[str, str] = rules.grammar["questions"]
         self.name_letters = str(rules.grammar["claims"]["names"])
         self.number_letters = str(rules.grammar["claims"]["numbers"])
         self.plural_letters = str(rules.grammar["claims"]["plurals"])
@@ -165,7 +164,7 @@ class Desk:
 
     def persons(self, span: Span) -> set[str]:
         """The words of names in a span that are no nation, month or place known."""
-        known = self.rules.mask(_NO_PERSON)
+        known = self.rules.mask(self.told["no_person"].split())
         return {
             self.tokens.words[at]
             for at in self.range(span)
@@ -175,7 +174,7 @@ class Desk:
     def is_passive(self, span: Span) -> bool:
         """Whether a form of “be” stands right before a word, or two words before it."""
         first = self.range(span).start
-        be = self.rules.bit(_BE)
+        be = self.rules.mask(self.told["be"].split())
         return any(self.tokens.bits[at] & be for at in range(max(0, first - 2), first))
 
     def uncited(self, at: int) -> bool:

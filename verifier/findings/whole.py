@@ -45,7 +45,7 @@ def _is_dated(desk: Desk) -> bool:
             body += 1
         if body > _OPENING:
             return False
-        if any(zone.span.covers(match.span) for match in desk.matches("full-date")):
+        if any(zone.span.covers(match.span) for match in desk.matches(desk.told["full_date"])):
             return True
     return False
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from verifier.errors import did_you_mean
-from verifier.language.letters import ASIDE, END, Letters, assign
+from verifier.language.letters import ASIDE, END, MOST, NONE, Letters, assign
 from verifier.language.lines import Item, Line, items
 from verifier.language.rows import ROWS, Known, Problem, Rows, unusable
-from verifier.language.sections import GRAMMAR, Row
+from verifier.language.sections import GRAMMAR, NAMED, NEEDED, Row
 
-_DECIDED = ("name-group", "passive-group")
-"""Groups that another becomes by its words: a noun phrase that ends in a name, a verb group with *be*."""
-_JOINS = {"classes": "", "pattern": "|", "lists": " ", "words": " ", "rules": " ", "pairs": " "}
+_DECIDED = ("named", "time", "passive", "perfect")
+"""Keys of ``grouping`` whose group another one becomes by its words: a noun phrase that ends in a name …"""
+_JOINS = {"classes": "", "groups": "", "pattern": "|", "lists": " ", "words": " ", "rules": " ", "pairs": " "}
 """What stands between the lines of a value, where that is not a break."""
 _GIVEN = re.compile(r"->\s*([a-z0-9-]+)\s*(?:/.*)?$")
 
@@ -56,9 +56,11 @@ class _Maker:
     def __init__(self, given: Mapping[str, Given], known: Known) -> None:
         self._given = given
         self._known = known
-        groups = dict.fromkeys(item.text.split()[0] for key in ("groups", "single") for item in self._block(key))
-        letters = assign(self._classes(), [*groups, *(_DECIDED if groups else ())])
+        letters = assign(self._classes(), self._groups())
         self.rows = Rows(letters, known)
+        if "" in (*letters.words.values(), *letters.groups.values()):
+            self.rows.key = "classes" if "classes" in given else next(iter(given))
+            self._told(given[self.rows.key], f"a grammar may have {MOST} classes and groups; this one has more.")
         self._name_sets(letters)
 
     def values(self) -> Values:
@@ -72,7 +74,25 @@ class _Maker:
             self.rows.key = key
             if key in self._given and key != "sets":
                 made[row.stands_as or key] = self._value(self._given[key], row)
+        if "classes" in self._given:
+            self._complete(made)
         return made
+
+    def _complete(self, made: Values) -> None:
+        """What a whole language must have is asked for; tables that it leaves out are empty."""
+        self.rows.key = "classes"
+        for key in NEEDED:
+            if key not in self._given:
+                self._told(self._given["classes"], f"a grammar needs “{key}”: {GRAMMAR[key].note}.")
+        for key, row in GRAMMAR.items():
+            if row.shape != "section":
+                made.setdefault(row.stands_as or key, "")
+        for key, names in NAMED.items():
+            self.rows.key = key
+            there = {line.split()[0] for line in str(made[GRAMMAR[key].stands_as or key]).splitlines()}
+            for name in names:
+                if key in self._given and name not in there:
+                    self._told(self._given[key], f"“{key}” lacks “{name}”.{did_you_mean(name, there)}")
 
     def _told(self, given: Given, message: str) -> None:
         self.rows.problems.append(Problem(self.rows.key, given.line, given.column, message))
@@ -80,11 +100,22 @@ class _Maker:
     def _block(self, key: str) -> list[Item]:
         return list(items(self._given[key].lines)) if key in self._given else []
 
+    def _groups(self) -> dict[str, None]:
+        """Every group that is made of words or of another group."""
+        groups = dict.fromkeys(item.text.split()[0] for key in ("groups", "single") for item in self._block(key))
+        decided = self._given["grouping"].keys if "grouping" in self._given else {}
+        for key in _DECIDED:
+            lines = decided[key].lines if key in decided else ()
+            groups.update(dict.fromkeys(name for line in lines for name in line.text.split() if name != NONE))
+        return groups
+
     def _classes(self) -> dict[str, None]:
         """Every class that is given to a word, in the order in which they stand."""
         words = dict.fromkeys((END, ASIDE))
         for key in ("classes", "unknown_words", "written"):
             words.update(dict.fromkeys(item.text.split()[0] for item in self._block(key)))
+        for item in self._block("capitals"):
+            words.update(dict.fromkeys(item.text.split()))
         words.update(dict.fromkeys(self._known.classes))
         given = map(_GIVEN.search, [item.text for item in self._block("patches")])
         words.update(dict.fromkeys(found[1] for found in given if found))
@@ -128,8 +159,8 @@ class _Maker:
 
     def _text(self, item: Item, shape: str) -> str:
         """A value of no table."""
-        if shape == "classes":
-            return self.rows.classes(item.text, item, 0, groups=False)
+        if shape in ("classes", "groups"):
+            return self.rows.classes(item.text, item, 0, groups=shape == "groups")
         if shape == "pattern":
             return self.rows.words(item.text, item, 0)
         if shape == "expressions":
@@ -138,6 +169,8 @@ class _Maker:
                 self.rows.fault(item, 0, fault)
         if shape == "pairs":
             return item.text.replace(" ", "")
+        if item.text == NONE:
+            return ""
         if shape in ("lists", "rules"):
             for found in re.finditer(r"\S+", item.text):
                 self.rows.exists(shape[:-1], found.group(), item, found.start())

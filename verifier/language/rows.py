@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from verifier.errors import did_you_mean
-from verifier.language.letters import Letters
+from verifier.language.letters import NONE, Letters
 from verifier.language.lines import Item
 from verifier.language.patterns import Level, compiled, fill
 
@@ -53,6 +53,8 @@ class Rows:
     def classes(self, text: str, item: Item, at: int, *, groups: bool) -> str:
         """The letters of names with spaces or bars between."""
         made = ""
+        if text.strip() == NONE:
+            return made
         for found in re.finditer(r"[^\s|]+", text):
             try:
                 made += self.letters.of(found.group(), groups=groups)

@@ -39,7 +39,7 @@ class Document:
     blocks: tuple[Block, ...]
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()  # what the reader wants the editor to know ("as if changes were accepted")
-    meta: tuple[tuple[str, str], ...] = ()  # front matter: headline, byline, date
+    meta: tuple[tuple[str, str], ...] = ()  # front matter: headline, byline, date, language; lang: of a page
     path: str = ""  # as the user gave it; "" for standard input or a string
 
     def shown(self, span: Span) -> str:

@@ -15,9 +15,9 @@ _FRONT = re.compile(r"(?sm)(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark
 _LARGEST_TOML = 100_000  # letters
 _LONGEST_KEY = 1_000  # letters of a dotted key, or brackets in a row
 _CHAIN = re.compile(r"(?:[\w\"'-]+[ \t]*\.[ \t]*)+|[\[{][\[{\s]*")
-_NAMES = {  # what site generators call the three things a desk wants
+_NAMES = {  # what site generators call the things a desk wants
     "title": "headline", "headline": "headline", "author": "byline", "authors": "byline", "byline": "byline",
-    "date": "date", "published": "date",
+    "date": "date", "published": "date", "language": "language", "lang": "language",
 }  # fmt: skip
 
 

@@ -277,8 +277,11 @@ def _title(kept: list[_Block], parser: LexborHTMLParser, named: str, root: Eleme
 
 
 def _meta(parser: LexborHTMLParser) -> dict[str, str]:
-    """Headline, byline and date as the page's head gives them."""
+    """Headline, byline and date as the page's head gives them, and its language."""
     found: dict[str, str] = {}
+    language = parser.root.attributes.get("lang") if parser.root else None
+    if language:
+        found["lang"] = language
     for node in parser.css("meta"):
         key = _METAS.get(node.attributes.get("property") or node.attributes.get("name") or "")
         words = " ".join((node.attributes.get("content") or "").split())

@@ -276,7 +276,7 @@ def _number(a: Quantity, b: Quantity, one: Passage, other: Passage, alike_by: fl
         share = a.apart(b)
         by = f"{share:.0%} apart" if share < 1 else f"{1 + share:.3g} times as many" if math.isfinite(share) else "none"
         why, topic = f"{a.told} in one, {b.told} in the other: {by}", f"number of {a.unit}"
-    return Found("degree", "quantities-english", topic, one, other, why, words, 2.0 + alike_by)
+    return Found("degree", one.page.lexicon.numerals.rule, topic, one, other, why, words, 2.0 + alike_by)
 
 
 def both(one: Passage, other: Passage) -> str:

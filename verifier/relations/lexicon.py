@@ -81,6 +81,8 @@ class Lexicon:
     ordinary: frozenset[str]
     beside: int
     joiner: int
+    joining: str  # the letter of a joiner in the pattern of a name
+    capitals: str  # the letter of a word that a capital makes a name
     joiners: frozenset[str]  # its words, whatever their capitals
     spelling: Spelling
     numerals: Numerals
@@ -179,6 +181,8 @@ def lexicon(rules: RuleSet) -> Lexicon:
         ordinary=_ordinary(rules, reading.words("names") if reading else ()),
         beside=reading.number("beside", 3) if reading else 3,
         joiner=rules.bit(rules.joiners) if rules.joiners else 0,
+        joining=rules.shape_words["name"][0] if "name" in rules.shape_words else "",
+        capitals=str(rules.grammar.get("capitals", "")),
         joiners=frozenset(e[0] for e in rules.lists[rules.joiners].entries if len(e) == 1)
         if rules.joiners
         else frozenset(),

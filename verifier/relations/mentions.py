@@ -166,11 +166,11 @@ def _letter(draft: Draft, lexicon: Lexicon, at: int) -> str:
     """The tag of a token; a joiner, or a name behind a small particle (al-Masri), by its own letter."""
     tokens = draft.tokens
     if tokens.bits[at] & lexicon.joiner:
-        return "@"
+        return lexicon.joining
     if "-" not in tokens.words[at]:
         return tokens.tags[at]
     written = draft.document.text[tokens.starts[at] : tokens.ends[at]]
-    return "N" if written.rpartition("-")[2].istitle() else tokens.tags[at]
+    return lexicon.capitals if written.rpartition("-")[2].istitle() else tokens.tags[at]
 
 
 def _trimmed(first: int, last: int, words: Sequence[str], ordinary: frozenset[str]) -> tuple[int, int]:

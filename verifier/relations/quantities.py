@@ -15,10 +15,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from verifier.ruleset import RuleSet
+from verifier.ruleset.wording import WORD_SHAPE
 
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_FIGURE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(%|[a-z]{1,2})?")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LONGEST = 3  # words of a bound
 _ABOUT = 0.15  # how far “about” may be off
 NO_YEAR = 4  # a leap year in which days stand whose year the page does not tell
@@ -85,6 +83,28 @@ class Numerals:
     ranges: Mapping[str, str] = field(default_factory=dict)  # what stands between the ends → what before the first
     no_range: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
+    thousands: str = ""  # the mark between thousands
+    decimal: str = ""  # the mark before tenths
+    year: re.Pattern[str] | None = None  # the built-in <year>
+    rule: str = ""
+
+    @cached_property
+    def _figure(self) -> re.Pattern[str]:
+        grouped = rf"(?:{re.escape(self.thousands)}\d{{3}})*" if self.thousands else ""
+        tenths = rf"(?:{re.escape(self.decimal)}\d+)?" if self.decimal else ""
+        return re.compile(rf"(\d+{grouped}{tenths})(%|[a-z]{{1,2}})?")
+
+    def figure(self, word: str) -> tuple[float, str] | None:
+        """The value of a number in figures, and the sign or letters that hang on it; None for another word."""
+        found = self._figure.fullmatch(word)
+        if found is None:
+            return None
+        digits = found[1].replace(self.thousands, "") if self.thousands else found[1]
+        return float(digits.replace(self.decimal, ".") if self.decimal else digits), found[2] or ""
+
+    def is_year(self, word: str) -> bool:
+        """Whether a word is a year."""
+        return self.year is not None and self.year.fullmatch(WORD_SHAPE + word) is not None
 
     @cached_property
     def datable(self) -> frozenset[str]:
@@ -135,10 +155,14 @@ def numerals(rules: RuleSet) -> Numerals:
         currencies={word: line[1] for line in lines("currencies") for word in line if len(line) > 1},
         percent=frozenset(tuple(line) for line in lines("percent")),
         months={word: month for month, line in enumerate(lines("months"), start=1) for word in line},
-        articles=frozenset(word for word, value in lines("numbers") if float(value) == 1 and word != "one"),
+        articles=frozenset(rule.words("articles")) if rule else frozenset(),
         ranges={between: "" if before == "_" else before for before, between in lines("ranges")},
         no_range=frozenset(rule.words("no_range")) if rule else frozenset(),
         partitive=frozenset(rule.words("partitive")) if rule else frozenset(),
+        thousands=rule.text("thousands") if rule else "",
+        decimal=rule.text("decimal") if rule else "",
+        year=rules.shapes.get("year"),
+        rule=rule.id if rule else "",
         relative={tuple(name): (int(low), int(high)) for *name, low, high in lines("relative")},
     )
 
@@ -167,11 +191,11 @@ def _dated(words: Sequence[str], numerals: Numerals, at: int, last: int, datelin
     """``8 December``, ``Dec. 8, 2024``, a year, or ``last week`` where the dateline is known."""
     month, day, end = _month_and_day(words, numerals, at, last)
     if month:
-        year, end = _year(words, end, last)
+        year, end = _year(words, numerals, end, last)
         if not year and dateline is not None and dateline.year != NO_YEAR:
             year = dateline.year if (month, day) <= (dateline.month, dateline.day) else dateline.year - 1
         return _day(year, month, day, (at, end))
-    if _YEAR.fullmatch(words[at]):
+    if numerals.is_year(words[at]):
         known = float(words[at])
         return Quantity(known, known, "year", at, at + 1, "year")
     days = numerals.relative.get(tuple(words[at : at + 2])) or numerals.relative.get((words[at],))
@@ -193,10 +217,10 @@ def _month_and_day(words: Sequence[str], numerals: Numerals, at: int, last: int)
     return 0, 0, at
 
 
-def _year(words: Sequence[str], at: int, last: int) -> tuple[int, int]:
+def _year(words: Sequence[str], numerals: Numerals, at: int, last: int) -> tuple[int, int]:
     """The year at a token, or behind a comma, and the token after it; 0 where there is none."""
     for place in (at, at + 1):
-        if place < last and _YEAR.fullmatch(words[place]) and (place == at or words[at] == ","):
+        if place < last and numerals.is_year(words[place]) and (place == at or words[at] == ","):
             return int(words[place]), place + 1
     return 0, at
 
@@ -275,10 +299,10 @@ def _value(
     if at >= last:
         return None, at, True, ""
     word, attached, exact = words[at], "", True
-    figure = _FIGURE.fullmatch(word)
+    figure = numerals.figure(word)
     if figure:
-        low = high = float(figure[1].replace(",", ""))
-        attached = figure[2] or ""
+        low = high = figure[0]
+        attached = figure[1]
         if attached and attached != "%" and attached not in numerals.multiples:
             return None, at, True, ""
         if attached in numerals.multiples:

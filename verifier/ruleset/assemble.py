@@ -18,12 +18,14 @@ from verifier.ruleset.reading import RuleFile, unknown
 from verifier.ruleset.schema import RuleSet
 
 
-def assemble(base: Path, paths: Sequence[Path | str], more: Sequence[tuple[str, str]]) -> RuleSet:
+def assemble(base: Path, paths: Sequence[Path | str], more: Sequence[tuple[str, str]], language: str) -> RuleSet:
     """The rule set of a folder with others laid over it; ``RuleError`` has every fault of every file."""
     digest = hashlib.sha256()
-    whole, files = _read(base, digest, label=packs.BASE)
+    whole, files = _read(base, digest, label=packs.BASE, language=language)
+    whole.name = packs.BUILT_IN if base == packs.built_in() else whole.name
     for path in paths:
         for over, read in _with_extended(Path(path), digest, set()):
+            _same_language(whole, over)
             lay_over(whole, over)
             whole.name = f"{whole.name}+{over.name}"
             files += read
@@ -32,7 +34,7 @@ def assemble(base: Path, paths: Sequence[Path | str], more: Sequence[tuple[str, 
         whole.name = f"{whole.name}+{name}"
     except_words(whole)
     _check(whole)
-    rules = build.build(whole, _identity(whole, digest))
+    rules = build.build(whole, _identity(whole, digest), language)
     faults = sorted(set(chain.from_iterable(file.faults for file in files)))
     if faults or rules is None:
         raise RuleError(faults)
@@ -56,10 +58,18 @@ def _with_extended(path: Path, digest: Any, open_: set[Path]) -> Iterator[tuple[
     yield over, read
 
 
-def _read(base: Path, digest: Any, label: str) -> tuple[RawSet, list[RuleFile]]:
+def _same_language(whole: RawSet, over: RawSet) -> None:
+    """A pack that names its language lies over that one alone."""
+    own, other = whole.pack.get("language"), over.pack.get("language")
+    if own and other and own != other:
+        file, entry = over.entry_of["pack", "language"]
+        file.fault_at(entry.node, f"this pack is for the language “{other}”; the rules it lies over are for “{own}”.")
+
+
+def _read(base: Path, digest: Any, label: str, language: str = "") -> tuple[RawSet, list[RuleFile]]:
     raw = RawSet(name=base.resolve().stem if label != packs.BASE else packs.BUILT_IN)
     read = []
-    for found in packs.files(base, label):
+    for found in packs.files(base, label, language):
         file = RuleFile(found.shown, found.data)
         read.append(file)
         if not found.is_rule_file:

@@ -25,7 +25,7 @@ Words: TypeAlias = tuple[str, ...]
 _DEFAULT_WORD = r"\w+(?:['’-]\w+)*|\S"
 
 
-def build(raw: RawSet, identity: RuleSetId) -> RuleSet | None:
+def build(raw: RawSet, identity: RuleSetId, language: str) -> RuleSet | None:
     """The rule set; ``None`` where a fault leaves nothing to build on. Faults are noted in their files."""
     word = _word(raw)
     inflection = _inflection(raw)
@@ -52,6 +52,7 @@ def build(raw: RawSet, identity: RuleSetId) -> RuleSet | None:
         in_part=frozenset(named(raw, "in_part").split()),
         inflection=inflection,
         word=word,
+        language=language,
         off=off,
         lexicon=pack(raw.lexicon, grammar.letters.words),
         exemptions=tuple(exemption for exemption, _ in raw.exemptions),

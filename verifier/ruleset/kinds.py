@@ -277,6 +277,9 @@ KINDS: dict[str, dict[str, Key]] = {
     },
     "quantity": {
         "numbers": Key("block", "number words and their value: twelve 12"),
+        "articles": Key("words", "those of them that are articles: a, an"),
+        "thousands": Key("line", "the mark between thousands: 1,000"),
+        "decimal": Key("line", "the mark before tenths: 0.5"),
         "vague": Key("block", "words for a number between two: dozens 24 120"),
         "multiples": Key("block", "words that multiply: million 1000000"),
         "bounds": Key("block", "words before a number: at least >="),

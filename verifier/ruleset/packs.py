@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ from verifier.ruleset.reading import LARGEST
 BASE = "rules"
 BUILT_IN = "built-in"  # the name of the rule set that comes with the program
 """What faults call the folder of the built-in rules."""
+DEFAULT = "en"
+"""The language of a draft of which nothing says another."""
+PACK = "pack.yml"
+"""The file that makes a folder of the built-in rules a language, and tells its name."""
 PAGES = Path("docs/rules")
 """Where the page of each rule stands."""
 SUFFIXES = (".yml", ".yaml")
@@ -74,10 +78,27 @@ def locate(path: Path) -> tuple[Path, str]:
     raise InputError(f"no such rule folder: {path}.{hint} Packs that come with verify: {', '.join(packs) or 'none'}.")
 
 
-def files(base: Path, label: str) -> list[Found]:
-    """Every file of a rule set, in order; hidden ones and those for people left out."""
+def languages(base: Path) -> dict[str, Path]:
+    """The languages among the folders of a rule folder, by name."""
+    found = sorted(path.parent for path in base.glob(f"*/{PACK}")) if base.is_dir() else []
+    return {path.name: path for path in found}
+
+
+def no_language(name: str, known: Iterable[str], where: str = "") -> InputError:
+    """What to tell of a language that has no rules."""
+    names = list(known)
+    message = f"{where}there are no rules for the language “{name}”.{did_you_mean(name, names)}"
+    return InputError(f"{message} There are rules for: {', '.join(names)}. A language is a folder in {BASE}/.")
+
+
+def files(base: Path, label: str, language: str = "") -> list[Found]:
+    """Every file of a rule set, in order; hidden ones, those for people and those of other languages left out."""
     if base.is_dir():
-        found = list(_in_folder(base, label))
+        known = languages(base)
+        if language and known and language not in known:
+            raise no_language(language, known)
+        others = known.keys() - {language} if language else frozenset[str]()
+        found = [file for file in _in_folder(base, label) if file.name.partition("/")[0] not in others]
     elif base.suffix.lower() == ".zip":
         found = list(_in_zip(base, label))
     else:

@@ -272,6 +272,7 @@ class RuleSet:
     shape_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # shape → (letter, list of its words)
     frequent: str = ""  # the list of the most frequent words, the first the most frequent
     in_part: frozenset[str] = frozenset()  # built-ins of which a phrase may take a part
+    language: str = ""  # the name of the folder it was read from
     off: frozenset[str] = frozenset()
     lexicon: Lexicon = field(default_factory=Lexicon)
     exemptions: tuple[Exemption, ...] = ()

@@ -91,6 +91,8 @@ def _add_pack(file: RuleFile, entries: dict[str, Entry], raw: RawSet) -> None:
     first = next(iter(entries.values()))
     raw.pack.update(values_of(file, entries, _PACK_KEYS, "pack"))
     _required(file, first, raw.pack, _PACK_KEYS, "a pack")
+    if "language" in entries:
+        raw.entry_of["pack", "language"] = (file, entries["language"])
     least = str(raw.pack.get("engine", "0"))
     if _version(least) > _version(__version__):
         message = f"this pack needs verify {least} or later; this is {__version__}."

@@ -77,7 +77,7 @@ def pack(rules: RuleSet) -> Pack:
         nouns=letters["nouns"],
         inside=inside,
         infinitive=str(grammar["infinitive"]),
-        naming=rules.bit(str(grammar["naming"])),
+        naming=rules.mask(str(grammar["naming"]).split()),
     )
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _RISK = "risk"  # a detail that tells of risk and brings no points
 _NOTE = "note"  # a detail that may stand in a sentence of its own behind the source
 _BEHIND = 3  # sentences behind a source in which a note on it may stand
-_OWN_SIDE = "own-side"
 _UNBOUND: Bounds = ((), False)
 # A credited claim never stands below an uncredited one: removing a cue must not help.
 _FLOOR = ("somebody is credited, if only by a gesture", "can be looked up without the source")
@@ -79,7 +78,8 @@ class Scorer:
         self._house = sums.rules.house
         self._lines = sums.lines
         self._details: Mapping[str, _Detail] = sums.details
-        self._own = self._details.get(_OWN_SIDE)
+        self._own_rule = str(sums.rules.grammar["questions"]["own_side"])
+        self._own = self._details.get(self._own_rule)
         self._enough = self._house.number("limits", "quote_words")
         self.types = Types(draft, attributions, matches, sums.telling)
         self._sides = Sides(draft.tokens, sums.sides, sums.names)
@@ -285,7 +285,7 @@ class Scorer:
         if claim.kind is Kind.OPINION or one.source is None:
             return
         for match in self._found.get(claim.sentence, ()):
-            if match.rule == _OWN_SIDE and claim.span.overlaps(match.span):
+            if match.rule == self._own_rule and claim.span.overlaps(match.span):
                 return  # counted with the details
         if self._sides.shared(one.source.resolved or one.source.span, claim.span):
-            yield self._lines.modifier("coi", detail.rule.text("label"), one.source.span, _OWN_SIDE)
+            yield self._lines.modifier("coi", detail.rule.text("label"), one.source.span, self._own_rule)

@@ -56,7 +56,7 @@ class _Shelf:
         self._tokens = draft.tokens
         self._name = frozenset(str(grammar["names"]))
         self._content = frozenset(str(grammar["content"]))
-        self._pointing = rules.bit(str(grammar["pointing"]))
+        self._pointing = rules.mask(str(grammar["pointing"]).split())
         self._matches = matches
         self._known: dict[int, _Gist] = {}
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from verifier.commands.options import add_rules, language_of
 from verifier.engine import Engine
 from verifier.errors import InputError, RuleError, did_you_mean
 from verifier.files import write
@@ -64,7 +65,7 @@ def _command(subparsers: Any, name: str, run: Any, about: str, *arguments: tuple
     parser = subparsers.add_parser(name, help=about, description=about)
     for argument, options in arguments:
         parser.add_argument(argument, **options)
-    parser.add_argument("--rules", action="append", type=Path, default=[], metavar="DIR", help="a house set over all")
+    add_rules(parser)
     parser.set_defaults(run=run)
 
 
@@ -90,7 +91,7 @@ def _test(options: argparse.Namespace) -> int:
     folders = [Path(name) for name in options.chosen if Path(name).exists() or name in known]
     names = [name for name in options.chosen if Path(name) not in folders]
     try:
-        engine = Engine(load([*options.rules, *folders]))
+        engine = Engine(load([*options.rules, *folders], language=language_of(options)))
     except RuleError as error:
         return _told(testing.of_faults(error.faults))
     chosen = _chosen(engine.rules, folders, names)
@@ -133,7 +134,7 @@ def _of_sets(engine: Engine, chosen: Sequence[Rule], folders: Sequence[Path], na
     """What can be wrong between sets: dead lists, and rules that replace one of the same id without a word."""
     from verifier.commands.rulebook import lists
 
-    under = load([])
+    under = load([], language=engine.rules.language)
     words = [
         one
         for one in engine.rules.lists.values()
@@ -166,7 +167,7 @@ def _told(problems: Sequence[Any]) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    rules = load(options.rules)
+    rules = load(options.rules, language=language_of(options))
     kinds = dict.fromkeys(rule.kind for rule in rules.rules.values())
     if options.kind and options.kind not in kinds:
         raise InputError(f"there is no kind “{options.kind}”.{did_you_mean(options.kind, kinds)}")
@@ -179,7 +180,7 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from verifier.commands.rulebook import pages
 
-    rules = load(options.rules)
+    rules = load(options.rules, language=language_of(options))
     _print(pages.text(_rule(options.id, rules), rules))
     return 0
 
@@ -188,7 +189,7 @@ def _new(options: argparse.Namespace) -> int:
     from verifier.commands.rulebook import testing, writing
 
     folders = list(dict.fromkeys([*options.rules, *([options.out] if options.out.exists() else [])]))
-    rules = load(folders)
+    rules = load(folders, language=language_of(options))
     words = options.words or _ask("Which words should be found? (a|b: either; (a): may be left out)")
     writing.check_words(words, rules)
     answers = writing.Answers(
@@ -204,7 +205,7 @@ def _new(options: argparse.Namespace) -> int:
     if path.exists() or name in rules.rules:
         raise InputError(f"there is a rule “{name}” already; give another with --id.")
     writing.append(path, writing.rule_text(name, answers, sentence))
-    made = load(list(dict.fromkeys([*options.rules, options.out])))
+    made = load(list(dict.fromkeys([*options.rules, options.out])), language=language_of(options))
     status = _told(testing.problems_of(Engine(made), [_rule(name, made)]))
     print(f"wrote {path}: it finds {sentence}")
     print(f"Try it: verify rules stats --rules {options.out} PATH…   Use it: verify --rules {options.out} PATH…")
@@ -226,7 +227,7 @@ def _ask(question: str) -> str:
 def _stats(options: argparse.Namespace) -> int:
     from verifier.commands.rulebook import archive
 
-    rules = load(options.rules)
+    rules = load(options.rules, language=language_of(options))
     problems: list[str] = []
     counted = archive.stats(archive.drafts(options.paths, problems), Engine(rules))
     if not counted.drafts and not problems:
@@ -263,18 +264,18 @@ def _diff(options: argparse.Namespace) -> int:
     from verifier.commands.rulebook import archive
 
     problems: list[str] = []
-    old, new = (Engine(_set(path, options.rules)) for path in (options.old, options.new))
+    old, new = (Engine(_set(path, options.rules, language_of(options))) for path in (options.old, options.new))
     changes = list(archive.compare(archive.drafts(options.paths, problems), old, new))
     _changes(changes)
     return _problems(problems)
 
 
-def _set(path: Path, over: Sequence[Path]) -> RuleSet:
+def _set(path: Path, over: Sequence[Path], language: str) -> RuleSet:
     """A whole rule set (it has a grammar), or a house set over the built-in one."""
     from verifier.ruleset import load_from
 
     is_whole = path.is_dir() and any(path.rglob("grammar.y*ml"))
-    return load_from(path, over) if is_whole else load([*over, path])
+    return load_from(path, over, language=language) if is_whole else load([*over, path], language=language)
 
 
 def _changes(changes: Sequence[Any]) -> None:
@@ -296,7 +297,7 @@ def _changes(changes: Sequence[Any]) -> None:
 def _docs(options: argparse.Namespace) -> int:
     from verifier.commands.rulebook import pages
 
-    made = pages.pages(load(options.rules))
+    made = pages.pages(load(options.rules, language=language_of(options)))
     folder: Path = options.out
     kept = _kept_pages(folder, made, is_only_check=options.check)
     stale = sorted(name for name in {*made, *kept} if made.get(name) != kept.get(name))
@@ -344,7 +345,7 @@ def _eject(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     from verifier.commands.rulebook.schema import NAME, TITLE, point_to, schema
 
-    text = schema(load(options.rules))
+    text = schema(load(options.rules, language=language_of(options)))
     if options.into:
         count = point_to(options.into, text)
         print(f"wrote {options.into / NAME}, and the line that points to it into {_count(count, 'file')}")
@@ -369,7 +370,7 @@ def _not_a_problem(options: argparse.Namespace) -> int:
     if not path:
         raise InputError(f"“{options.claim}” names no claim; write draft.txt:C07.")
     folders = list(dict.fromkeys([*options.rules, *([options.out] if options.out.exists() else [])]))
-    engine = Engine(load(folders))
+    engine = Engine(load(folders, language=language_of(options)))
     rule = _rule(options.rule, engine.rules)
     report = archive.remembered(engine.check(read(Path(path))), engine.rules)
     found = narrow.narrow(report, claim, rule, engine)
@@ -381,7 +382,7 @@ def _not_a_problem(options: argparse.Namespace) -> int:
     draft = Path(path).resolve()
     seen = any(draft.is_relative_to(other.resolve()) for other in options.archive)
     documents = archive.drafts([*options.archive, *([] if seen else [Path(path)])], problems)
-    changed = Engine(load(folders, more=[(str(file), found.document())]))
+    changed = Engine(load(folders, more=[(str(file), found.document())], language=language_of(options)))
     _changes(list(archive.compare(documents, engine, changed)))
     if not options.yes and _ask(f"Write this to {file}? (yes/no)").lower() not in ("y", "yes"):
         print("Nothing was written.")

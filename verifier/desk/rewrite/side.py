@@ -76,8 +76,8 @@ class Side:
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """Everything between quotation marks."""
-        draft = self.report.draft
-        return quotations.pair(draft.document, draft.sentences, draft.tokens, joined=True).all
+        draft, told = self.report.draft, self.rules.grammar["quotations"]
+        return quotations.pair(draft.document, draft.sentences, draft.tokens, told, joined=True).all
 
     @cached_property
     def matches(self) -> Mapping[int, Sequence[Match]]:
