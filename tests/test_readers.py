@@ -201,6 +201,8 @@ MARKS = [*"*_~`[]()<>!#|\\&;^:-+=.\"'\t\n \r", "a", "b ", "```", "[^1]", "[^1]: 
 
 @given(st.lists(st.sampled_from([*MARKS, "1. ", "<https://x.org>", "\u2028", "\n> "]), max_size=40).map("".join))
 @example("`\n``` `")
+@example(">*```\n> *```")
+@example("a\\|\n---\n")
 def test_any_markdown_keeps_every_letter_in_its_place(text: str) -> None:
     if not text.strip():
         return

@@ -7,7 +7,7 @@ where it stood, and what no rule claims is caught one character at a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -27,7 +27,8 @@ Shown = tuple[int, int, str]  # start, end, the words that stand there
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z][^>]*>", re.DOTALL | re.IGNORECASE)
-_EXTENSIONS = re.compile(  # a task's box, attributes of a heading or span, marked words, an admonition's head
+_EXTENSIONS = re.compile(  # a note of MDX, a task's box, attributes of a heading or span, marked words, an admonition
+    r"\{/\*(?s:.*?)\*/\}|"
     r"(?<![^\n ])\[[ xX]\](?=\s)|\{[#.:][^{}\n]*\}|==(?=\S)|(?<=\S)==|(?:^|(?<=\n))[!?]{3}\+?[ \t]+\w+"
 )
 _KINDS = {"list_item": "bullet", "blockquote": "quote", "td": "table", "th": "table", "heading": "heading"}
@@ -124,7 +125,19 @@ def _child(page: _Page, token: Token, places: Sequence[int], seen: list[Shown]) 
                 start, end = start + 1, end - 1
         elif token.info == "escape" and token.content != token.markup:
             start += 1
-        seen.append((places[start], places[end - 1] + 1, token.content))
+        seen += _together(places[start:end], token.content)
+
+
+def _together(places: Sequence[int], words: str) -> Iterator[Shown]:
+    """Words that stand together in the file: code over a line’s end, or a bar in a cell, leaves marks between them."""
+    if len(places) != len(words):
+        yield places[0], places[-1] + 1, words
+        return
+    first = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at] != places[at - 1] + 1:
+            yield places[first], places[at - 1] + 1, words[first:at]
+            first = at
 
 
 def _word_before(seen: Sequence[Shown], otherwise: int) -> int:
