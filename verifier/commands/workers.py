@@ -45,10 +45,10 @@ def _made(documents: Iterable[Document], options: argparse.Namespace) -> Iterato
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
-        except BaseException:  # an interrupted run waits for nobody
-            pool.shutdown(wait=False, cancel_futures=True)
+        except BaseException:  # an interrupted run waits for no draft, only till the pool sees its workers gone
             for process in multiprocessing.active_children():
                 process.terminate()
+            pool.shutdown(wait=True, cancel_futures=True)
             raise
 
 

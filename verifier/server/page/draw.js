@@ -158,7 +158,7 @@ const fillWhy = async (page, claim, why, act) => {
   const rises = el("p", { class: "rises" }, "…");
   why.append(rises);
   const told = await act.explain(claim);
-  rises.textContent = told.raises.length ? `${told.raises[0]} if: ${told.raises.slice(1).join("; or ")}` : "No single edit that the rules know lifts this claim.";
+  rises.textContent = told.raises.length ? `${told.raises.join("; or ")}.` : "No single edit that the rules know lifts this claim.";
 };
 
 const signed = (points) => (points > 0 ? `+${points}` : `−${Math.abs(points)}`);
