@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator
@@ -40,7 +41,8 @@ def _made(documents: Iterable[Document], options: argparse.Namespace) -> Iterato
     with ProcessPoolExecutor(options.workers, initializer=_deaf) as pool:
         try:
             for document in documents:
-                waiting.append(pool.submit(_line, document, options))
+                with _undisturbed():  # this may start a worker
+                    waiting.append(pool.submit(_line, document, options))
                 if len(waiting) >= options.workers * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -50,6 +52,19 @@ def _made(documents: Iterable[Document], options: argparse.Namespace) -> Iterato
                 process.terminate()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits till the end of the block; a process that is started in it hears none before it is deaf."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _deaf() -> None:
