@@ -23,7 +23,6 @@ from verifier.report.verdict import verdict
 from verifier.report.view import View
 from verifier.report.words import flat
 from verifier.server.checking import Answered, Checker
-from verifier.session import Checked
 from verifier.spans import LineIndex, Span
 from verifier.version import __version__
 
@@ -233,6 +232,3 @@ def _marked(report: Report, rule: str) -> Iterator[dict[str, Any]]:
             "text": flat(span.of(report.text)),
             "rule": name,
         }
-
-
-__all__ = ["Checked", "Given", "Made", "Ready", "Service"]
